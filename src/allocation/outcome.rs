@@ -1,0 +1,209 @@
+//! The outcome of a round: what `allocate` reports and `verify` checks. Indices are those of the round.
+
+use crate::domain::{Certificate, Fraction, Placement, Rule, Tier};
+
+/// What the whole answer is. It never claims more than was proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Every tier is at its optimum.
+    Optimal,
+    /// A limit the user set (time) ended the search; the allocation keeps every rule and limit.
+    Feasible,
+}
+
+/// How a tier's value is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// The prices in the certificate alone prove it.
+    Prices,
+    /// The solver branched; its search proves it, the prices leave a gap.
+    BranchAndBound,
+    /// Not proven: the search was stopped.
+    None,
+}
+
+impl Proof {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Proof::Prices => "prices",
+            Proof::BranchAndBound => "branch-and-bound",
+            Proof::None => "none",
+        }
+    }
+}
+
+/// One tier over the whole round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TierOutcome {
+    /// The tier.
+    pub tier: Tier,
+    /// Its value.
+    pub value: i64,
+    /// No allocation does better than this (with the earlier tiers at their values).
+    pub bound: Fraction,
+    /// How that is proven.
+    pub proof: Proof,
+}
+
+/// How often something stands in the way, over the dwellings that fit an applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Obstacles {
+    /// Dwellings (or places) that fit.
+    pub fitting: usize,
+    /// Let to someone who goes before, by the first tier in which exchanging the two would lose.
+    pub outranked: Vec<(Tier, usize)>,
+    /// Let to someone whom a person fixed there.
+    pub fixed: usize,
+    /// Out of reach because placing the applicant there would overrun a full maximum (index of the
+    /// limit), how many dwellings each. A dwelling may count for several limits.
+    pub full: Vec<(usize, usize)>,
+    /// Only to be shared, with too few others left to share it.
+    pub too_few_sharers: usize,
+    /// Let to someone, where an exchange would be better: only when the search was stopped.
+    pub unsearched: usize,
+}
+
+/// Why an applicant was not placed; each statement is confirmed on the final allocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnplacedReason {
+    /// The group searches for itself.
+    SelfSearch,
+    /// No dwelling of the round fits: how many each rule excludes (a dwelling may break several).
+    NothingFits {
+        /// Rules with the number of dwellings that break them, most first.
+        excluded: Vec<(Rule, usize)>,
+        /// Dwellings in the round.
+        dwellings: usize,
+    },
+    /// Every fitting dwelling went to applicants that stand before (in some, a limit stands in the way).
+    Outranked(Obstacles),
+    /// Every fitting dwelling is out of reach because of full limits.
+    LimitFull(Obstacles),
+    /// The fitting dwellings could only be shared, with too few others to share them.
+    TooFewSharers(Obstacles),
+    /// The search was stopped before this could be settled.
+    Stopped(Obstacles),
+}
+
+impl UnplacedReason {
+    /// The code in files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            UnplacedReason::SelfSearch => "self-search",
+            UnplacedReason::NothingFits { .. } => "nothing-fits",
+            UnplacedReason::Outranked(_) => "outranked",
+            UnplacedReason::LimitFull(_) => "limit-full",
+            UnplacedReason::TooFewSharers(_) => "too-few-sharers",
+            UnplacedReason::Stopped(_) => "stopped",
+        }
+    }
+}
+
+/// An applicant without a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Index of the applicant.
+    pub applicant: usize,
+    /// Why.
+    pub reason: UnplacedReason,
+    /// Dwellings that fit, whole or shared.
+    pub eligible_dwellings: usize,
+}
+
+/// Why a dwelling stays vacant; each statement is confirmed on the final allocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VacantReason {
+    /// No applicant fits: how many each rule excludes, of the applicants that take part.
+    NobodyFits {
+        /// Rules with the number of applicants that break them, most first.
+        excluded: Vec<(Rule, usize)>,
+        /// Applicants that take part.
+        applicants: usize,
+    },
+    /// Reserved, and none of those it is reserved for fits, while others would.
+    ReservedEmpty {
+        /// Applicants that would fit were it not reserved.
+        would_fit: usize,
+    },
+    /// Everyone that fits is placed elsewhere.
+    AllPlaced,
+    /// Someone that fits is unplaced, and full limits (with the number of applicants) stand in the way.
+    LimitFull {
+        /// Unplaced applicants that fit.
+        waiting: usize,
+        /// Index of the limit, applicants it stops.
+        full: Vec<(usize, usize)>,
+    },
+    /// It could only be shared, with too few sharers left.
+    TooFewSharers {
+        /// Unplaced applicants that could share it.
+        waiting: usize,
+    },
+    /// The search was stopped before this could be settled.
+    Stopped,
+}
+
+impl VacantReason {
+    /// The code in files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            VacantReason::NobodyFits { .. } => "nobody-fits",
+            VacantReason::ReservedEmpty { .. } => "reserved-empty",
+            VacantReason::AllPlaced => "all-placed",
+            VacantReason::LimitFull { .. } => "limit-full",
+            VacantReason::TooFewSharers { .. } => "too-few-sharers",
+            VacantReason::Stopped => "stopped",
+        }
+    }
+}
+
+/// A dwelling without a household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vacant {
+    /// Index of the dwelling.
+    pub dwelling: usize,
+    /// Why.
+    pub reason: VacantReason,
+    /// Applicants that fit, whole or shared.
+    pub eligible_applicants: usize,
+}
+
+/// A limit after the allocation, in counting units (see [`crate::domain::Counts::unit`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LimitOutcome {
+    /// Index of the limit.
+    pub limit: usize,
+    /// `Σ amount` over the placements.
+    pub used: i64,
+    /// The maximum in force; above the model's where fixed pairs overran it.
+    pub max: Option<i64>,
+    /// How far the minimum was missed.
+    pub shortfall: i64,
+    /// Whether the maximum is used up, so that not even the least further amount fits.
+    pub binding: bool,
+    /// Applicants that one more unit would house at most, by the prices of the tier `placed`; one unit is
+    /// one applicant, person, dwelling or support unit.
+    pub price: Fraction,
+}
+
+/// The outcome of a round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// What the answer is.
+    pub status: Status,
+    /// The allocation, by applicant.
+    pub placements: Vec<Placement>,
+    /// The tiers, in order.
+    pub tiers: Vec<TierOutcome>,
+    /// Applicants without a place, by id; self-search groups included.
+    pub unplaced: Vec<Unplaced>,
+    /// Dwellings without a household, by id.
+    pub vacant: Vec<Vacant>,
+    /// Limits, in the order of the round.
+    pub limits: Vec<LimitOutcome>,
+    /// The proof.
+    pub certificate: Certificate,
+    /// Wall time of each stage, in seconds.
+    pub seconds: Vec<(&'static str, f64)>,
+}

@@ -1,0 +1,33 @@
+//! What a person decided about one applicant and one dwelling.
+
+/// The kind of decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The applicant gets this dwelling.
+    Fixed,
+    /// The applicant refused it.
+    Refused,
+    /// A person forbids the match.
+    Forbidden,
+}
+
+/// A row of `decisions.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decision {
+    /// Applicant id.
+    pub applicant: String,
+    /// Dwelling id.
+    pub dwelling: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// A fixed pair stands although it breaks a rule or a maximum.
+    pub overrides: bool,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who decided.
+    pub by: Option<String>,
+    /// When, as written.
+    pub at: Option<String>,
+    /// Line in the file, for messages.
+    pub line: usize,
+}

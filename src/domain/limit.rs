@@ -1,0 +1,258 @@
+//! Limits: bounds on sums over many placements.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Applicant, Dwelling, Facts, Mode, Selector, Sharing};
+
+/// Amounts of a `support` limit are whole numbers of a millionth of a support unit, so that
+/// `support × support_factor` is exact; all other limits count in ones.
+pub const SUPPORT_UNIT: i64 = 1_000_000;
+
+/// What a limit adds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Counts {
+    /// 1 for each applicant placed.
+    Applicants,
+    /// The household's size.
+    Persons,
+    /// The support amount, times the sharing factor in a shared dwelling; in [`SUPPORT_UNIT`]s.
+    Support,
+    /// 1 for each dwelling used.
+    Dwellings,
+}
+
+impl Counts {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Counts::Applicants => "applicants",
+            Counts::Persons => "persons",
+            Counts::Support => "support",
+            Counts::Dwellings => "dwellings",
+        }
+    }
+
+    /// How many counting units make one of what people speak of: 1, or [`SUPPORT_UNIT`].
+    pub fn unit(self) -> i64 {
+        if self == Counts::Support { SUPPORT_UNIT } else { 1 }
+    }
+}
+
+/// A maximum as the model states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// In counting units.
+    Amount(i64),
+    /// Hundredths of a percent of the dwellings that the limit's dwelling selector chooses, rounded down.
+    Percentage(i64),
+}
+
+/// The table whose column an `each` names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// A column of the dwellings.
+    Dwellings,
+    /// A column of the applicants.
+    Applicants,
+}
+
+/// One `[[limit]]` of the model: a single limit, or one for every value of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// The name in the model.
+    pub name: String,
+    /// The column whose every value makes a limit of its own, with the table it belongs to.
+    pub each: Option<(Side, String)>,
+    /// Which applicants count.
+    pub applicants: Selector,
+    /// Which dwellings count.
+    pub dwellings: Selector,
+    /// What is added up.
+    pub counts: Counts,
+    /// What is wanted at least, in counting units; its shortfall is an objective.
+    pub min: Option<i64>,
+    /// What is allowed at most.
+    pub max: Option<Bound>,
+    /// Weight of one counting unit of shortfall.
+    pub weight: i64,
+}
+
+/// One limit in force in a round, with its bounds as numbers: `min ≤ Σ amount ≤ max`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// `NAME`, or `NAME: VALUE` for one of an `each`.
+    pub name: String,
+    /// The family it comes from: an index into [`Limits::families`].
+    pub family: usize,
+    /// The value of the `each` column.
+    pub value: Option<String>,
+    /// What is added up.
+    pub counts: Counts,
+    /// Wanted at least, in counting units.
+    pub min: Option<i64>,
+    /// Allowed at most, in counting units.
+    pub max: Option<i64>,
+    /// Weight of one counting unit of shortfall.
+    pub weight: i64,
+}
+
+/// The limits of a round: the model's families, each spread over the values that occur.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// As the model states them.
+    pub families: Vec<Family>,
+    /// Those in force, family by family, values in order.
+    pub limits: Vec<Limit>,
+    members: Vec<BTreeMap<String, usize>>,
+}
+
+impl Limits {
+    /// Spreads each family over the values that occur among the rows its selectors choose; `applicants`
+    /// are those that can be placed, without the self-search groups.
+    pub fn new(families: Vec<Family>, dwellings: &[Dwelling], applicants: &[&Applicant]) -> Self {
+        let mut limits = Vec::new();
+        let mut members = Vec::new();
+        for (index, family) in families.iter().enumerate() {
+            let chosen: Vec<&Dwelling> = dwellings.iter().filter(|d| family.dwellings.selects(*d)).collect();
+            let mut named = BTreeMap::new();
+            for value in values(family, &chosen, applicants) {
+                if let Some(value) = &value {
+                    named.insert(value.clone(), limits.len());
+                }
+                limits.push(family.limit(index, value, &chosen));
+            }
+            members.push(named);
+        }
+        Self { families, limits, members }
+    }
+
+    fn chosen<Row: Facts>(&self, family: usize, side: Side, row: &Row) -> Choice {
+        let this = &self.families[family];
+        let selector = match side {
+            Side::Applicants => &this.applicants,
+            Side::Dwellings => &this.dwellings,
+        };
+        if !selector.selects(row) {
+            return Choice::Nothing;
+        }
+        match &this.each {
+            Some((each_side, column)) if *each_side == side => Choice::Members(
+                row.fact(column).values().iter().filter_map(|value| self.members[family].get(value).copied()).collect(),
+            ),
+            _ => Choice::Everything,
+        }
+    }
+
+    /// The limits of one family that a dwelling belongs to: all of them, some, or none.
+    pub fn of_dwelling(&self, family: usize, dwelling: &Dwelling) -> Vec<usize> {
+        self.listed(family, self.chosen(family, Side::Dwellings, dwelling))
+    }
+
+    /// The limits of one family that an applicant belongs to: all of them, some, or none.
+    pub fn of_applicant(&self, family: usize, applicant: &Applicant) -> Vec<usize> {
+        self.listed(family, self.chosen(family, Side::Applicants, applicant))
+    }
+
+    /// Whether the family cannot be written on the applicants alone: it looks at the dwelling, or the
+    /// amount of an applicant who can share depends on the mode.
+    pub fn is_two_sided(&self, family: usize, can_share: bool, sharing: Option<&Sharing>) -> bool {
+        let this = &self.families[family];
+        let by_dwelling = !this.dwellings.is_everything() || matches!(this.each, Some((Side::Dwellings, _)));
+        let by_mode = can_share
+            && match this.counts {
+                Counts::Applicants | Counts::Persons => false,
+                Counts::Dwellings => true,
+                Counts::Support => sharing.is_some_and(|s| s.support_factor != SUPPORT_UNIT / 100),
+            };
+        by_dwelling || by_mode
+    }
+
+    /// The limits that a placement of this applicant in this dwelling counts towards.
+    pub fn counting(&self, applicant: &Applicant, dwelling: &Dwelling) -> Vec<usize> {
+        let mut found = Vec::new();
+        for family in 0..self.families.len() {
+            let by_applicant = self.of_applicant(family, applicant);
+            if by_applicant.is_empty() {
+                continue;
+            }
+            let by_dwelling = self.of_dwelling(family, dwelling);
+            found.extend(by_applicant.into_iter().filter(|limit| by_dwelling.contains(limit)));
+        }
+        found
+    }
+
+    /// Index of the limit with this name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.limits.iter().position(|limit| limit.name == name)
+    }
+
+    fn listed(&self, family: usize, choice: Choice) -> Vec<usize> {
+        match choice {
+            Choice::Nothing => Vec::new(),
+            Choice::Members(members) => members,
+            Choice::Everything => self.range(family).collect(),
+        }
+    }
+
+    /// The indices of the limits that a family became.
+    pub fn range(&self, family: usize) -> std::ops::Range<usize> {
+        let start = self.limits.partition_point(|limit| limit.family < family);
+        let end = self.limits.partition_point(|limit| limit.family <= family);
+        start..end
+    }
+}
+
+enum Choice {
+    Nothing,
+    Members(Vec<usize>),
+    Everything,
+}
+
+impl Family {
+    /// What one applicant's placement adds, in counting units. In a shared dwelling a `dwellings` limit
+    /// counts the dwelling once, not its sharers: there the amount of a sharer is 0.
+    pub fn amount(&self, applicant: &Applicant, mode: Mode, sharing: Option<&Sharing>) -> i64 {
+        match (self.counts, mode) {
+            (Counts::Applicants, _) => 1,
+            (Counts::Persons, _) => i64::from(applicant.persons()),
+            (Counts::Support, Mode::Whole) => applicant.support * (SUPPORT_UNIT / 100),
+            (Counts::Support, Mode::Shared) => {
+                applicant.support * sharing.map_or(SUPPORT_UNIT / 100, |s| s.support_factor)
+            }
+            (Counts::Dwellings, Mode::Whole) => 1,
+            (Counts::Dwellings, Mode::Shared) => 0,
+        }
+    }
+
+    fn limit(&self, family: usize, value: Option<String>, chosen: &[&Dwelling]) -> Limit {
+        let narrowed = chosen
+            .iter()
+            .filter(|dwelling| match (&self.each, &value) {
+                (Some((Side::Dwellings, column)), Some(value)) => dwelling.fact(column).values().contains(value),
+                _ => true,
+            })
+            .count();
+        let max = self.max.map(|bound| match bound {
+            Bound::Amount(amount) => amount,
+            Bound::Percentage(hundredths) => {
+                i64::try_from(narrowed).unwrap_or(i64::MAX).saturating_mul(hundredths) / 10_000 * self.counts.unit()
+            }
+        });
+        let name = value.as_ref().map_or_else(|| self.name.clone(), |value| format!("{}: {value}", self.name));
+        Limit { name, family, value, counts: self.counts, min: self.min, max, weight: self.weight }
+    }
+}
+
+fn values(family: &Family, chosen: &[&Dwelling], applicants: &[&Applicant]) -> Vec<Option<String>> {
+    fn distinct<'a, Row: Facts + 'a>(rows: impl Iterator<Item = &'a Row>, column: &str) -> Vec<Option<String>> {
+        let found: BTreeSet<String> = rows.flat_map(|row| row.fact(column).values()).collect();
+        found.into_iter().map(Some).collect()
+    }
+    match &family.each {
+        None => vec![None],
+        Some((Side::Dwellings, column)) => distinct(chosen.iter().copied(), column),
+        Some((Side::Applicants, column)) => {
+            distinct(applicants.iter().copied().filter(|a| family.applicants.selects(*a)), column)
+        }
+    }
+}

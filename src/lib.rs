@@ -1,0 +1,4 @@
+//! s
+pub mod allocation;
+pub mod domain;
+pub mod eligibility;
