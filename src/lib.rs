@@ -2,3 +2,6 @@
 pub mod allocation;
 pub mod domain;
 pub mod eligibility;
+pub mod pipeline;
+pub mod program;
+pub mod solver;
