@@ -1,5 +1,6 @@
 //! The program of the formulation, one variable for every pair, tier after tier as integer programs.
 
+use good_lp::solvers::highs::HighsParallelType;
 use good_lp::{
     Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, constraint::Constraint, highs, variable,
 };
@@ -53,6 +54,8 @@ fn solve_tier(reference: &Reference, best: &[i64]) -> Vec<usize> {
     let mut problem = columns
         .maximise(tier_value(reference, &variables, best.len()))
         .using(highs)
+        .set_threads(1) // as the solver's: HiGHS settles on a number of threads once in a process
+        .set_parallel(HighsParallelType::Off)
         .set_mip_rel_gap(0.0)
         .unwrap()
         .set_mip_abs_gap(0.0)
