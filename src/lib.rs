@@ -5,3 +5,4 @@ pub mod eligibility;
 pub mod pipeline;
 pub mod program;
 pub mod solver;
+pub mod verify;
