@@ -29,7 +29,7 @@ fn scaled(limit: &Table, factor: Decimal, by_region: bool) -> Option<String> {
         if key == "max" && amount > Decimal::ZERO {
             grown = grown.max(Decimal::ONE);
         }
-        lines.push_str(&format!("{key} = {}\n", grown.normalize()));
+        lines += &format!("{key} = {}\n", grown.normalize());
     }
     (!lines.is_empty()).then(|| format!("\n[[limit]]\nname = {name}\n{lines}"))
 }
