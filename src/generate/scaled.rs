@@ -5,9 +5,9 @@ use toml::{Table, Value};
 
 /// The `[[limit]]` tables that a drawn round lays over its model; empty for one city of the usual size.
 ///
-/// Amounts grow with the dwellings of a region, to the nearest whole number, and a maximum stays at
-/// least 1 where it was. In a round of several regions each limit holds for every region by itself. Percentages
-/// stay, and so do limits with an `each` of their own, whose number grows with the month.
+/// Amounts grow with the dwellings of a region, to the nearest whole number; a maximum of 1 or more does
+/// not fall below 1. In a round of several regions each limit holds for every region by itself.
+/// Percentages stay, and so do limits with an `each` of their own, whose number grows with the month.
 pub(super) fn limits(model: &Table, dwellings: u64, usual: u64, regions: u64) -> String {
     if dwellings == usual && regions == 1 {
         return String::new();
