@@ -2,3 +2,5 @@
 pub mod allocation;
 pub mod domain;
 pub mod eligibility;
+pub mod input;
+pub mod report;
