@@ -2,3 +2,4 @@
 pub mod allocation;
 pub mod domain;
 pub mod eligibility;
+pub mod report;
