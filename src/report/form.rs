@@ -62,13 +62,19 @@ impl Form {
 
     /// A fraction with at most four decimals, rounded to the nearest; the certificate has it exactly.
     pub fn fraction(self, fraction: Fraction) -> String {
-        let scaled = fraction.numerator.saturating_mul(20_000).saturating_add(fraction.denominator);
-        let rounded = scaled.div_euclid(fraction.denominator.saturating_mul(2));
-        let (sign, size) = (if rounded < 0 { "-" } else { "" }, rounded.unsigned_abs());
-        let decimals = format!("{:04}", size % 10_000);
-        match decimals.trim_end_matches('0') {
-            "" => format!("{sign}{}", size / 10_000),
-            kept => format!("{sign}{}{}{kept}", size / 10_000, self.decimal_mark()),
+        self.rounded(fraction, 4)
+    }
+
+    /// A fraction with at most so many decimals, rounded to the nearest.
+    pub(super) fn rounded(self, fraction: Fraction, decimals: u32) -> String {
+        let (unit, width) = (10_u128.pow(decimals), decimals as usize);
+        let twice = fraction.numerator.saturating_mul(2 * 10_i128.pow(decimals));
+        let units = twice.saturating_add(fraction.denominator).div_euclid(fraction.denominator.saturating_mul(2));
+        let (sign, size) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
+        let rest = format!("{:0width$}", size % unit);
+        match rest.trim_end_matches('0') {
+            "" => format!("{sign}{}", size / unit),
+            kept => format!("{sign}{}{}{kept}", size / unit, self.decimal_mark()),
         }
     }
 

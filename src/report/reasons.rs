@@ -39,15 +39,13 @@ impl<'a> Reasons<'a> {
         vacant::sentence(self, vacant)
     }
 
-    /// "for 6 “Complex 12” (2 of 2 applicants)": the limits that stand in the way, each with how often.
-    pub(super) fn full_limits(&self, full: &[(usize, usize)]) -> String {
+    /// "for 6 “Complex 12” (2 of 2 applicants)": the limits that stand in the way, each with how many of
+    /// `total` it stops; for a single one the limits alone.
+    pub(super) fn full_limits(&self, full: &[(usize, usize)], total: usize) -> String {
         let before = either(self.form.language, "for", "bij");
         let part = |(limit, times): &(usize, usize)| {
-            format!(
-                "{before} {} {}",
-                self.form.count(*times),
-                use_of_limit(self.form, self.round, self.outcome, *limit)
-            )
+            let limit = use_of_limit(self.form, self.round, self.outcome, *limit);
+            if total == 1 { limit } else { format!("{before} {} {limit}", self.form.count(*times)) }
         };
         full.iter().map(part).collect::<Vec<_>>().join(", ")
     }

@@ -43,7 +43,8 @@ fn hashes(files: &[(&str, Vec<u8>)]) -> BTreeMap<String, String> {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'));
+    Sha256::digest(bytes).iter().flat_map(digits).collect()
 }
 
 /// Writes the results of a run into a folder, all or none.

@@ -97,7 +97,7 @@ fn outranked(form: Form, obstacles: &Obstacles) -> String {
 }
 
 fn limit_full(reasons: &Reasons<'_>, obstacles: &Obstacles) -> String {
-    let (form, limits) = (reasons.form, reasons.full_limits(&obstacles.full));
+    let (form, limits) = (reasons.form, reasons.full_limits(&obstacles.full, obstacles.fitting));
     let count = form.count(obstacles.fitting);
     match (obstacles.fitting, form.language) {
         (1, Language::En) => format!("The only fitting dwelling is out of reach because a limit is full: {limits}."),
@@ -164,7 +164,7 @@ fn mixed(reasons: &Reasons<'_>, obstacles: &Obstacles) -> String {
         "naar anderen, waar ruilen nog beter kan zijn",
     );
     if !obstacles.full.is_empty() {
-        let limits = reasons.full_limits(&obstacles.full);
+        let limits = reasons.full_limits(&obstacles.full, obstacles.fitting);
         parts.push(if english { format!("a full limit {limits}") } else { format!("een volle begrenzing {limits}") });
     }
     let (count, parts) = (form.count(obstacles.fitting), parts.join("; "));

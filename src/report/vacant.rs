@@ -16,7 +16,7 @@ pub(super) fn sentence(reasons: &Reasons<'_>, vacant: &Vacant) -> String {
         }
         VacantReason::ReservedEmpty { would_fit } => reserved_empty(form, reasons.round, vacant, *would_fit),
         VacantReason::AllPlaced => all_placed(form, vacant.eligible_applicants),
-        VacantReason::LimitFull { waiting, full } => limit_full(form, *waiting, &reasons.full_limits(full)),
+        VacantReason::LimitFull { waiting, full } => limit_full(form, *waiting, &reasons.full_limits(full, *waiting)),
         VacantReason::TooFewSharers { waiting } => too_few_sharers(form, *waiting),
         VacantReason::Stopped => either(
             form.language,

@@ -68,7 +68,7 @@ pub(super) fn units(language: Language, counts: Counts) -> &'static str {
     let (english, dutch) = match counts {
         Counts::Applicants => ("applicants", "woningzoekenden"),
         Counts::Persons => ("persons", "personen"),
-        Counts::Support => ("support", "begeleiding"),
+        Counts::Support => ("support units", "eenheden begeleiding"),
         Counts::Dwellings => ("dwellings", "woningen"),
     };
     either(language, english, dutch)

@@ -25,10 +25,13 @@ fn proof(screen: &Screen, found: &TierOutcome) -> String {
         Sense::Minimise => found.bound.ceil(),
     };
     match found.proof {
-        Proof::Prices => screen.say("best: proven by prices", "beste: bewezen door prijzen").to_owned(),
-        Proof::BranchAndBound => screen.say("best: proven by search", "beste: bewezen door zoeken").to_owned(),
+        Proof::Prices => screen.say("proven by prices", "bewezen door prijzen").to_owned(),
+        Proof::BranchAndBound => screen.say("proven by search", "bewezen door zoeken").to_owned(),
         Proof::None => {
-            let words = screen.say("not proven; bound", "niet bewezen; grens");
+            let words = match found.tier.sense() {
+                Sense::Maximise => screen.say("not proven: at most", "niet bewezen: hoogstens"),
+                Sense::Minimise => screen.say("not proven: at least", "niet bewezen: minstens"),
+            };
             format!("{words} {}", screen.form().grouped(bound))
         }
     }

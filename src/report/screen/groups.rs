@@ -5,15 +5,13 @@ use crate::allocation::Outcome;
 use crate::domain::{Accepted, Counts, Language, Limit, Round, Route, Side};
 use crate::report::summary::{GroupFigures, groups};
 
-const BAR: usize = 16;
-
 pub(super) fn section(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
     let mediated = |figures: &GroupFigures| {
         round.model.groups.get(&figures.group).is_some_and(|group| group.route == Route::Mediated)
     };
     let figures: Vec<GroupFigures> = groups(round, outcome).into_iter().filter(mediated).collect();
     let rows = figures.iter().take(ROWS_AT_MOST).map(|figures| row(round, outcome, screen, figures)).collect();
-    let mut lines: Vec<String> = screen.table(rows, &[2, 4]).iter().map(|line| paint_bar(screen, line)).collect();
+    let mut lines: Vec<String> = screen.table(rows, &[2, 3]).iter().map(|line| paint_bar(screen, line)).collect();
     screen.and_more(&mut lines, figures.len(), "summary.json");
     let heading = screen.say("Placed by group", "Geplaatst per doelgroep").to_owned();
     Section { heading, lines }
@@ -24,13 +22,18 @@ fn row(round: &Round, outcome: &Outcome, screen: &Screen, figures: &GroupFigures
     let minimum = minimum_of(round, &figures.group);
     let mark = minimum.filter(|(_, limit)| limit.counts == Counts::Applicants).and_then(|(_, limit)| limit.min);
     vec![
-        screen.name(name),
-        bar(figures.placed, figures.applicants, mark),
+        screen.name(name, 30),
+        bar(screen, figures.placed, figures.applicants, mark),
         screen.form().count(figures.placed),
-        screen.say("of", "van").to_owned(),
-        screen.form().count(figures.applicants),
+        format!("{} {}", screen.say("of", "van"), screen.form().count(figures.applicants)),
         minimum.map_or_else(String::new, |(index, limit)| against(outcome, screen, index, limit)),
     ]
+}
+
+/// Whether a limit is shown beside its group, and so not once more among the minimums.
+pub(super) fn stands_beside_a_group(round: &Round, index: usize) -> bool {
+    let groups = round.model.groups.keys().take(ROWS_AT_MOST);
+    groups.filter_map(|group| minimum_of(round, group)).any(|(limit, _)| limit == index)
 }
 
 /// The limit that states a minimum for exactly this group, wherever it is housed.
@@ -62,22 +65,23 @@ fn against(outcome: &Outcome, screen: &Screen, index: usize, limit: &Limit) -> S
     let min = format!("minimum {}{unit}", amount(limit.min.unwrap_or(0)));
     match (shortfall, screen.language) {
         (0, _) => min,
-        (_, Language::En) => format!("{min}, {} short", amount(shortfall)),
-        (_, Language::Nl) => format!("{min}, {} te weinig", amount(shortfall)),
+        (_, Language::En) => format!("{min}: {} short", amount(shortfall)),
+        (_, Language::Nl) => format!("{min}: tekort {}", amount(shortfall)),
     }
 }
 
 /// How much of the group is placed, with a mark where the minimum lies.
-fn bar(placed: usize, applicants: usize, minimum: Option<i64>) -> String {
-    let cells = |number: usize| (number * BAR).checked_div(applicants).unwrap_or(0).min(BAR);
+fn bar(screen: &Screen, placed: usize, applicants: usize, minimum: Option<i64>) -> String {
+    let width = (usize::from(screen.width) / 6).clamp(10, 16);
+    let cells = |number: usize| (number * width).checked_div(applicants).unwrap_or(0).min(width);
     let filled = if placed == 0 { 0 } else { cells(placed).max(1) };
-    let mark = minimum.and_then(|minimum| usize::try_from(minimum).ok()).map(|minimum| cells(minimum).min(BAR - 1));
+    let mark = minimum.and_then(|minimum| usize::try_from(minimum).ok()).map(|minimum| cells(minimum).min(width - 1));
     let cell = |place| match (mark == Some(place), place < filled) {
         (true, _) => '│',
         (false, true) => '█',
         (false, false) => '░',
     };
-    (0..BAR).map(cell).collect()
+    (0..width).map(cell).collect()
 }
 
 fn paint_bar(screen: &Screen, line: &str) -> String {

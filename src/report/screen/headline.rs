@@ -6,14 +6,16 @@ use super::Screen;
 use crate::allocation::{Outcome, Proof, Status};
 use crate::domain::{Language, Round, Tier};
 
-pub(super) fn headline(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
-    let title = format!("{} · {}", round.id, round.model.name);
-    let title = screen.paint(anstyle::Style::new().bold(), &title);
+pub(super) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
+    let title = format!("{} {} · {}", screen.say("Round", "Ronde"), round.id, round.model.name);
     let status = match outcome.status {
-        Status::Optimal => screen.good(&optimal(outcome, screen)),
-        Status::Feasible => screen.warning(&stopped(outcome, screen)),
+        Status::Optimal => optimal(outcome, screen).map(|line| screen.good(line)),
+        Status::Feasible => stopped(outcome, screen).map(|line| screen.warning(&line)),
     };
-    format!("{title}\n\n  {}\n  {status}\n", placed(round, outcome, screen))
+    let mut lines = vec![screen.paint(anstyle::Style::new().bold(), &title), String::new()];
+    lines.push(format!("  {}", placed(round, outcome, screen)));
+    lines.extend(status.into_iter().map(|line| format!("  {line}")));
+    lines
 }
 
 fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
@@ -24,6 +26,8 @@ fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
     let (used, all) = (count(dwellings.len()), count(round.dwellings.len()));
     let themselves = match (searching, screen.language) {
         (0, _) => String::new(),
+        (1, Language::En) => "; 1 more searches for itself".to_owned(),
+        (1, Language::Nl) => "; 1 andere zoekt zelf".to_owned(),
         (_, Language::En) => format!("; {} more search for themselves", count(searching)),
         (_, Language::Nl) => format!("; {} anderen zoeken zelf", count(searching)),
     };
@@ -35,35 +39,34 @@ fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
     }
 }
 
-fn optimal(outcome: &Outcome, screen: &Screen) -> String {
+fn optimal<'a>(outcome: &Outcome, screen: &'a Screen) -> [&'a str; 2] {
     let best = screen.say(
-        "Optimal: no allocation within the rules does better",
-        "Optimaal: geen toewijzing binnen de regels is beter",
+        "Optimal: no allocation within the rules does better.",
+        "Optimaal: geen toewijzing binnen de regels is beter.",
     );
-    let searched = outcome.tiers.iter().filter(|tier| tier.proof == Proof::BranchAndBound).count();
-    match (searched, screen.language) {
-        (0, Language::En) => format!("{best}; the certificate proves it."),
-        (0, Language::Nl) => format!("{best}; het certificaat bewijst dat."),
-        (_, Language::En) => format!("{best}; part of the proof is the solver's search."),
-        (_, Language::Nl) => format!("{best}; een deel van het bewijs is de zoektocht zelf."),
-    }
+    let searched = outcome.tiers.iter().any(|tier| tier.proof != Proof::Prices);
+    let proof = if searched {
+        screen.say(
+            "The certificate proves it in part; the rest is the solver's search.",
+            "Het certificaat bewijst dat voor een deel; de rest is de zoektocht van de rekenkern.",
+        )
+    } else {
+        screen.say("The certificate proves it, goal by goal.", "Het certificaat bewijst dat, doel voor doel.")
+    };
+    [best, proof]
 }
 
-fn stopped(outcome: &Outcome, screen: &Screen) -> String {
-    let start = screen.say(
-        "Stopped before the best was found: this allocation keeps every rule and limit",
-        "Gestopt voordat de beste gevonden was: deze toewijzing houdt zich aan elke regel en begrenzing",
-    );
+fn stopped(outcome: &Outcome, screen: &Screen) -> [String; 2] {
+    let start = screen.say("Stopped before the best was found.", "Gestopt voordat de beste gevonden was.");
+    let kept = screen.say("Every rule and limit is kept", "Elke regel en begrenzing is gehouden");
     let placed = outcome.tiers.iter().find(|tier| tier.tier == Tier::Placed);
-    let open = placed.filter(|tier| tier.bound.floor() > i128::from(tier.value));
-    open.map_or_else(
-        || format!("{start}."),
-        |tier| {
-            let most = screen.form().grouped(tier.bound.floor());
-            match screen.language {
-                Language::En => format!("{start};\n  at most {most} could be placed."),
-                Language::Nl => format!("{start};\n  er kunnen er hoogstens {most} geplaatst worden."),
-            }
-        },
-    )
+    let open = placed.map(|tier| (tier.bound.floor(), i128::from(tier.value))).filter(|(bound, value)| bound > value);
+    let most = open.map_or_else(String::new, |(bound, _)| {
+        let most = screen.form().grouped(bound);
+        match screen.language {
+            Language::En => format!("; at most {most} could be placed"),
+            Language::Nl => format!("; hoogstens {most} kunnen geplaatst worden"),
+        }
+    });
+    [start.to_owned(), format!("{kept}{most}.")]
 }

@@ -41,7 +41,7 @@ struct Section {
 /// The summary: who is placed, by group; the limits that bind; what stands in the way of the others; what
 /// stays vacant; the goals with their proof; where the files are.
 pub fn summary_text(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
-    let mut text = headline::headline(round, outcome, screen);
+    let mut lines = headline::lines(round, outcome, screen);
     let sections = [
         groups::section(round, outcome, screen),
         limits::missed(round, outcome, screen),
@@ -49,20 +49,24 @@ pub fn summary_text(round: &Round, outcome: &Outcome, screen: &Screen) -> String
         left::unplaced(outcome, screen),
         left::vacant(outcome, screen),
         goals::section(outcome, screen),
+        files(screen),
     ];
     for section in sections.into_iter().filter(|section| !section.lines.is_empty()) {
-        text += &format!("\n{}\n", screen.paint(Style::new().bold(), &section.heading));
-        for line in section.lines {
-            text += &format!("  {line}\n");
-        }
+        lines.extend([String::new(), screen.paint(Style::new().bold(), &section.heading)]);
+        lines.extend(section.lines.iter().map(|line| format!("  {line}")));
     }
-    if let Some(folder) = &screen.folder {
-        let heading = either(screen.language, "Files", "Bestanden");
-        let folder = folder.display();
-        text += &format!("\n{} {folder}\n", screen.paint(Style::new().bold(), heading));
-        text += &screen.faint(&format!("  {}\n", RESULT_FILES.join("  ")));
-    }
-    text
+    lines.join("\n") + "\n"
+}
+
+fn files(screen: &Screen) -> Section {
+    let heading = screen.say("Results", "Resultaten").to_owned();
+    let Some(folder) = &screen.folder else {
+        return Section { heading, lines: Vec::new() };
+    };
+    let (tables, others) = RESULT_FILES.split_at(4);
+    let names = [tables, others].map(|names| screen.faint(&names.join("  ")));
+    let lines = [folder.display().to_string()].into_iter().chain(names).collect();
+    Section { heading, lines }
 }
 
 impl Screen {
@@ -107,9 +111,9 @@ impl Screen {
         table.lines().map(|line| line.trim_end().to_owned()).collect()
     }
 
-    /// A name cut to a share of the width, so that a table keeps one line per row.
-    fn name(&self, name: &str) -> String {
-        let room = (usize::from(self.width) * 2 / 5).clamp(16, 48);
+    /// A name cut to some percents of the width, so that a table keeps one line per row.
+    fn name(&self, name: &str, percent: usize) -> String {
+        let room = (usize::from(self.width) * percent / 100).clamp(16, 48);
         if name.chars().count() <= room {
             return name.to_owned();
         }
