@@ -2,4 +2,7 @@
 pub mod allocation;
 pub mod domain;
 pub mod eligibility;
+pub mod pipeline;
+pub mod program;
 pub mod report;
+pub mod solver;

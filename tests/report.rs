@@ -141,18 +141,32 @@ fn who_stands_before_is_told_by_goal() {
 }
 
 #[test]
+fn a_dwelling_kept_vacant_for_a_goal_is_not_said_to_have_gone_to_someone() {
+    let (round, mut outcome) = (round(), outcome());
+    outcome.tiers.rotate_left(4); // fit first
+    let obstacles = Obstacles { fitting: 2, outranked: vec![(Tier::Fit, 2)], ..Obstacles::default() };
+    let left = Unplaced { applicant: 3, reason: UnplacedReason::Outranked(obstacles), eligible_dwellings: 2 };
+    assert_eq!(
+        Reasons::of(&round, &outcome, Language::En).unplaced(&left),
+        "For all 2 fitting dwellings an applicant or a goal stands before: 2 by a better fit."
+    );
+}
+
+#[test]
 fn several_obstacles_are_each_told_with_their_number() {
     let obstacles = Obstacles {
         fitting: 9,
         outranked: vec![(Tier::Urgency, 4), (Tier::Lottery, 1)],
         fixed: 1,
         full: vec![(0, 3)],
+        out_of_reach: 3,
         ..Obstacles::default()
     };
     assert_eq!(
         unplaced(UnplacedReason::Outranked(obstacles.clone()), Language::En),
         "Of the 9 fitting dwellings: 5 went to applicants that stand before (4 by urgency, 1 by the draw); \
-         1 fixed for others by decision; a full limit for 3 “Care West: starts” (2.50 of 3 support units)."
+         1 fixed for others by decision; 3 out of reach because a limit is full: \
+         for 3 “Care West: starts” (2.50 of 3 support units)."
     );
     let stopped = unplaced(UnplacedReason::Stopped(obstacles), Language::Nl);
     assert!(stopped.starts_with("De zoektocht is gestopt voordat dit vaststond. Van de 9 passende"), "{stopped}");

@@ -4,7 +4,7 @@ use super::Form;
 use super::reasons::{Reasons, broken_rules, overlap};
 use super::words::{either, goes_before};
 use crate::allocation::{Obstacles, Unplaced, UnplacedReason};
-use crate::domain::{Language, Round, Rule};
+use crate::domain::{Language, Round, Rule, Tier};
 
 pub(super) fn sentence(reasons: &Reasons<'_>, unplaced: &Unplaced) -> String {
     let form = reasons.form;
@@ -15,7 +15,7 @@ pub(super) fn sentence(reasons: &Reasons<'_>, unplaced: &Unplaced) -> String {
             nothing_fits(form, excluded, *dwellings)
                 + &reasons.liveability(excluded, |exclusion| exclusion.applicants.selects(applicant))
         }
-        UnplacedReason::Outranked(obstacles) if all_outranked(obstacles) => outranked(form, obstacles),
+        UnplacedReason::Outranked(obstacles) if all_outranked(obstacles) => outranked(reasons, obstacles),
         UnplacedReason::LimitFull(obstacles) if only_limits(obstacles) => limit_full(reasons, obstacles),
         UnplacedReason::TooFewSharers(obstacles) if obstacles.too_few_sharers == obstacles.fitting => {
             too_few_sharers(form, obstacles.fitting)
@@ -62,7 +62,7 @@ fn nothing_fits(form: Form, excluded: &[(Rule, usize)], dwellings: usize) -> Str
 }
 
 fn all_outranked(obstacles: &Obstacles) -> bool {
-    obstacles.full.is_empty()
+    obstacles.out_of_reach == 0
         && obstacles.fixed + obstacles.too_few_sharers + obstacles.unsearched == 0
         && !obstacles.outranked.is_empty()
 }
@@ -81,18 +81,34 @@ fn by_tier(form: Form, obstacles: &Obstacles) -> String {
     parts.join(", ")
 }
 
-fn outranked(form: Form, obstacles: &Obstacles) -> String {
-    if let ([(tier, _)], 1) = (obstacles.outranked.as_slice(), obstacles.fitting) {
-        let reason = goes_before(form.language, *tier);
-        return match form.language {
-            Language::En => format!("The only fitting dwelling went to an applicant that stands before: {reason}."),
-            Language::Nl => format!("De enige passende woning ging naar een woningzoekende die voorgaat: {reason}."),
-        };
-    }
+/// Who stands before. Where `fit` goes before the number placed, a dwelling can be vacant and still be
+/// withheld for the sake of that goal, and then nobody "got" it.
+fn outranked(reasons: &Reasons<'_>, obstacles: &Obstacles) -> String {
+    let form = reasons.form;
     let (count, tiers) = (form.count(obstacles.fitting), by_tier(form, obstacles));
-    match form.language {
-        Language::En => format!("All {count} fitting dwellings went to applicants that stand before: {tiers}."),
-        Language::Nl => format!("Alle {count} passende woningen gingen naar woningzoekenden die voorgaan: {tiers}."),
+    let before_placed = reasons.outcome.tiers.iter().map(|tier| tier.tier).take_while(|tier| *tier != Tier::Placed);
+    let for_a_goal = before_placed.into_iter().any(|tier| tier == Tier::Fit);
+    let only = obstacles.outranked.first().filter(|_| obstacles.fitting == 1);
+    let only = only.map(|(tier, _)| goes_before(form.language, *tier));
+    match (for_a_goal, only, form.language) {
+        (true, _, Language::En) => {
+            format!("For all {count} fitting dwellings an applicant or a goal stands before: {tiers}.")
+        }
+        (true, _, Language::Nl) => {
+            format!("Bij alle {count} passende woningen gaat een woningzoekende of een doel voor: {tiers}.")
+        }
+        (_, Some(tier), Language::En) => {
+            format!("The only fitting dwelling went to an applicant that stands before: {tier}.")
+        }
+        (_, Some(tier), Language::Nl) => {
+            format!("De enige passende woning ging naar een woningzoekende die voorgaat: {tier}.")
+        }
+        (_, None, Language::En) => {
+            format!("All {count} fitting dwellings went to applicants that stand before: {tiers}.")
+        }
+        (_, None, Language::Nl) => {
+            format!("Alle {count} passende woningen gingen naar woningzoekenden die voorgaan: {tiers}.")
+        }
     }
 }
 
@@ -163,9 +179,14 @@ fn mixed(reasons: &Reasons<'_>, obstacles: &Obstacles) -> String {
         "let to others, where an exchange could still be better",
         "naar anderen, waar ruilen nog beter kan zijn",
     );
-    if !obstacles.full.is_empty() {
+    if obstacles.out_of_reach > 0 {
         let limits = reasons.full_limits(&obstacles.full, obstacles.fitting);
-        parts.push(if english { format!("a full limit {limits}") } else { format!("een volle begrenzing {limits}") });
+        let stopped = form.count(obstacles.out_of_reach);
+        parts.push(if english {
+            format!("{stopped} out of reach because a limit is full: {limits}")
+        } else {
+            format!("{stopped} niet bereikbaar omdat een begrenzing vol is: {limits}")
+        });
     }
     let (count, parts) = (form.count(obstacles.fitting), parts.join("; "));
     match (obstacles.fitting, english) {

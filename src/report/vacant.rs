@@ -2,7 +2,7 @@
 
 use super::Form;
 use super::reasons::{Reasons, broken_rules, overlap};
-use super::words::either;
+use super::words::{either, goal};
 use crate::allocation::{Vacant, VacantReason};
 use crate::domain::{Language, Round, Rule};
 
@@ -18,6 +18,7 @@ pub(super) fn sentence(reasons: &Reasons<'_>, vacant: &Vacant) -> String {
         VacantReason::AllPlaced => all_placed(form, vacant.eligible_applicants),
         VacantReason::LimitFull { waiting, full } => limit_full(form, *waiting, &reasons.full_limits(full, *waiting)),
         VacantReason::TooFewSharers { waiting } => too_few_sharers(form, *waiting),
+        VacantReason::Costs { tier, waiting } => costs(form, *waiting, goal(form.language, *tier)),
         VacantReason::Stopped => either(
             form.language,
             "The search was stopped before it was settled whether someone could live here.",
@@ -81,6 +82,24 @@ fn limit_full(form: Form, waiting: usize, limits: &str) -> String {
         (_, Language::En) => format!("{count} applicants without a place fit, but limits are full: {limits}."),
         (_, Language::Nl) => {
             format!("{count} woningzoekenden zonder plek passen, maar begrenzingen zijn vol: {limits}.")
+        }
+    }
+}
+
+fn costs(form: Form, waiting: usize, goal: &str) -> String {
+    let count = form.count(waiting);
+    match (waiting, form.language) {
+        (1, Language::En) => {
+            format!("1 applicant without a place fits, but a goal that stands before would lose: {goal}.")
+        }
+        (1, Language::Nl) => {
+            format!("1 woningzoekende zonder plek past, maar een doel dat voorgaat zou verliezen: {goal}.")
+        }
+        (_, Language::En) => {
+            format!("{count} applicants without a place fit, but a goal that stands before would lose: {goal}.")
+        }
+        (_, Language::Nl) => {
+            format!("{count} woningzoekenden zonder plek passen, maar een doel dat voorgaat zou verliezen: {goal}.")
         }
     }
 }

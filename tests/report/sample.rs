@@ -191,7 +191,12 @@ pub(crate) fn outcome() -> Outcome {
             left(
                 3,
                 1,
-                UnplacedReason::LimitFull(Obstacles { fitting: 1, full: vec![(0, 1), (3, 1)], ..Obstacles::default() }),
+                UnplacedReason::LimitFull(Obstacles {
+                    fitting: 1,
+                    full: vec![(0, 1), (3, 1)],
+                    out_of_reach: 1,
+                    ..Obstacles::default()
+                }),
             ),
             left(
                 4,

@@ -48,7 +48,7 @@ fn optimal<'a>(outcome: &Outcome, screen: &'a Screen) -> [&'a str; 2] {
     let proof = if searched {
         screen.say(
             "The certificate proves it in part; the rest is the solver's search.",
-            "Het certificaat bewijst dat voor een deel; de rest is de zoektocht van de rekenkern.",
+            "Het certificaat bewijst dat deels; de rest is de zoektocht van de rekenkern.",
         )
     } else {
         screen.say("The certificate proves it, goal by goal.", "Het certificaat bewijst dat, doel voor doel.")

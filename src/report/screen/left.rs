@@ -51,6 +51,9 @@ fn vacant_words(code: &str) -> (&'static str, &'static str) {
         "reserved-empty" => ("reserved, and nobody of those fits", "geoormerkt, en van hen past niemand"),
         "all-placed" => ("everyone that fits is placed elsewhere", "iedereen die past is elders geplaatst"),
         "limit-full" => ("someone fits, but a limit is full", "er past iemand, maar een begrenzing is vol"),
+        "costs-a-tier" => {
+            ("someone fits, but an earlier goal would lose", "er past iemand, maar een doel dat voorgaat verliest")
+        }
         "too-few-sharers" => ("only to be shared, with too few sharers", "alleen te delen, met te weinig delers"),
         _ => ("not settled: the search was stopped", "niet vastgesteld: de zoektocht is gestopt"),
     }
