@@ -7,3 +7,4 @@ pub mod pipeline;
 pub mod program;
 pub mod report;
 pub mod solver;
+pub mod verify;
