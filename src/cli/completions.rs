@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use super::{Ending, Failure, terminal};
+use super::{Ending, terminal};
 
 /// Writes the completion script of a shell to standard output
 #[derive(Debug, Args)]
@@ -15,10 +15,10 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(&self) -> Result<Ending, Failure> {
+    pub(super) fn run(&self) -> Ending {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut super::command(), "sleutel", &mut script);
         terminal::show(&String::from_utf8_lossy(&script));
-        Ok(Ending::Done)
+        Ending::Done
     }
 }

@@ -54,7 +54,9 @@ impl Failure {
     pub(crate) fn tell(self) -> Ending {
         match self {
             Failure::Wrong(sentences) => {
-                sentences.iter().for_each(|sentence| terminal::tell_error(sentence));
+                for sentence in &sentences {
+                    terminal::tell_error(sentence);
+                }
                 Ending::Wrong
             }
             Failure::Fault(cause) => {

@@ -25,7 +25,7 @@ impl Man {
         let mut pages = vec![("sleutel.1".to_owned(), page(command.clone())?)];
         for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
             let name = format!("sleutel-{}", verb.get_name());
-            pages.push((format!("{name}.1"), page(verb.clone().name(name))?));
+            pages.push((format!("{name}.1"), page(verb.clone())?));
         }
         let files: Vec<(&str, Vec<u8>)> = pages.iter().map(|(name, page)| (name.as_str(), page.clone())).collect();
         write_together(&self.output, &files).map_err(Failure::wrong)?;

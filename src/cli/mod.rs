@@ -63,7 +63,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
     };
     let Arguments { common, command } = arguments;
     let ended = common.set_threads().and_then(|()| dispatch(&command, &common));
-    ended.unwrap_or_else(|failure| failure.tell())
+    ended.unwrap_or_else(Failure::tell)
+}
+
+/// Runs `action`; a panic in it is told as our own fault, with the words to report it, and not as a trace.
+pub fn guarded(action: impl FnOnce() -> Ending + std::panic::UnwindSafe) -> Ending {
+    std::panic::set_hook(Box::new(|panic| terminal::tell_fault(&panic.to_string().replace('\n', " "))));
+    std::panic::catch_unwind(action).unwrap_or(Ending::Fault)
 }
 
 fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
@@ -74,7 +80,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(),
         Command::Template(template) => template.run(common),
-        Command::Completions(completions) => completions.run(),
+        Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(common),
     }
 }

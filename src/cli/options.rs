@@ -10,6 +10,7 @@ use crate::domain::Language;
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "General options")]
 pub(super) struct Common {
     /// Language of sentences and of the form of tables; unless given, the model's
     #[arg(long, global = true, value_name = "LANGUAGE")]

@@ -2,6 +2,9 @@
 
 use std::io::Write;
 
+use super::options::Common;
+use super::{Ending, Failure};
+
 use anstyle::{AnsiColor, Style};
 
 const WIDTH_UNKNOWN: u16 = 100;
@@ -10,6 +13,19 @@ const WIDTH_UNKNOWN: u16 = 100;
 pub(super) fn show(text: &str) {
     let mut output = anstream::stdout().lock();
     let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+}
+
+/// Shows what was found, one sentence per line or as a JSON list; where that is nothing, the sentence
+/// that says so.
+pub(super) fn tell_findings(common: &Common, json: bool, found: &[String], nothing: &str) -> Result<Ending, Failure> {
+    if json {
+        show(&(serde_json::to_string_pretty(found).map_err(Failure::fault)? + "\n"));
+    } else if !found.is_empty() {
+        show(&(found.join("\n") + "\n"));
+    } else if !common.quiet {
+        show(&format!("{nothing}\n"));
+    }
+    Ok(if found.is_empty() { Ending::Done } else { Ending::No })
 }
 
 /// A remark on standard error.
@@ -33,7 +49,7 @@ pub(super) fn warn(sentence: &str) {
 pub(crate) fn tell_fault(cause: &str) {
     tell_error(&format!("sleutel went wrong; this is no fault of your input: {cause}"));
     remark(concat!(
-        "Nothing was written. Please report it with the command you gave, this text, and version ",
+        "Please report it with the command you gave, this text, and version ",
         env!("CARGO_PKG_VERSION"),
         ". Leave out the input where it holds facts about people; `sleutel generate` can make a round to show it with."
     ));

@@ -14,6 +14,7 @@ mod summary;
 mod tables;
 mod unplaced;
 mod vacant;
+mod violations;
 mod words;
 
 pub use files::{WriteError, write_together};
@@ -23,3 +24,4 @@ pub use results::{RESULT_FILES, result_files, write_results};
 pub use screen::{Screen, summary_text};
 pub use summary::{Summary, outcome_json, summary};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
+pub use violations::violation_sentence;
