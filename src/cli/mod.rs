@@ -93,6 +93,12 @@ fn command() -> clap::Command {
 #[cfg(test)]
 mod tests {
     #[test]
+    #[allow(clippy::panic)]
+    fn a_panic_is_our_own_fault_with_status_70() {
+        assert_eq!(super::guarded(|| panic!("on purpose")).status(), 70);
+    }
+
+    #[test]
     fn the_command_line_contradicts_itself_nowhere() {
         super::command().debug_assert();
     }
