@@ -8,6 +8,9 @@ use super::places::Places;
 use super::population::{Group, Population, SometimesDays};
 use crate::domain::{Applicant, Cents, Hundredths};
 
+/// The support level of a household that gets none.
+const NO_SUPPORT: &str = "none";
+
 /// Draws one applicant.
 pub(super) fn draw(
     population: &Population,
@@ -60,12 +63,15 @@ fn some_day(row: Option<&SometimesDays>, first_day: Date, chance: &mut Chance) -
     Some(first_day.saturating_add(chance.between(row.days).days()))
 }
 
+/// Without an organisation nobody gives the support, and the level is that of no support.
 fn support(applicant: &mut Applicant, group: &Group, chance: &mut Chance) {
     let organisation = chance.pick(&group.organisations, |row| row.weight);
     applicant.organisation = organisation.map(|row| row.name.clone()).filter(|name| !name.is_empty());
-    let level = chance.pick(&group.support, |row| row.weight);
-    applicant.support = level.map_or(0, |row| one_of(&row.hundredths, chance));
-    applicant.support_level = level.map(|row| row.level.clone());
+    let Some(row) = chance.pick(&group.support, |row| row.weight) else { return };
+    let amount = one_of(&row.hundredths, chance);
+    let supported = applicant.organisation.is_some();
+    applicant.support = if supported { amount } else { 0 };
+    applicant.support_level = Some(if supported { row.level.clone() } else { NO_SUPPORT.to_owned() });
 }
 
 fn one_of(amounts: &[Hundredths], chance: &mut Chance) -> Hundredths {
