@@ -1,3 +1,8 @@
 //! `sleutel` on the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let ending = sleutel::cli::guarded(|| sleutel::cli::run(std::env::args_os()));
+    ExitCode::from(ending.status())
+}

@@ -96,7 +96,7 @@ fn a_round_is_allocated_into_its_folder_and_verified() {
     assert_eq!(ran.status, 0, "{}", ran.errors);
     assert!(ran.output.starts_with("Round 2025-03 · Utrecht 2025\n"), "{}", ran.output);
     assert!(!ran.output.contains('\u{1b}'), "no colours into a pipe");
-    assert_eq!(ran.errors, "", "no progress into a pipe");
+    assert!(ran.errors.lines().all(|line| line.starts_with("warning: ")), "no progress into a pipe: {}", ran.errors);
     let out = round.join("out");
     assert_eq!(
         names(&out),
@@ -122,7 +122,7 @@ fn a_changed_result_is_caught() {
     let (folder, round) = small_round();
     for name in ["allocation.csv", "unplaced.csv", "limits.csv", "vacant.csv"] {
         let out = folder.path().join("out");
-        sleutel(&["allocate", path(&round), "-q", "-o", path(&out)]);
+        sleutel(&["allocate", path(&round), "-q", "--lang", "en", "-o", path(&out)]);
         let text = read(&out, name);
         let last = text.trim_end().lines().last().unwrap();
         std::fs::write(out.join(name), text.replace(last, &last.replacen(',', "x,", 1))).unwrap();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::options::Common;
-use super::reading::{self, Asked};
+use super::reading;
 use super::terminal::tell_findings;
 use super::{Ending, Failure};
 use crate::domain::{Language, Round};
@@ -32,7 +32,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
-        let Read { round, standing, .. } = reading::read(&self.round, &Asked::default(), common)?;
+        let Read { round, standing, .. } = reading::read_aloud(&self.round, common)?;
         let language = common.language(round.model.language);
         let Some(file) = &self.matches else {
             return tell_findings(common, self.json, &[], &sound(&round, language));

@@ -30,16 +30,34 @@ enum Keep {
     First,
 }
 
-/// Reads a round; warnings are told, problems end the command.
+/// Reads a round; problems end the command, and warnings are counted: `check` shows them.
 pub(super) fn read(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
-    let keep_first = asked.keep == Some(Keep::First);
-    let options = Options { seed: asked.seed, earlier: asked.earlier.clone(), keep_first };
-    let read = input::read_round(round, &options).map_err(|found| failure(&found, common.language(Language::En)))?;
-    if !common.quiet {
-        let language = common.language(read.round.model.language);
-        read.warnings.iter().for_each(|warning| terminal::warn(&problems::sentence(warning, language)));
+    let read = read_silently(round, asked, common)?;
+    let count = read.warnings.len();
+    if count > 0 && !common.quiet {
+        let shown = round.display();
+        terminal::warn(&match common.language(read.round.model.language) {
+            Language::En => format!("{count} in the input; `sleutel check {shown}` shows them"),
+            Language::Nl => format!("{count} in de invoer; `sleutel check {shown}` toont ze"),
+        });
     }
     Ok(read)
+}
+
+/// Reads a round and tells every warning.
+pub(super) fn read_aloud(round: &Path, common: &Common) -> Result<Read, Failure> {
+    let read = read_silently(round, &Asked::default(), common)?;
+    let language = common.language(read.round.model.language);
+    for warning in read.warnings.iter().filter(|_| !common.quiet) {
+        terminal::warn(&problems::sentence(warning, language));
+    }
+    Ok(read)
+}
+
+fn read_silently(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
+    let keep_first = asked.keep == Some(Keep::First);
+    let options = Options { seed: asked.seed, earlier: asked.earlier.clone(), keep_first };
+    input::read_round(round, &options).map_err(|found| failure(&found, common.language(Language::En)))
 }
 
 /// Reads a list of matches of any origin.

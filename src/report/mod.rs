@@ -1,4 +1,5 @@
-//! Results for people and machines: an [`Outcome`] as tables, summary, certificate and one screen of text.
+//! Results for people and machines: an [`Outcome`](crate::allocation::Outcome) as tables, summary,
+//! certificate and one screen of text.
 //!
 //! Nothing is decided or computed here. All wording of results, in English and Dutch, lives in this
 //! folder: `words` has the names, `unplaced` and `vacant` the reasons, `screen` the one-screen summary.
@@ -7,6 +8,7 @@
 mod files;
 mod form;
 mod limits;
+pub mod problems;
 mod reasons;
 mod results;
 mod screen;
@@ -20,7 +22,7 @@ mod words;
 pub use files::{WriteError, write_together};
 pub use form::Form;
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, result_files, write_results};
+pub use results::{RESULT_FILES, result_files, sha256, write_results};
 pub use screen::{Screen, summary_text};
 pub use summary::{Summary, outcome_json, summary};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};

@@ -70,12 +70,14 @@ fn against(outcome: &Outcome, screen: &Screen, index: usize, limit: &Limit) -> S
     }
 }
 
-/// How much of the group is placed, with a mark where the minimum lies.
+/// How far the group is against its minimum, which the mark shows; without one, against all its applicants.
 fn bar(screen: &Screen, placed: usize, applicants: usize, minimum: Option<i64>) -> String {
     let width = (usize::from(screen.width) / 6).clamp(10, 16);
-    let cells = |number: usize| (number * width).checked_div(applicants).unwrap_or(0).min(width);
+    let minimum = minimum.and_then(|minimum| usize::try_from(minimum).ok());
+    let whole = minimum.map_or(applicants, |minimum| minimum.max(placed));
+    let cells = |number: usize| (number * width).checked_div(whole).unwrap_or(0).min(width);
     let filled = if placed == 0 { 0 } else { cells(placed).max(1) };
-    let mark = minimum.and_then(|minimum| usize::try_from(minimum).ok()).map(|minimum| cells(minimum).min(width - 1));
+    let mark = minimum.map(|minimum| cells(minimum).min(width - 1));
     let cell = |place| match (mark == Some(place), place < filled) {
         (true, _) => '│',
         (false, true) => '█',
