@@ -2,6 +2,7 @@
 pub mod allocation;
 pub mod domain;
 pub mod eligibility;
+pub mod generate;
 pub mod pipeline;
 pub mod program;
 pub mod solver;

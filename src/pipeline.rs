@@ -27,20 +27,30 @@ pub struct Request<'a> {
 pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let deadline = request.time_limit.map(|limit| start + limit);
+    let mut clock = Clock { since: start, seconds: Vec::new() };
     let index = Index::new(round, standing);
-    let judged = start.elapsed();
+    clock.stage("eligibility");
     let program = Program::new(round, standing, &index);
-    let written = start.elapsed();
+    clock.stage("program");
     let solved = solve(&program, deadline, request)?;
-    let answered = start.elapsed();
+    clock.stage("solve");
     let mut outcome = allocation::outcome(round, standing, &index, &program, &solved);
-    outcome.seconds = vec![
-        ("eligibility", judged.as_secs_f64()),
-        ("program", (written - judged).as_secs_f64()),
-        ("solve", (answered - written).as_secs_f64()),
-        ("explain", (start.elapsed() - answered).as_secs_f64()),
-    ];
+    clock.stage("explain");
+    outcome.seconds = clock.seconds;
     Ok(outcome)
+}
+
+/// Wall time, stage after stage.
+struct Clock {
+    since: Instant,
+    seconds: Vec<(&'static str, f64)>,
+}
+
+impl Clock {
+    fn stage(&mut self, name: &'static str) {
+        self.seconds.push((name, self.since.elapsed().as_secs_f64()));
+        self.since = Instant::now();
+    }
 }
 
 fn solve(program: &Program, deadline: Option<Instant>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {

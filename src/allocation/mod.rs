@@ -56,7 +56,7 @@ fn limits(ledger: &Ledger<'_>, certificate: &Certificate) -> Vec<LimitOutcome> {
 /// Applicants that one more unit of a maximum would house at most, by the prices of the tier `placed`.
 fn price(certificate: &Certificate, name: &str, unit: i64) -> Fraction {
     let tiers = certificate.parts.iter().flat_map(|part| &part.tiers);
-    let placed = tiers.filter(|prices| prices.tier == Tier::Placed.name());
-    let per_unit = placed.filter_map(|prices| prices.maxima.get(name)).next();
+    let mut placed = tiers.filter(|prices| prices.tier == Tier::Placed.name());
+    let per_unit = placed.find_map(|prices| prices.maxima.get(name));
     per_unit.map_or(Fraction::whole(0), |price| Fraction::new(price.numerator * i128::from(unit), price.denominator))
 }

@@ -3,6 +3,12 @@
 //! Any prices of the right signs prove a bound (weak duality), so rounding loses nothing but tightness:
 //! the least of some common denominators that closes the gap is taken.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "any rounding of a price still proves a bound"
+)]
+
 use crate::domain::{Fraction, SUPPORT_UNIT, Tier};
 use crate::program::{Meaning, Part, Program, Statement};
 use crate::solver::SolvedTier;

@@ -83,7 +83,9 @@ impl<'a> Search<'a> {
     fn new(round: &'a Round, standing: &'a Standing, index: &'a Index, ledger: &'a Ledger<'a>) -> Self {
         let mut class_of = vec![None; round.applicants.len()];
         for (class, members) in index.applicants.iter().enumerate() {
-            members.iter().for_each(|member| class_of[*member] = Some(class));
+            for member in members {
+                class_of[*member] = Some(class);
+            }
         }
         let unplaced: Vec<usize> = (0..round.applicants.len()).filter(|a| ledger.placed[*a].is_none()).collect();
         let mut sharers: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
@@ -233,7 +235,9 @@ fn summed(found: &[(usize, Obstacle)]) -> Obstacles {
             Obstacle::Outranked(tier) => *outranked.entry(*tier).or_default() += 1,
             Obstacle::Full(limits) => {
                 sum.out_of_reach += 1;
-                limits.iter().for_each(|limit| *full.entry(*limit).or_default() += 1);
+                for limit in limits {
+                    *full.entry(*limit).or_default() += 1;
+                }
             }
             Obstacle::Fixed => sum.fixed += 1,
             Obstacle::TooFewSharers => sum.too_few_sharers += 1,

@@ -84,7 +84,9 @@ impl Interchange {
             members.entry(kind_of[class]).or_default().extend(dwellings);
         }
         let mut grouped: Vec<(usize, Vec<usize>)> = members.into_iter().collect();
-        grouped.iter_mut().for_each(|(_, dwellings)| dwellings.sort_unstable());
+        for (_, dwellings) in &mut grouped {
+            dwellings.sort_unstable();
+        }
         grouped.sort_by_key(|(_, dwellings)| dwellings[0]);
         for (representative, dwellings) in grouped {
             position.insert(representative, kinds.len());
@@ -95,12 +97,13 @@ impl Interchange {
     }
 }
 
-/// For each dwelling class the first class that is the same kind.
+/// For each dwelling class the first class that is the same kind. A column lists, seen from the dwelling,
+/// the applicant classes (in the place of the dwelling class) that fit it.
 fn merge_dwellings(round: &Round, index: &Index) -> Vec<usize> {
-    let mut columns: Vec<Vec<(usize, Option<i64>, Option<i64>, bool)>> = vec![Vec::new(); index.dwellings.len()];
+    let mut columns: Vec<Vec<Fit>> = vec![Vec::new(); index.dwellings.len()];
     for (applicants, fits) in index.fits.iter().enumerate() {
         for fit in fits {
-            columns[fit.dwellings].push((applicants, fit.whole, fit.shared, fit.unchanged));
+            columns[fit.dwellings].push(Fit { dwellings: applicants, ..*fit });
         }
     }
     let mut first: BTreeMap<_, usize> = BTreeMap::new();

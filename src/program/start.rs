@@ -101,7 +101,9 @@ impl<'a> Filling<'a> {
 
     /// Adds one unit of each column, or nothing where a row's maximum would be overrun.
     fn try_add(&mut self, columns: &[usize]) -> bool {
-        columns.iter().for_each(|column| self.add(*column, 1));
+        for column in columns {
+            self.add(*column, 1);
+        }
         let holds = columns.iter().flat_map(|column| &self.part.columns[*column].entries).all(|(row, _)| {
             let bounds = &self.part.rows[*row];
             let lower = bounds.lower.filter(|_| !matches!(bounds.statement, Statement::Minimum(_)));
@@ -109,7 +111,9 @@ impl<'a> Filling<'a> {
                 && lower.is_none_or(|lower| self.sums[*row] >= lower)
         });
         if !holds {
-            columns.iter().for_each(|column| self.add(*column, -1));
+            for column in columns {
+                self.add(*column, -1);
+            }
         }
         holds
     }
