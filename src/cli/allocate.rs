@@ -10,12 +10,12 @@ use super::progress::Progress;
 use super::reading::{self, Asked};
 use super::{Ending, Failure, terminal};
 use crate::allocation::{Outcome, Status};
-use crate::domain::{Language, Match, Placement, Round};
+use crate::domain::{Language, Round};
 use crate::eligibility::Standing;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
-use crate::report::{Screen, outcome_json, summary_text, write_results};
-use crate::verify;
+use crate::report::{Screen, outcome_json, result_files, summary_text, write_together};
+use crate::verify::{self, claim};
 
 /// Finds the largest allocation of a round that keeps every rule and limit, with its proof
 ///
@@ -45,7 +45,8 @@ impl Allocate {
         let (read, outcome) = self.allocated(common)?;
         let language = common.language(read.round.model.language);
         let folder = results_folder(&self.round, self.output.as_deref());
-        write_results(&folder, &read.round, &outcome, language).map_err(Failure::wrong)?;
+        let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
+        write_together(&folder, &files).map_err(Failure::wrong)?;
         self.show(common, &read.round, &outcome, &folder)?;
         Ok(match outcome.status {
             Status::Optimal => Ending::Done,
@@ -66,7 +67,9 @@ impl Allocate {
         let mut outcome = pipeline::allocate(&read.round, &read.standing, &request).map_err(Failure::fault)?;
         let start = Instant::now();
         progress.stage("checking");
-        pass_the_checker(&read.round, &read.standing, &outcome)?;
+        let language = common.language(read.round.model.language);
+        let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
+        pass_the_checker(&read.round, &read.standing, &files)?;
         outcome.seconds.insert(0, ("read", reading.as_secs_f64()));
         outcome.seconds.push(("verify", start.elapsed().as_secs_f64()));
         Ok((read, outcome))
@@ -87,22 +90,15 @@ fn screen(language: Language, folder: &Path) -> Screen {
     Screen { language, width: terminal::width(), color: true, folder: Some(folder.to_owned()) }
 }
 
-/// Nothing is written that the independent checker does not accept.
-fn pass_the_checker(round: &Round, standing: &Standing, outcome: &Outcome) -> Result<(), Failure> {
-    let as_match = |placement: &Placement| Match {
-        applicant: round.applicants[placement.applicant].id.clone(),
-        dwelling: round.dwellings[placement.dwelling].id.clone(),
-        mode: Some(placement.mode),
-        line: 0,
+/// Nothing is written that the independent checker does not accept, as it will stand in the files.
+fn pass_the_checker(round: &Round, standing: &Standing, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
+    let open = |name: &str| {
+        let found = files.iter().find(|(file, _)| *file == name);
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
     };
-    let matches: Vec<Match> = outcome.placements.iter().map(as_match).collect();
-    let violations = verify::violations(round, standing, &matches);
-    if let Some(violation) = violations.first() {
-        return Err(Failure::fault(format!("the allocation is not allowed: {violation}")));
-    }
-    let doubts = verify::certificate_doubts(round, standing, &outcome.placements, &outcome.certificate);
-    match doubts.first() {
-        Some(doubt) => Err(Failure::fault(format!("the certificate does not hold: {doubt}"))),
+    let claim = claim::read_from(&open).map_err(Failure::fault)?;
+    match verify::verify(round, standing, &claim).findings.first() {
+        Some(finding) => Err(Failure::fault(format!("the checker does not accept the allocation: {finding}"))),
         None => Ok(()),
     }
 }

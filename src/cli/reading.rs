@@ -30,6 +30,13 @@ enum Keep {
     First,
 }
 
+impl Asked {
+    /// Nothing but another seed.
+    pub(super) fn with_seed(seed: Option<u64>) -> Self {
+        Self { seed, ..Self::default() }
+    }
+}
+
 /// Reads a round; problems end the command, and warnings are counted: `check` shows them.
 pub(super) fn read(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
     let read = read_silently(round, asked, common)?;

@@ -6,6 +6,7 @@
 //! Column names and codes are English in every language; sentences, separators and decimals follow it.
 
 mod files;
+mod findings;
 mod form;
 mod limits;
 pub mod problems;
@@ -20,9 +21,10 @@ mod violations;
 mod words;
 
 pub use files::{WriteError, write_together};
+pub use findings::finding_sentence;
 pub use form::Form;
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, result_files, sha256, write_results};
+pub use results::{RESULT_FILES, result_files, write_results};
 pub use screen::{Screen, summary_text};
 pub use summary::{Summary, outcome_json, summary};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
