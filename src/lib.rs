@@ -1,5 +1,6 @@
 //! s
 pub mod allocation;
+pub mod cli;
 pub mod domain;
 pub mod eligibility;
 pub mod generate;

@@ -171,6 +171,12 @@ impl RoundBuilder {
         self
     }
 
+    /// An input file with its hash.
+    pub fn input(mut self, file: &str, hash: &str) -> Self {
+        self.round.inputs.insert(file.to_owned(), hash.to_owned());
+        self
+    }
+
     pub fn seed(mut self, seed: u64) -> Self {
         self.round.seed = seed;
         self
@@ -304,7 +310,7 @@ pub struct ApplicantBuilder(Applicant);
 
 impl ApplicantBuilder {
     pub fn group(mut self, group: &str) -> Self {
-        self.0.group = group.to_owned();
+        group.clone_into(&mut self.0.group);
         self
     }
     pub fn organisation(mut self, organisation: &str) -> Self {

@@ -9,6 +9,7 @@ mod enumerate;
 mod pair_program;
 mod random;
 mod reference;
+mod results;
 
 pub use build::{ApplicantBuilder, DwellingBuilder, LimitBuilder, RoundBuilder, between, chosen, day, matched, round};
 pub use dice::Dice;
@@ -16,3 +17,4 @@ pub use enumerate::best_by_enumeration;
 pub use pair_program::{best_by_pair_program, solve_pair_program};
 pub use random::{Extent, random_round};
 pub use reference::{Pair, Reference};
+pub use results::Results;

@@ -35,14 +35,21 @@ pub fn random_round(seed: u64, extent: Extent) -> (Round, Standing) {
     let (dwellings, applicants) = extent.most();
     let (dwellings, applicants) = (dwellings - dice.below(dwellings / 2), applicants - dice.below(applicants / 2));
     let mut building = model(&mut dice, round().seed(seed));
+    let apart = dice.percent(15); // every row has a region, so that the round falls apart
     for number in 0..dwellings {
         let mut alike = prototype(&mut dice, seed, number, 2);
-        building = building.dwelling(&format!("W{number:02}"), |plain| dwelling(&mut alike, plain));
+        building = building.dwelling(&format!("W{number:02}"), |plain| {
+            let plain = dwelling(&mut alike, plain);
+            if apart { plain.region(["R1", "R2"][(number % 2) as usize]) } else { plain }
+        });
     }
     for number in 0..applicants {
         let mut alike = prototype(&mut dice, seed.wrapping_add(1 << 32), number, 3);
         let waiting = dice.clone();
-        building = building.applicant(&format!("A{number:02}"), |plain| applicant(&mut alike, waiting, plain));
+        building = building.applicant(&format!("A{number:02}"), |plain| {
+            let plain = applicant(&mut alike, waiting, plain);
+            if apart { plain.region(["R1", "R2"][(number / 2 % 2) as usize]) } else { plain }
+        });
         dice.below(2);
     }
     with_decisions(&mut dice, building, dwellings, applicants)
