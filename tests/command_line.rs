@@ -157,6 +157,31 @@ fn the_same_round_gives_the_same_bytes_with_any_number_of_cores() {
 }
 
 #[test]
+fn a_run_stopped_by_its_time_limit_says_so_and_still_holds() {
+    let (_folder, round) = small_round();
+    let ran = sleutel(&["allocate", path(&round), "--lang", "en", "--time-limit", "1us"]);
+    assert_eq!(ran.status, 3, "{}", ran.errors);
+    assert!(ran.output.contains("Stopped before the best was found."), "{}", ran.output);
+    let ran = sleutel(&["verify", path(&round), "--result", path(&round.join("out"))]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+}
+
+#[test]
+fn every_problem_is_told_at_once_and_nothing_is_written() {
+    let (_folder, round) = small_round();
+    let changed = read(&round, "dwellings.csv").replacen(",rent,", ",price,", 1);
+    std::fs::write(round.join("dwellings.csv"), changed).unwrap();
+    std::fs::write(round.join("decisions.csv"), "applicant,dwelling,decision\nNOBODY,NOWHERE,fixed\n").unwrap();
+    let ran = sleutel(&["allocate", path(&round)]);
+    assert_eq!(ran.status, 2);
+    for file in ["dwellings.csv", "decisions.csv"] {
+        let told = ran.errors.lines().any(|line| line.starts_with("error: E") && line.contains(file));
+        assert!(told, "{file}: {}", ran.errors);
+    }
+    assert!(!round.join("out").exists());
+}
+
+#[test]
 fn machines_get_json_alone() {
     let (_folder, round) = small_round();
     let ran = sleutel(&["allocate", path(&round), "--json"]);

@@ -1,6 +1,8 @@
 //! How a command ends: the exit status, and what is told when it is not 0.
 
 use super::terminal;
+use crate::domain::{Language, Problem};
+use crate::report::problems;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +35,10 @@ impl Ending {
 /// Why a command could not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// The input or the request is wrong, or a file could not be written: one sentence per line.
+    /// The request is wrong, or a file could not be written: one sentence per line.
     Wrong(Vec<String>),
+    /// The input is wrong; told in this language, warnings among it.
+    Input(Vec<Problem>, Language),
     /// What must not happen did.
     Fault(String),
 }
@@ -56,6 +60,16 @@ impl Failure {
             Failure::Wrong(sentences) => {
                 for sentence in &sentences {
                     terminal::tell_error(sentence);
+                }
+                Ending::Wrong
+            }
+            Failure::Input(found, language) => {
+                let (warnings, errors): (Vec<_>, Vec<_>) = found.iter().partition(|problem| problem.code.is_warning());
+                for warning in warnings {
+                    terminal::warn(&problems::sentence(warning, language));
+                }
+                for error in errors {
+                    terminal::tell_error(&problems::sentence(error, language));
                 }
                 Ending::Wrong
             }

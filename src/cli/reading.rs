@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::options::Common;
 use super::{Failure, terminal};
-use crate::domain::{Language, Match, Problem};
+use crate::domain::{Language, Match};
 use crate::input::{self, Options, Read};
 use crate::report::problems;
 
@@ -64,14 +64,10 @@ pub(super) fn read_aloud(round: &Path, common: &Common) -> Result<Read, Failure>
 fn read_silently(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
     let keep_first = asked.keep == Some(Keep::First);
     let options = Options { seed: asked.seed, earlier: asked.earlier.clone(), keep_first };
-    input::read_round(round, &options).map_err(|found| failure(&found, common.language(Language::En)))
+    input::read_round(round, &options).map_err(|found| Failure::Input(found, common.language(Language::En)))
 }
 
 /// Reads a list of matches of any origin.
 pub(super) fn read_matches(file: &Path, language: Language) -> Result<Vec<Match>, Failure> {
-    input::read_matches(file).map_err(|found| failure(&found, language))
-}
-
-fn failure(found: &[Problem], language: Language) -> Failure {
-    Failure::Wrong(found.iter().map(|problem| problems::sentence(problem, language)).collect())
+    input::read_matches(file).map_err(|found| Failure::Input(found, language))
 }

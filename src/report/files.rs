@@ -108,3 +108,30 @@ fn turn_back(done: Vec<(PathBuf, Option<NamedTempFile>)>) {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_renamed_before_a_failure_is_turned_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let (replaced, added) = (folder.path().join("replaced.csv"), folder.path().join("added.csv"));
+        std::fs::write(&replaced, "new").unwrap();
+        std::fs::write(&added, "new").unwrap();
+        let old = temporary(folder.path(), b"old").unwrap();
+        turn_back(vec![(replaced.clone(), Some(old)), (added.clone(), None)]);
+        assert_eq!(std::fs::read_to_string(&replaced).unwrap(), "old");
+        assert!(!added.exists());
+    }
+
+    #[test]
+    fn files_are_for_everyone_that_may_see_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        write_together(folder.path(), &[("a.csv", vec![1])]).unwrap();
+        std::fs::write(folder.path().join("b.csv"), [1]).unwrap();
+        let permissions = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().permissions();
+        assert_eq!(permissions("a.csv"), permissions("b.csv"));
+    }
+}

@@ -76,7 +76,8 @@ fn bar(screen: &Screen, placed: usize, applicants: usize, minimum: Option<i64>) 
     let minimum = minimum.and_then(|minimum| usize::try_from(minimum).ok());
     let whole = minimum.map_or(applicants, |minimum| minimum.max(placed));
     let cells = |number: usize| (number * width).checked_div(whole).unwrap_or(0).min(width);
-    let filled = if placed == 0 { 0 } else { cells(placed).max(1) };
+    let room = if minimum.is_some_and(|minimum| placed < minimum) { width - 2 } else { width }; // a gap before the mark
+    let filled = if placed == 0 { 0 } else { cells(placed).clamp(1, room) };
     let mark = minimum.map(|minimum| cells(minimum).min(width - 1));
     let cell = |place| match (mark == Some(place), place < filled) {
         (true, _) => '│',
