@@ -1,22 +1,172 @@
 //! What can be wrong with the input. The wording lives in `report`.
 
-/// Code of a problem; `docs/errors.md` has a heading for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
-    /// A fixed pair breaks a rule without override. Details: the rules.
-    FixedBreaksRule,
-    /// Fixed pairs overrun a maximum without override. Details: limit, use, maximum.
-    FixedBreaksMaximum,
-    /// A dwelling is fixed for several applicants that cannot share it. Details: the applicants.
-    FixedTwice,
-    /// A dwelling is fixed for fewer sharers than sharing asks. Details: how many, the minimum.
-    FixedTooFewSharers,
+/// Longest value, in characters, that a problem repeats.
+const LONGEST_VALUE: usize = 60;
+
+/// Declares every code once: its meaning, its name and its number.
+macro_rules! codes {
+    ($($(#[$meaning:meta])+ $name:ident = $number:literal),+ $(,)?) => {
+        /// Code of a problem; `docs/errors.md` has a heading for each. Numbers that start with `W` are
+        /// warnings: the round is read all the same.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$meaning])+ $name),+
+        }
+
+        impl Code {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &'static [Code] = &[$(Code::$name),+];
+
+            /// The number that people quote, such as `E012`.
+            pub fn number(self) -> &'static str {
+                match self {
+                    $(Code::$name => $number),+
+                }
+            }
+        }
+    };
 }
 
-/// One problem with the input.
+codes! {
+    /// A file or folder that is needed is not there.
+    FileMissing = "E001",
+    /// A file is there and cannot be read. Details: what the system says.
+    FileUnreadable = "E002",
+    /// A file that should be text holds something else.
+    NotText = "E003",
+    /// A table has no header.
+    TableEmpty = "E004",
+    /// A workbook, or a sheet of it, cannot be read. Details: what the reader says.
+    WorkbookUnreadable = "E005",
+    /// A workbook has no sheet of this name.
+    SheetMissing = "E006",
+    /// A column that is needed is not in the header. Details: the Dutch names.
+    ColumnMissing = "E010",
+    /// Two columns of the header mean the same.
+    ColumnTwice = "E011",
+    /// A cell is no amount in euro with at most two decimals.
+    NotAmount = "E012",
+    /// A number can be read with a point for thousands and with a decimal point. Details: both readings.
+    NumberAmbiguous = "E013",
+    /// A cell is no whole number.
+    NotWhole = "E014",
+    /// A cell is no number with at most two decimals.
+    NotNumber = "E015",
+    /// A cell is no date.
+    NotDate = "E016",
+    /// A cell is neither yes nor no.
+    NotYesNo = "E017",
+    /// A value is none of those allowed. Details: the nearest (or empty), those allowed.
+    NotOneOf = "E018",
+    /// A cell that is needed is empty.
+    CellEmpty = "E019",
+    /// A row has another number of cells than the header. Details: how many, how many the header has.
+    RowWidth = "E020",
+    /// An id (or a year, or a household size) occurs twice. Details: the line of the first.
+    IdTwice = "E021",
+    /// A column with personal data.
+    PersonalData = "E022",
+    /// A number is out of bounds. Details: the least and the greatest allowed.
+    OutOfRange = "E023",
+    /// A quotation mark is opened and never closed.
+    QuoteOpen = "E024",
+    /// An id holds a character that ids cannot have.
+    IdUnusable = "E025",
+    /// Registered after the round's first day. Details: that day.
+    RegisteredLate = "E030",
+    /// The lowered rent is above the rent. Details: the rent.
+    LowestAboveRent = "E031",
+    /// A lower bound is above its upper bound. Details: the upper bound.
+    BoundsReversed = "E032",
+    /// A household of several persons accepts a place in a shared dwelling. Details: how many persons.
+    SharesSeveral = "E033",
+    /// A group that the model does not have. Details: the nearest (or empty).
+    GroupUnknown = "E034",
+    /// A label that the model does not declare, where one is needed. Details: the nearest (or empty).
+    LabelUnknown = "E035",
+    /// A decision about an applicant that does not occur. Details: the nearest (or empty).
+    ApplicantUnknown = "E036",
+    /// A decision about a dwelling that does not occur. Details: the nearest (or empty).
+    DwellingUnknown = "E037",
+    /// A decision about an applicant whose group searches for itself. Details: the group.
+    DecidedSelfSearch = "E038",
+    /// A pair is fixed and refused or forbidden. Details: the line of the other decision.
+    DecidedContradiction = "E039",
+    /// The same decision about the same pair twice. Details: the line of the first.
+    DecidedTwice = "E040",
+    /// An applicant is fixed to two dwellings. Details: the other dwelling, its line.
+    FixedElsewhere = "E041",
+    /// An override on a decision that fixes nothing.
+    OverrideNotFixed = "E042",
+    /// A fixed pair breaks a rule without override. Details: the rules.
+    FixedBreaksRule = "E043",
+    /// Fixed pairs overrun a maximum without override. Details: limit, use, maximum.
+    FixedBreaksMaximum = "E044",
+    /// A dwelling is fixed for several applicants that cannot share it. Details: the applicants.
+    FixedTwice = "E045",
+    /// A dwelling is fixed for fewer sharers than sharing asks. Details: how many, the minimum.
+    FixedTooFewSharers = "E046",
+    /// A settings file is not written as TOML. Details: what the parser says.
+    SettingsUnreadable = "E050",
+    /// A key that has no meaning here. Details: the nearest (or empty).
+    KeyUnknown = "E051",
+    /// A key that is needed is missing.
+    KeyMissing = "E052",
+    /// A key holds another kind of value. Details: the kind it should be.
+    KeyKind = "E053",
+    /// A file is of a version that this program does not know. Details: the version it knows.
+    FormatUnknown = "E054",
+    /// A month is not written as `2025-03`.
+    NotMonth = "E055",
+    /// The lottery is not the last tier.
+    LotteryNotLast = "E056",
+    /// A value is listed twice.
+    ListedTwice = "E057",
+    /// A column that the table does not have. Details: the nearest (or empty), the table.
+    SelectorColumnUnknown = "E060",
+    /// A value that the column cannot hold. Details: the kind it holds.
+    SelectorValue = "E061",
+    /// Two limits, or two groups, have the same name. Details: the line of the first (or empty).
+    NameTwice = "E062",
+    /// A limit on support has a minimum.
+    SupportMinimum = "E063",
+    /// A limit that counts dwellings chooses applicants by a column in which sharers may differ. Details:
+    /// the columns that sharers have in common.
+    DwellingsBySharer = "E064",
+    /// A percentage where only a maximum may have one.
+    PercentageMisplaced = "E065",
+    /// A limit without minimum and maximum.
+    LimitUnbounded = "E066",
+    /// An exclusion that excludes everyone from everything.
+    ExclusionUnbounded = "E067",
+    /// The norms have no row for the round's year. Details: the years that they have.
+    NormYearMissing = "E070",
+    /// The size table has no rows.
+    SizeTableEmpty = "E071",
+    /// A column that is not used. Details: the nearest (or empty).
+    ColumnUnknown = "W001",
+    /// A dwelling has a label that the model does not declare. Details: the nearest (or empty).
+    DwellingLabelUnknown = "W002",
+    /// A dwelling is reserved for a name that no group and no applicant's organisation has. Details: the
+    /// nearest (or empty).
+    ReservedForNobody = "W003",
+    /// The day until which a household is urgent has passed. Details: the round's first day.
+    UrgencyPassed = "W004",
+    /// Earlier matches whose applicant or dwelling is not in the round. Details: how many, of how many.
+    EarlierUnknown = "W005",
+}
+
+impl Code {
+    /// Whether the round is read all the same.
+    pub fn is_warning(self) -> bool {
+        self.number().starts_with('W')
+    }
+}
+
+/// One problem with the input. Problems sort by file, line and column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// File, relative to the round.
+    /// File, relative to the round; in a workbook `sheet!F`, so that file and line together name the cell.
     pub file: String,
     /// Line in the file, from 1.
     pub line: Option<usize>,
@@ -28,4 +178,49 @@ pub struct Problem {
     pub value: String,
     /// What else the sentence needs, in the order that [`Code`] states.
     pub details: Vec<String>,
+}
+
+impl Problem {
+    /// A problem with a whole file.
+    pub fn new(code: Code, file: &str) -> Self {
+        Self { file: file.to_owned(), line: None, column: None, code, value: String::new(), details: Vec::new() }
+    }
+
+    /// At this line.
+    #[must_use]
+    pub fn at(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// In this column, or at this key of a settings file.
+    #[must_use]
+    pub fn within(mut self, column: &str) -> Self {
+        self.column = Some(shortened(column));
+        self
+    }
+
+    /// With this value, shortened to what fits in a sentence.
+    #[must_use]
+    pub fn found(mut self, value: &str) -> Self {
+        self.value = shortened(value);
+        self
+    }
+
+    /// With one more detail.
+    #[must_use]
+    pub fn detail(mut self, detail: &str) -> Self {
+        self.details.push(shortened(detail));
+        self
+    }
+}
+
+/// The text on one line, cut at [`LONGEST_VALUE`] characters.
+fn shortened(text: &str) -> String {
+    let mut characters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut short: String = characters.by_ref().take(LONGEST_VALUE).collect();
+    if characters.next().is_some() {
+        short.push('…');
+    }
+    short
 }

@@ -85,7 +85,8 @@ pub fn solve(
     deadline: Option<Instant>,
     report: &(dyn Fn(usize) + Sync),
 ) -> Result<Solved, Failure> {
-    let mut ladder = Ladder { part, tiers, deadline, steps: Vec::new(), settled: 0, best: None, warm: None };
+    let mut ladder =
+        Ladder { part, tiers, deadline, steps: Vec::new(), settled: 0, best: None, warm: None, hopeful: true };
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
         if !ladder.climb()? {
@@ -111,6 +112,8 @@ struct Ladder<'a> {
     /// The best whole solution.
     best: Option<Vec<i64>>,
     warm: Option<Relaxation>,
+    /// Whether targets have held so far; once one did not, every tier is settled at once.
+    hopeful: bool,
 }
 
 /// One tier with its relaxation.
@@ -139,7 +142,8 @@ impl Ladder<'_> {
         }
         relaxed.values = Vec::new();
         self.steps.push(Step { target, branched: false, relaxed });
-        if self.settled > tier || (tier + 1 < self.tiers && self.open_columns(tier, None).len() > FEW_COLUMNS) {
+        let later = self.hopeful && tier + 1 < self.tiers && self.open_columns(tier, None).len() > FEW_COLUMNS;
+        if self.settled > tier || later {
             return Ok(true);
         }
         self.settle(tier)
@@ -169,6 +173,7 @@ impl Ladder<'_> {
                 Found::Nothing if tier > self.settled => {
                     self.steps.truncate(tier);
                     self.warm = None;
+                    self.hopeful = false;
                     return self.settle(tier - 1);
                 }
                 Found::Nothing => {
@@ -192,6 +197,7 @@ impl Ladder<'_> {
             step.target = value;
             step.branched = true;
             self.warm = None;
+            self.hopeful = false;
         }
         self.settled = tier + 1;
     }

@@ -143,15 +143,26 @@ pub enum ClaimError {
     },
 }
 
+/// Gives the bytes of a file of the results by its name.
+pub type Open<'a> = dyn Fn(&str) -> std::io::Result<Vec<u8>> + 'a;
+
 /// Reads the results in a folder, in English or Dutch form.
 ///
 /// # Errors
 /// The first file that is missing or has another form.
 pub fn read(folder: &Path) -> Result<Claim, ClaimError> {
+    read_from(&|file| std::fs::read(folder.join(file)))
+}
+
+/// Reads results from wherever they stand: `open` gives the bytes of a file by its name.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_from(open: &Open<'_>) -> Result<Claim, ClaimError> {
     let mut hashes = BTreeMap::new();
     let mut sheet = |number: usize| {
         let (file, columns) = TABLES[number];
-        let bytes = bytes(folder, file)?;
+        let bytes = bytes(open, file)?;
         hashes.insert(file.to_owned(), sha256(&bytes));
         Sheet::read(file, &bytes, columns)
     };
@@ -160,8 +171,8 @@ pub fn read(folder: &Path) -> Result<Claim, ClaimError> {
         unplaced: sheet(1)?,
         vacant: sheet(2)?,
         limits: sheet(3)?,
-        summary: json(folder, "summary.json")?,
-        certificate: json(folder, "certificate.json")?,
+        summary: json(open, "summary.json")?,
+        certificate: json(open, "certificate.json")?,
         hashes,
     })
 }
@@ -173,12 +184,12 @@ fn sha256(bytes: &[u8]) -> String {
     })
 }
 
-fn bytes(folder: &Path, file: &str) -> Result<Vec<u8>, ClaimError> {
-    std::fs::read(folder.join(file)).map_err(|cause| ClaimError::Unreadable { file: file.to_owned(), cause })
+fn bytes(open: &Open<'_>, file: &str) -> Result<Vec<u8>, ClaimError> {
+    open(file).map_err(|cause| ClaimError::Unreadable { file: file.to_owned(), cause })
 }
 
-fn json<T: for<'de> Deserialize<'de>>(folder: &Path, file: &str) -> Result<T, ClaimError> {
-    serde_json::from_slice(&bytes(folder, file)?).map_err(|cause| ClaimError::NoJson { file: file.to_owned(), cause })
+fn json<T: for<'de> Deserialize<'de>>(open: &Open<'_>, file: &str) -> Result<T, ClaimError> {
+    serde_json::from_slice(&bytes(open, file)?).map_err(|cause| ClaimError::NoJson { file: file.to_owned(), cause })
 }
 
 fn number_or_fraction<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Fraction, D::Error> {

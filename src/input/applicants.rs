@@ -1,0 +1,123 @@
+//! The table of applicants.
+
+use std::collections::HashMap;
+
+use crate::domain::{Applicant, Code, Model, Month, Problem};
+
+use super::nearest::nearest;
+use super::rows::Rows;
+use super::schema::Table;
+use super::table::{Field, Row, read_table};
+
+const COLUMNS: [&str; 18] = [
+    "id",
+    "group",
+    "organisation",
+    "region",
+    "adults",
+    "children",
+    "age",
+    "income",
+    "registered",
+    "urgent_until",
+    "ready_from",
+    "needs",
+    "districts",
+    "avoid_districts",
+    "avoid_complexes",
+    "shares",
+    "support",
+    "support_level",
+];
+
+/// What the rows are held against; nothing where that could not be read.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// The round's month.
+    pub(super) month: Option<Month>,
+    /// The model.
+    pub(super) model: Option<&'a Model>,
+}
+
+/// Reads the applicants, sorted by id.
+pub(super) fn applicants(
+    rows: &Rows<'_>,
+    table: &'static Table,
+    known: Known<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Applicant> {
+    let mut seen = HashMap::new();
+    let each = |fields: &[Field; 18], row: &mut Row<'_>| {
+        let applicant = applicant(fields, row, known)?;
+        is_first(&mut seen, &applicant.id, row, &fields[0]).then_some(applicant)
+    };
+    let mut applicants = read_table(rows, table, problems, |layout| layout.fields(COLUMNS), each);
+    applicants.sort_by(|a, b| a.id.cmp(&b.id));
+    applicants
+}
+
+/// Whether an id occurs for the first time; a second time is a problem.
+pub(super) fn is_first(seen: &mut HashMap<String, usize>, id: &str, row: &mut Row<'_>, field: &Field) -> bool {
+    let Some(first) = seen.get(id) else {
+        seen.insert(id.to_owned(), row.line);
+        return true;
+    };
+    row.add(row.problem(Code::IdTwice, field).detail(&first.to_string()));
+    false
+}
+
+fn applicant(fields: &[Field; 18], row: &mut Row<'_>, known: Known<'_>) -> Option<Applicant> {
+    let [id, group, organisation, region, adults, children, age, income, registered, rest @ ..] = fields;
+    let [urgent_until, ready_from, needs, districts, avoid_districts, avoid_complexes, rest @ ..] = rest;
+    let [shares, support, support_level] = rest;
+    let applicant = Applicant {
+        id: row.id(id)?,
+        group: row.owned(group).unwrap_or_default(),
+        organisation: row.owned(organisation),
+        region: row.owned(region),
+        adults: row.whole(adults).unwrap_or(1),
+        children: row.whole(children).unwrap_or(0),
+        age: row.whole(age).unwrap_or(0),
+        income: row.amount(income),
+        registered: row.date(registered).unwrap_or_default(),
+        urgent_until: row.date(urgent_until),
+        ready_from: row.date(ready_from),
+        needs: row.list(needs),
+        districts: row.list(districts),
+        avoid_districts: row.list(avoid_districts),
+        avoid_complexes: row.list(avoid_complexes),
+        shares: row.flag(shares),
+        support: row.number(support).unwrap_or(0),
+        support_level: row.owned(support_level),
+    };
+    if applicant.shares && applicant.persons() > 1 {
+        row.add(row.problem(Code::SharesSeveral, shares).detail(&applicant.persons().to_string()));
+    }
+    check_days(row, &applicant, known.month, registered, urgent_until);
+    if let Some(model) = known.model {
+        check_words(row, &applicant, model, group, needs);
+    }
+    Some(applicant)
+}
+
+fn check_days(row: &mut Row<'_>, applicant: &Applicant, month: Option<Month>, registered: &Field, urgent: &Field) {
+    let Some(first_day) = month.map(Month::first_day) else { return };
+    if applicant.registered > first_day {
+        row.add(row.problem(Code::RegisteredLate, registered).detail(&first_day.to_string()));
+    }
+    if applicant.urgent_until.is_some_and(|until| until < first_day) {
+        row.add(row.problem(Code::UrgencyPassed, urgent).detail(&first_day.to_string()));
+    }
+}
+
+fn check_words(row: &mut Row<'_>, applicant: &Applicant, model: &Model, group: &Field, needs: &Field) {
+    if !applicant.group.is_empty() && !model.groups.contains_key(&applicant.group) {
+        let near = nearest(&applicant.group, model.groups.keys().map(String::as_str));
+        row.add(row.problem(Code::GroupUnknown, group).detail(near));
+    }
+    let labels = &model.rules.known_labels;
+    for need in applicant.needs.iter().filter(|need| !labels.contains_key(*need)) {
+        let near = nearest(need, labels.keys().map(String::as_str));
+        row.add(row.problem(Code::LabelUnknown, needs).found(need).detail(near));
+    }
+}

@@ -1,0 +1,89 @@
+//! The files of a round, fetched from the disk: the round's own, its model's and the norms'.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::domain::{Code, Problem};
+
+use super::section::Findings;
+use super::settings::{Node, parsed};
+
+/// The content of every file of a round, by its name: `round.toml`, `dwellings.csv`, `applicants.csv`,
+/// `decisions.csv` (or the workbook that holds all four), `model/model.toml`, `norms/rent.csv`,
+/// `norms/income.csv`, `norms/size.csv`.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Fetches every file that a round names; a file that is missing or unreadable is a problem.
+pub(super) fn gather(path: &Path) -> (Files, Vec<Problem>) {
+    let mut gathered = Gathered::default();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if path.is_dir() || name == "round.toml" {
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        for file in ["round.toml", "dwellings.csv", "applicants.csv"] {
+            gathered.fetch(file, &folder.join(file));
+        }
+        if folder.join("decisions.csv").exists() {
+            gathered.fetch("decisions.csv", &folder.join("decisions.csv"));
+        }
+        gathered.fetch_model(folder);
+    } else {
+        gathered.fetch(&name, path);
+        gathered.fetch_model(path.parent().unwrap_or(path));
+    }
+    (gathered.files, gathered.problems)
+}
+
+/// The name of the workbook among the files, where the round is one.
+pub(super) fn workbook_name(files: &Files) -> Option<&str> {
+    let is_own = |name: &&String| !name.contains('/') && !name.to_lowercase().ends_with(".csv");
+    if files.contains_key("round.toml") { None } else { files.keys().find(is_own).map(String::as_str) }
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// A file that is missing or that the system does not let us read.
+pub(super) fn fetch(name: &str, path: &Path) -> Result<Vec<u8>, Problem> {
+    std::fs::read(path).map_err(|fault| {
+        let code = if fault.kind() == ErrorKind::NotFound { Code::FileMissing } else { Code::FileUnreadable };
+        Problem::new(code, name).found(&path.display().to_string()).detail(&fault.to_string())
+    })
+}
+
+#[derive(Default)]
+struct Gathered {
+    files: Files,
+    problems: Vec<Problem>,
+}
+
+impl Gathered {
+    fn fetch(&mut self, name: &str, path: &Path) {
+        match fetch(name, path) {
+            Ok(bytes) => drop(self.files.insert(name.to_owned(), bytes)),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    /// The round names the model's folder, the model that of the norms, each from where it stands; a
+    /// round may name other norms.
+    fn fetch_model(&mut self, round_folder: &Path) {
+        let findings = Findings::default();
+        let Some(round) = super::round::settings(&self.files, &findings) else { return };
+        let Some(model_folder) = named(&round, "round", "model", round_folder) else { return };
+        self.fetch("model/model.toml", &model_folder.join("model.toml"));
+        let model = self.files.get("model/model.toml").and_then(|bytes| parsed("", bytes, &mut Vec::new()));
+        let norms =
+            named(&round, "model", "norms", round_folder).or_else(|| named(&model?, "model", "norms", &model_folder));
+        for file in ["rent.csv", "income.csv", "size.csv"] {
+            if let Some(norms) = &norms {
+                self.fetch(&format!("norms/{file}"), &norms.join(file));
+            }
+        }
+    }
+}
+
+/// The folder that a key names, seen from another folder.
+fn named(root: &Node, table: &str, key: &str, from: &Path) -> Option<PathBuf> {
+    Some(from.join(root.get(table)?.get(key)?.as_text()?))
+}

@@ -1,0 +1,108 @@
+//! The rent, income and size norms of a year.
+
+use std::collections::HashMap;
+
+use crate::domain::{Code, IncomeNorm, Norms, Problem, RentNorm, SizeNorm};
+
+use super::applicants::is_first;
+use super::files::Files;
+use super::rows::Rows;
+use super::schema::table;
+use super::table::{Field, Row, read_table};
+
+/// Reads the norms of a year; nothing where a file, the year or a figure of it is missing.
+pub(super) fn norms(files: &Files, year: i16, problems: &mut Vec<Problem>) -> Option<Norms> {
+    let rent = rows_of("rent", files, RENT, rent, problems);
+    let income = rows_of("income", files, INCOME, income, problems);
+    let size = rows_of("size", files, SIZE, size, problems);
+    let rent = of_year("rent", rent, year, problems);
+    let income = of_year("income", income, year, problems);
+    let mut size: Vec<SizeNorm> = size?.into_iter().filter_map(|(_, row)| row).collect();
+    size.sort_by_key(|row| row.persons);
+    if size.is_empty() {
+        problems.push(Problem::new(Code::SizeTableEmpty, "norms/size.csv"));
+    }
+    Some(Norms { year, rent: rent?, income: income?, size })
+}
+
+const RENT: [&str; 7] =
+    ["year", "quality_discount_limit", "low_cap", "high_cap", "social_rent_limit", "young_age_below", "source"];
+const INCOME: [&str; 8] =
+    ["year", "single", "multi", "single_pension", "multi_pension", "social_single", "social_multi", "source"];
+const SIZE: [&str; 4] = ["persons", "rooms_min", "rooms_max", "source"];
+
+/// The rows of a norm file by what identifies them (year, household size); a row with a fault has no
+/// value. `None` where the file is missing or no text.
+fn rows_of<const N: usize, Norm>(
+    name: &'static str,
+    files: &Files,
+    columns: [&str; N],
+    read: impl Fn(&[Field; N], &mut Row<'_>) -> Option<Norm>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<(u32, Option<Norm>)>> {
+    let file = format!("norms/{name}.csv");
+    let rows = Rows::of_text(&file, files.get(&file)?).map_err(|problem| problems.push(problem)).ok()?;
+    let mut seen = HashMap::new();
+    let each = |fields: &[Field; N], row: &mut Row<'_>| {
+        let key = row.whole(&fields[0])?;
+        let value = read(fields, row);
+        is_first(&mut seen, &key.to_string(), row, &fields[0]).then_some((key, value))
+    };
+    Some(read_table(&rows, table(name)?, problems, |layout| layout.fields(columns), each))
+}
+
+fn of_year<Norm>(
+    name: &str,
+    rows: Option<Vec<(u32, Option<Norm>)>>,
+    year: i16,
+    problems: &mut Vec<Problem>,
+) -> Option<Norm> {
+    let rows = rows?;
+    let years: Vec<String> = rows.iter().map(|(year, _)| year.to_string()).collect();
+    let found = rows.into_iter().find(|(key, _)| i64::from(*key) == i64::from(year));
+    if found.is_none() {
+        let problem = Problem::new(Code::NormYearMissing, &format!("norms/{name}.csv")).within("year");
+        problems.push(problem.found(&year.to_string()).detail(&years.join(", ")));
+    }
+    found?.1
+}
+
+fn rent(fields: &[Field; 7], row: &mut Row<'_>) -> Option<RentNorm> {
+    let [_, quality, low, high, social, young, source] = fields;
+    row.text(source);
+    let [quality, low, high, social] = [quality, low, high, social].map(|field| row.amount(field));
+    let young_age_below = row.whole(young);
+    Some(RentNorm {
+        quality_discount_limit: quality?,
+        low_cap: low?,
+        high_cap: high?,
+        social_rent_limit: social?,
+        young_age_below: young_age_below?,
+    })
+}
+
+fn income(fields: &[Field; 8], row: &mut Row<'_>) -> Option<IncomeNorm> {
+    let [_, amounts @ .., source] = fields;
+    row.text(source);
+    let [single, multi, single_pension, multi_pension, social_single, social_multi] =
+        amounts.each_ref().map(|field| row.amount(field));
+    Some(IncomeNorm {
+        single: single?,
+        multi: multi?,
+        single_pension: single_pension?,
+        multi_pension: multi_pension?,
+        social_single: social_single?,
+        social_multi: social_multi?,
+    })
+}
+
+fn size(fields: &[Field; 4], row: &mut Row<'_>) -> Option<SizeNorm> {
+    let [persons, rooms_min, rooms_max, source] = fields;
+    row.text(source);
+    let norm =
+        SizeNorm { persons: row.whole(persons)?, rooms_min: row.whole(rooms_min)?, rooms_max: row.whole(rooms_max) };
+    if let Some(max) = norm.rooms_max.filter(|max| *max < norm.rooms_min) {
+        row.add(row.problem(Code::BoundsReversed, rooms_min).detail(&max.to_string()));
+    }
+    Some(norm)
+}

@@ -1,0 +1,158 @@
+//! The rows of a table, from a text file or from a sheet, one after the other and without a copy.
+
+use std::borrow::Cow;
+
+use csv::StringRecord;
+
+use crate::domain::{Code, Problem};
+
+use super::text::decoded;
+
+/// Where the rows come from.
+pub(super) enum Origin<'a> {
+    /// A text file with separated cells.
+    Text(Cow<'a, str>),
+    /// A sheet of a workbook: row numbers and cells.
+    Sheet(Vec<(usize, StringRecord)>),
+}
+
+/// A table that is not yet understood: a name for messages and rows, the header first.
+pub(super) struct Rows<'a> {
+    /// File, or sheet, as messages name it.
+    pub(super) file: String,
+    /// The rows.
+    pub(super) origin: Origin<'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of a text file.
+    ///
+    /// # Errors
+    /// A file that is no text.
+    pub(super) fn of_text(file: &str, bytes: &'a [u8]) -> Result<Self, Problem> {
+        Ok(Self { file: file.to_owned(), origin: Origin::Text(decoded(file, bytes)?) })
+    }
+
+    /// Whether messages speak of cells, as in a sheet, instead of lines.
+    pub(super) fn is_sheet(&self) -> bool {
+        matches!(self.origin, Origin::Sheet(_))
+    }
+
+    /// Shows every row that holds anything, with its line, to `see`.
+    pub(super) fn visit(&self, mut see: impl FnMut(usize, &StringRecord)) -> Result<(), Problem> {
+        match &self.origin {
+            Origin::Sheet(rows) => {
+                rows.iter().filter(|(_, row)| !is_blank(row)).for_each(|(line, row)| see(*line, row))
+            }
+            Origin::Text(text) => self.visit_text(text, see)?,
+        }
+        Ok(())
+    }
+
+    fn visit_text(&self, text: &str, mut see: impl FnMut(usize, &StringRecord)) -> Result<(), Problem> {
+        let (separator, start) = separator(text);
+        let body = &text.as_bytes()[start..];
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(body);
+        let mut row = StringRecord::new();
+        let mut lines = Lines { text: text.as_bytes(), offset: 0, line: 1 };
+        let mut last = (1, false);
+        let mut at = start;
+        while reader.read_record(&mut row).unwrap_or(false) {
+            let line = lines.of(skip_line_ends(text, at));
+            at = start + usize::try_from(reader.position().byte()).unwrap_or(usize::MAX - start);
+            last = (line, row.iter().next_back().is_some_and(|cell| cell.contains('\n')));
+            if !is_blank(&row) {
+                see(line, &row);
+            }
+        }
+        let open = last.1 && text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+        if open { Err(Problem::new(Code::QuoteOpen, &self.file).at(last.0)) } else { Ok(()) }
+    }
+}
+
+/// Counts lines while going forward through a text.
+struct Lines<'a> {
+    text: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        self.line += self.text[self.offset..offset].iter().filter(|byte| **byte == b'\n').count();
+        self.offset = offset;
+        self.line
+    }
+}
+
+/// The first byte from `offset` on that ends no line: where a row begins.
+fn skip_line_ends(text: &str, offset: usize) -> usize {
+    let rest = text.as_bytes().get(offset..).unwrap_or_default();
+    offset + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
+}
+
+/// Whether every cell of a row is empty.
+pub(super) fn is_blank(row: &StringRecord) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// The separator of cells, and where the rows begin: behind a first line `sep=;`, or else at the start
+/// with the separator that the header has most.
+fn separator(text: &str) -> (u8, usize) {
+    if let Some(named) = text.strip_prefix("sep=")
+        && let Some(separator @ (b';' | b',' | b'\t')) = named.bytes().next()
+    {
+        let line = text.find('\n').map_or(text.len(), |end| end + 1);
+        return (separator, line);
+    }
+    let mut quoted = false;
+    let mut counts = [0_usize; 3];
+    for byte in text.trim_start().bytes().take_while(|byte| !matches!(byte, b'\r' | b'\n')) {
+        quoted ^= byte == b'"';
+        if let Some(index) = b",;\t".iter().position(|separator| *separator == byte && !quoted) {
+            counts[index] += 1;
+        }
+    }
+    let most = (0..3).rev().max_by_key(|index| counts[*index]).unwrap_or(0);
+    (b",;\t"[most], 0)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<(usize, Vec<String>)> {
+        let mut found = Vec::new();
+        let rows = Rows::of_text("t.csv", text.as_bytes()).unwrap();
+        rows.visit(|line, row| found.push((line, row.iter().map(str::to_owned).collect()))).unwrap();
+        found
+    }
+
+    #[test]
+    fn rows_know_their_line_across_blank_lines_and_quoted_line_breaks() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a;b", "", "1;\"x", "y\"", "2;z", ";", "", "3;w", "", ""].join(end);
+            let found: Vec<usize> = lines(&text).iter().map(|(line, _)| *line).collect();
+            assert_eq!(found, [1, 3, 5, 8], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn the_separator_is_named_or_read_from_the_header() {
+        for text in ["a;b\n1;2", "a,b\n1,2", "a\tb\n1\t2", "sep=;\na;b\n1;2", "sep=,\r\na,b\r\n1,2", "\"a,,,\";b\n1;2"]
+        {
+            assert_eq!(lines(text).last().unwrap().1, ["1", "2"], "{text:?}");
+        }
+        assert_eq!(lines("sep=;\na;b\n1;2").last().unwrap().0, 3);
+    }
+
+    #[test]
+    fn an_open_quotation_mark_does_not_swallow_the_rest_in_silence() {
+        let rows = Rows::of_text("t.csv", b"a;b\n1;\"x\n2;y\n3;z\n").unwrap();
+        let problem = rows.visit(|_, _| ()).unwrap_err();
+        assert_eq!((problem.code, problem.line), (Code::QuoteOpen, Some(2)));
+    }
+}

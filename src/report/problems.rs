@@ -1,0 +1,320 @@
+//! Problems of the input as sentences: code, place, cause and what to do.
+
+use crate::domain::{Code, Language, Problem};
+
+/// The sentence of a problem, such as
+/// `E012 applicants.csv:57 rent: "abc" is no amount in euro; write 650,43 or 650.43`.
+pub fn sentence(problem: &Problem, language: Language) -> String {
+    let (english, dutch) = words(problem.code);
+    let text = filled(if language == Language::Nl { dutch } else { english }, problem, language);
+    let column = problem.column.as_ref().map(|column| format!(" {column}")).unwrap_or_default();
+    format!("{} {}{column}: {text}", problem.code.number(), place(problem))
+}
+
+/// `dwellings.csv:57`, or in a workbook `dwellings!F57`.
+fn place(problem: &Problem) -> String {
+    match problem.line {
+        None => problem.file.clone(),
+        Some(line) if problem.file.contains('!') => format!("{}{line}", problem.file),
+        Some(line) => format!("{}:{line}", problem.file),
+    }
+}
+
+/// Puts the value at `{value}`, details at `{0}`, `{1}` …, all of them at `{all}`, a suggestion at
+/// `{near}` and the kind that a key holds at `{kind}`.
+fn filled(template: &str, problem: &Problem, language: Language) -> String {
+    let detail = |index: usize| problem.details.get(index).map_or("", String::as_str);
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        match name {
+            "value" => text.push_str(&problem.value),
+            "all" => text.push_str(&problem.details.join(", ")),
+            "near" => text.push_str(&suggestion(detail(0), language)),
+            "kind" => text.push_str(kind(detail(0), language)),
+            index => text.push_str(index.parse().map_or("", detail)),
+        }
+        rest = after;
+    }
+    text + rest
+}
+
+fn suggestion(near: &str, language: Language) -> String {
+    match (near, language) {
+        ("", _) => String::new(),
+        (near, Language::En) => format!(" (did you mean \"{near}\"?)"),
+        (near, Language::Nl) => format!(" (bedoelde u \"{near}\"?)"),
+    }
+}
+
+/// What a key of a settings file holds, as an example.
+fn kind(name: &str, language: Language) -> &'static str {
+    let (english, dutch) = match name {
+        "text" => ("text, such as \"Complex 12\"", "tekst, zoals \"Complex 12\""),
+        "texts" => ("a list of texts, such as [\"a\", \"b\"]", "een lijst van teksten, zoals [\"a\", \"b\"]"),
+        "whole" => ("a whole number, such as 12", "een geheel getal, zoals 12"),
+        "number" => {
+            ("a number such as 12.50, not with more decimals", "een getal zoals 12.50, met niet meer decimalen")
+        }
+        "number4" => ("a number with at most four decimals", "een getal met hoogstens vier decimalen"),
+        "maximum" => ("a number, or a percentage such as \"45%\"", "een getal, of een percentage zoals \"45%\""),
+        "range" => {
+            ("a number, or a range such as \"2..3\" or \"4..\"", "een getal, of een bereik zoals \"2..3\" of \"4..\"")
+        }
+        "date" => ("a date, such as 2025-07-01", "een datum, zoals 2025-07-01"),
+        "dates" => ("a date, or a range such as \"2025-01-01..\"", "een datum, of een bereik zoals \"2025-01-01..\""),
+        "yes/no" => ("true or false", "true (ja) of false (nee)"),
+        "rule" => ("true, false, or a table of values", "true (aan), false (uit), of een tabel met waarden"),
+        "table" => ("a table, such as { key = value }", "een tabel, zoals { sleutel = waarde }"),
+        _ => {
+            ("a list of tables, each under its own [[heading]]", "een lijst van tabellen, elk onder een eigen [[kop]]")
+        }
+    };
+    if language == Language::Nl { dutch } else { english }
+}
+
+/// The sentence of every code, in English and in Dutch.
+fn words(code: Code) -> (&'static str, &'static str) {
+    match code {
+        Code::FileMissing => (
+            "there is no {value}; put it there, or correct the path that names it",
+            "{value} is er niet; zet het daar neer, of verbeter het pad dat ernaar verwijst",
+        ),
+        Code::FileUnreadable => (
+            "{value} cannot be read ({0}); close it elsewhere, or ask for the right to read it",
+            "{value} is niet te lezen ({0}); sluit het elders, of vraag leesrechten",
+        ),
+        Code::NotText => (
+            "this is no text file; save it as CSV (UTF-8), or give the whole round as one .xlsx workbook",
+            "dit is geen tekstbestand; bewaar het als CSV (UTF-8), of geef de hele ronde als één .xlsx-werkmap",
+        ),
+        Code::TableEmpty => (
+            "there is no header; the first row names the columns (sleutel template writes one)",
+            "er is geen kopregel; de eerste regel noemt de kolommen (sleutel template schrijft er een)",
+        ),
+        Code::WorkbookUnreadable => (
+            "this is no .xlsx workbook that can be read ({0}); open it in Excel and save it as .xlsx",
+            "dit is geen leesbare .xlsx-werkmap ({0}); open het in Excel en bewaar het als .xlsx",
+        ),
+        Code::SheetMissing => (
+            "the workbook has no sheet \"{value}\"; add it, or rename the sheet that holds this table",
+            "de werkmap heeft geen blad \"{value}\"; voeg het toe, of hernoem het blad met deze tabel",
+        ),
+        Code::ColumnMissing => (
+            "the column \"{value}\" is missing; add it under this name or one of these: {0}",
+            "de kolom \"{value}\" ontbreekt; voeg haar toe onder deze naam of een van deze: {0}",
+        ),
+        Code::ColumnTwice => (
+            "\"{value}\" means the same as a column before it; remove one of the two",
+            "\"{value}\" betekent hetzelfde als een kolom ervoor; verwijder een van de twee",
+        ),
+        Code::NotAmount => (
+            "\"{value}\" is no amount in euro; write 650,43 or 650.43",
+            "\"{value}\" is geen bedrag in euro; schrijf 650,43 of 650.43",
+        ),
+        Code::NumberAmbiguous => (
+            "\"{value}\" can be read in two ways; write {0} or {1}, whichever is meant",
+            "\"{value}\" is op twee manieren te lezen; schrijf {0} of {1}, wat bedoeld is",
+        ),
+        Code::NotWhole => (
+            "\"{value}\" is no whole number; write digits only, such as 3",
+            "\"{value}\" is geen geheel getal; schrijf alleen cijfers, zoals 3",
+        ),
+        Code::NotNumber => (
+            "\"{value}\" is no number with at most two decimals; write 62,5 or 62.5",
+            "\"{value}\" is geen getal met hoogstens twee decimalen; schrijf 62,5 of 62.5",
+        ),
+        Code::NotDate => (
+            "\"{value}\" is no date; write 2025-03-31 or 31-03-2025",
+            "\"{value}\" is geen datum; schrijf 31-03-2025 of 2025-03-31",
+        ),
+        Code::NotYesNo => {
+            ("\"{value}\" is neither yes nor no; write yes or no", "\"{value}\" is geen ja of nee; schrijf ja of nee")
+        }
+        Code::NotOneOf => (
+            "\"{value}\" is not known here{near}; write one of: {1}",
+            "\"{value}\" is hier niet bekend{near}; schrijf een van: {1}",
+        ),
+        Code::CellEmpty => {
+            ("this cell is empty; fill it in, it is needed", "deze cel is leeg; vul haar in, zij is nodig")
+        }
+        Code::RowWidth => (
+            "this row has {0} cells and the header {1}; put cells that hold a separator between quotation marks",
+            "deze regel heeft {0} cellen en de kopregel {1}; zet cellen met een scheidingsteken erin tussen aanhalingstekens",
+        ),
+        Code::IdTwice => (
+            "\"{value}\" is on line {0} too; give each row its own, or remove one",
+            "\"{value}\" staat ook op regel {0}; geef elke regel een eigen waarde, of verwijder er een",
+        ),
+        Code::PersonalData => (
+            "the column \"{value}\" holds personal data; drop the column, ids and facts that rules need are enough",
+            "de kolom \"{value}\" bevat persoonsgegevens; laat de kolom weg, nummers en feiten voor de regels volstaan",
+        ),
+        Code::OutOfRange => (
+            "\"{value}\" is out of bounds; write a number from {0} to {1}",
+            "\"{value}\" valt buiten de grenzen; schrijf een getal van {0} tot en met {1}",
+        ),
+        Code::QuoteOpen => (
+            "a quotation mark opens here and never closes; close it, or double it where it belongs to the text",
+            "hier opent een aanhalingsteken dat nergens sluit; sluit het, of verdubbel het waar het bij de tekst hoort",
+        ),
+        Code::IdUnusable => (
+            "\"{value}\" cannot be an id; leave out | and line breaks",
+            "\"{value}\" kan geen nummer zijn; laat | en regeleinden weg",
+        ),
+        Code::RegisteredLate => (
+            "\"{value}\" is after the round's first day {0}; correct the date, or leave the applicant to a later round",
+            "\"{value}\" is na de eerste dag van de ronde, {0}; verbeter de datum, of laat de woningzoekende een latere ronde meedoen",
+        ),
+        Code::LowestAboveRent => (
+            "the lowered rent \"{value}\" is above the rent {0}; correct one of the two",
+            "de verlaagde huur \"{value}\" is hoger dan de huur {0}; verbeter een van de twee",
+        ),
+        Code::BoundsReversed => (
+            "\"{value}\" is above its upper bound {0}; correct one of the two",
+            "\"{value}\" is hoger dan de bovengrens {0}; verbeter een van de twee",
+        ),
+        Code::SharesSeveral => (
+            "a household of {0} persons cannot share a dwelling; write no, or correct the number of persons",
+            "een huishouden van {0} personen kan geen woning delen; schrijf nee, of verbeter het aantal personen",
+        ),
+        Code::GroupUnknown => (
+            "the model has no group \"{value}\"{near}; correct it, or add the group to the model",
+            "het model heeft geen doelgroep \"{value}\"{near}; verbeter het, of voeg de groep aan het model toe",
+        ),
+        Code::LabelUnknown => (
+            "the model has no label \"{value}\"{near}; correct it, or declare the label in rules.labels",
+            "het model heeft geen label \"{value}\"{near}; verbeter het, of neem het label op in rules.labels",
+        ),
+        Code::ApplicantUnknown => (
+            "there is no applicant \"{value}\"{near}; correct the id, or remove the decision",
+            "er is geen woningzoekende \"{value}\"{near}; verbeter het nummer, of verwijder het besluit",
+        ),
+        Code::DwellingUnknown => (
+            "there is no dwelling \"{value}\"{near}; correct the id, or remove the decision",
+            "er is geen woning \"{value}\"{near}; verbeter het nummer, of verwijder het besluit",
+        ),
+        Code::DecidedSelfSearch => (
+            "\"{value}\" is of group \"{0}\", which searches for itself; remove the decision",
+            "\"{value}\" hoort bij doelgroep \"{0}\", die zelf zoekt; verwijder het besluit",
+        ),
+        Code::DecidedContradiction => (
+            "{value} is decided otherwise on line {0}; keep one of the two",
+            "over {value} is op regel {0} anders besloten; behoud een van de twee",
+        ),
+        Code::DecidedTwice => (
+            "{value} is decided alike on line {0}; remove one of the two",
+            "over {value} is op regel {0} al zo besloten; verwijder een van de twee",
+        ),
+        Code::FixedElsewhere => (
+            "{value} is fixed, and line {1} fixes the applicant to {0}; keep one of the two",
+            "{value} staat vast, en regel {1} legt de woningzoekende vast op {0}; behoud een van de twee",
+        ),
+        Code::OverrideNotFixed => (
+            "only a fixed match can be overridden; write no, or make the decision fixed",
+            "alleen van een vaste toewijzing kan worden afgeweken; schrijf nee, of maak het besluit vast",
+        ),
+        Code::FixedBreaksRule => (
+            "{value} breaks: {all}; remove the decision, or set override to yes with a reason",
+            "{value} is in strijd met: {all}; verwijder het besluit, of zet afwijking op ja met een reden",
+        ),
+        Code::FixedBreaksMaximum => (
+            "with {value} the fixed matches use {1} of \"{0}\", whose maximum is {2}; remove one, or set override to yes",
+            "met {value} gebruiken de vaste toewijzingen {1} van \"{0}\", met maximum {2}; verwijder er een, of zet afwijking op ja",
+        ),
+        Code::FixedTwice => (
+            "the dwelling of {value} is fixed for applicants that cannot share it: {all}; keep one of them",
+            "de woning van {value} ligt vast voor woningzoekenden die haar niet kunnen delen: {all}; behoud er een",
+        ),
+        Code::FixedTooFewSharers => (
+            "the dwelling of {value} is fixed for {0} sharer(s) and sharing asks {1}; fix more, or remove the decision",
+            "de woning van {value} ligt vast voor {0} woningdeler(s) en woningdelen vraagt er {1}; leg er meer vast, of verwijder het besluit",
+        ),
+        Code::SettingsUnreadable => {
+            ("this is not written as TOML: {0}; correct the line", "dit is geen TOML: {0}; verbeter de regel")
+        }
+        Code::KeyUnknown => (
+            "\"{value}\" has no meaning here{near}; correct or remove it",
+            "\"{value}\" heeft hier geen betekenis{near}; verbeter of verwijder het",
+        ),
+        Code::KeyMissing => ("\"{value}\" is missing; add it", "\"{value}\" ontbreekt; voeg het toe"),
+        Code::KeyKind => {
+            ("\"{value}\" cannot stand here; write {kind}", "\"{value}\" kan hier niet staan; schrijf {kind}")
+        }
+        Code::FormatUnknown => (
+            "format \"{value}\" is not known; write format = {0}, or use a newer version of sleutel",
+            "format \"{value}\" is niet bekend; schrijf format = {0}, of gebruik een nieuwere versie van sleutel",
+        ),
+        Code::NotMonth => {
+            ("\"{value}\" is no month; write it as 2025-03", "\"{value}\" is geen maand; schrijf haar als 2025-03")
+        }
+        Code::LotteryNotLast => (
+            "the lottery decides everything that is left, so it is always last; move \"{value}\" to the end",
+            "de loting beslist alles wat overblijft en is dus altijd het laatst; zet \"{value}\" achteraan",
+        ),
+        Code::ListedTwice => {
+            ("\"{value}\" is listed twice; remove one", "\"{value}\" staat er twee keer; verwijder er een")
+        }
+        Code::SelectorColumnUnknown => (
+            "\"{value}\" is no column of {1}{near}; correct it (sleutel schema shows the columns)",
+            "\"{value}\" is geen kolom van {1}{near}; verbeter het (sleutel schema toont de kolommen)",
+        ),
+        Code::SelectorValue => {
+            ("the column never holds \"{value}\"; write {kind}", "de kolom bevat nooit \"{value}\"; schrijf {kind}")
+        }
+        Code::NameTwice => (
+            "the name \"{value}\" occurs twice; give each its own",
+            "de naam \"{value}\" komt twee keer voor; geef elk een eigen naam",
+        ),
+        Code::SupportMinimum => (
+            "a limit on support has no minimum; remove it, or count applicants",
+            "een begrenzing op begeleiding heeft geen minimum; verwijder het, of tel applicants",
+        ),
+        Code::DwellingsBySharer => (
+            "sharers of one dwelling may differ in \"{value}\", so it cannot be counted by it; use only: {0}",
+            "delers van één woning kunnen verschillen in \"{value}\", dus zo is de woning niet te tellen; gebruik alleen: {0}",
+        ),
+        Code::PercentageMisplaced => (
+            "only max can be a percentage; write a whole number",
+            "alleen max kan een percentage zijn; schrijf een geheel getal",
+        ),
+        Code::LimitUnbounded => (
+            "this limit has neither min nor max; add one, or remove the limit",
+            "deze begrenzing heeft geen min en geen max; voeg er een toe, of verwijder de begrenzing",
+        ),
+        Code::ExclusionUnbounded => (
+            "this would exclude everyone from every dwelling; say which dwellings or which applicants",
+            "dit sluit iedereen van elke woning uit; zeg welke woningen of welke woningzoekenden",
+        ),
+        Code::NormYearMissing => (
+            "there is no row for {value}, only for: {0}; add the year's figures with their source",
+            "er is geen regel voor {value}, alleen voor: {0}; voeg de cijfers van het jaar toe met hun bron",
+        ),
+        Code::SizeTableEmpty => (
+            "the size table has no rows; add at least one, or switch the rule off with rules.size = false and keep one row",
+            "de groottetabel heeft geen regels; voeg er minstens een toe",
+        ),
+        Code::ColumnUnknown => (
+            "the column \"{value}\" is not used{near}; rename it if it should be",
+            "de kolom \"{value}\" wordt niet gebruikt{near}; hernoem haar als dat wel moet",
+        ),
+        Code::DwellingLabelUnknown => (
+            "the model has no label \"{value}\"{near}, so it has no effect; correct it, or declare it in rules.labels",
+            "het model heeft geen label \"{value}\"{near}, dus het doet niets; verbeter het, of neem het op in rules.labels",
+        ),
+        Code::ReservedForNobody => (
+            "no group and no applicant's organisation is named \"{value}\"{near}; correct it if somebody should be",
+            "geen doelgroep en geen organisatie van een woningzoekende heet \"{value}\"{near}; verbeter het als dat wel moet",
+        ),
+        Code::UrgencyPassed => (
+            "\"{value}\" was before the round's first day {0}, and counts as most urgent; correct or clear it if the urgency has ended",
+            "\"{value}\" was voor de eerste dag van de ronde, {0}, en telt als meest urgent; verbeter of wis het als de urgentie voorbij is",
+        ),
+        Code::EarlierUnknown => (
+            "{0} of the {1} earlier matches are about an applicant or a dwelling that is not in this round; check that it is the right result",
+            "{0} van de {1} eerdere toewijzingen gaan over een woningzoekende of woning die niet in deze ronde zit; ga na of dit het goede resultaat is",
+        ),
+    }
+}
