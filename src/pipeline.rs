@@ -62,5 +62,5 @@ fn solve(program: &Program, deadline: Option<Instant>, request: &Request<'_>) ->
             progress(so_far, steps);
         }
     };
-    program.parts.par_iter().map(|part| solver::solve(part, deadline, &report)).collect()
+    program.parts.par_iter().map(|part| solver::solve(part, program.tiers.len(), deadline, &report)).collect()
 }

@@ -204,7 +204,7 @@ fn a_minimum_to_which_nobody_can_count_is_missed_in_full() {
         .applicant("A1", |a| a)
         .limit("youth", |l| l.applicants("group", &["youth"]).min(3).weight(2))
         .tiers(&[Tier::Minimums]);
-    assert_eq!(bounds_of(building, |_| ()), ["6"]);
+    assert_eq!(bounds_of(building, |tiers| set(&mut tiers[0].minima, "youth", 2, 1)), ["6"]);
 }
 
 #[test]

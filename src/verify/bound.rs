@@ -8,8 +8,6 @@
 //! place, and `gain(h)` the best that `h` can have at these prices: nothing, or a placement. No
 //! allocation that has the earlier tiers at their values exceeds it.
 
-use std::collections::BTreeSet;
-
 use super::doubt::Sum;
 use super::parts::Scope;
 use super::price_list::PriceList;
@@ -26,8 +24,6 @@ pub(super) struct Question<'a> {
     pub(super) number: usize,
     /// The part's values of the tiers before it, written as maxima.
     pub(super) before: &'a [i128],
-    /// Limits of the part to which no possible placement counts.
-    pub(super) uncounted: &'a BTreeSet<usize>,
 }
 
 /// The bound, written as a maximum; `None` when the numbers are too large to be added exactly.
@@ -52,11 +48,7 @@ fn constants(question: &Question<'_>, prices: &PriceList) -> Option<i128> {
         let max = question.survey.maxima[*limit].map_or(0, i128::from);
         sum.add(prices.maxima[*limit].checked_mul(max))?;
         let min = question.survey.round.limits.limits[*limit].min.map_or(0, i128::from);
-        // nothing can lower the shortfall of such a minimum: it counts in full, whatever its price
-        let fixed = question.uncounted.contains(limit);
-        let price = if fixed { shortfall_price(question, prices, *limit)? } else { prices.minima[*limit] };
-        let min = if fixed { min.max(0) } else { min };
-        sum.add(price.checked_mul(min)?.checked_neg())?;
+        sum.add(prices.minima[*limit].checked_mul(min)?.checked_neg())?;
     }
     Some(sum.total)
 }

@@ -1,7 +1,5 @@
 //! A certificate against the round and an allocation: every value and every bound recomputed.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::bound::{self, Question};
@@ -21,16 +19,12 @@ pub(super) fn doubts(survey: &Survey<'_>, placements: &[Placement], certificate:
     if !doubts.is_empty() {
         return doubts; // without a sound division no part proves anything
     }
-    let counted = parts::counted_dwellings(survey);
-    let uncounted: BTreeSet<usize> = (0..counted.len()).filter(|limit| counted[*limit].is_empty()).collect();
     let checked: Vec<Vec<Doubt>> = certificate
         .parts
         .par_iter()
         .zip(&scopes)
         .enumerate()
-        .map(|(number, (part, scope))| {
-            PartCheck { survey, tiers, scope, uncounted: &uncounted, number: number + 1 }.doubts(part, placements)
-        })
+        .map(|(number, (part, scope))| PartCheck { survey, tiers, scope, number: number + 1 }.doubts(part, placements))
         .collect();
     doubts.extend(checked.into_iter().flatten());
     doubts.extend(of_sums(survey, placements, certificate));
@@ -73,7 +67,6 @@ struct PartCheck<'a> {
     survey: &'a Survey<'a>,
     tiers: &'a [Tier],
     scope: &'a Scope,
-    uncounted: &'a BTreeSet<usize>,
     number: usize,
 }
 
@@ -88,7 +81,7 @@ impl PartCheck<'_> {
 
     fn of_tier(&self, number: usize, values: &[i128], written: &TierPrices) -> Vec<Doubt> {
         let (survey, scope, tiers) = (self.survey, self.scope, self.tiers);
-        let question = Question { survey, scope, tiers, number, before: &values[..number], uncounted: self.uncounted };
+        let question = Question { survey, scope, tiers, number, before: &values[..number] };
         let value = signed(tiers[number], values[number]);
         let mut doubts = Vec::new();
         if i128::from(written.value) != value {

@@ -120,7 +120,7 @@ fn left_out(
 }
 
 /// For each limit the dwellings of the possible placements that count towards it.
-pub(super) fn counted_dwellings(survey: &Survey<'_>) -> Vec<BTreeSet<usize>> {
+fn counted_dwellings(survey: &Survey<'_>) -> Vec<BTreeSet<usize>> {
     let mut counted = vec![BTreeSet::new(); survey.round.limits.limits.len()];
     for (applicant, possible) in survey.possible.iter().enumerate() {
         for found in possible {
