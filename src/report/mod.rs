@@ -1,1 +1,3 @@
+//! What is shown and written, and all wording.
+
 pub mod problems;
