@@ -55,9 +55,11 @@ pub struct Obstacles {
     pub outranked: Vec<(Tier, usize)>,
     /// Let to someone whom a person fixed there.
     pub fixed: usize,
-    /// Out of reach because placing the applicant there would overrun a full maximum (index of the
-    /// limit), how many dwellings each. A dwelling may count for several limits.
+    /// Out of reach because placing the applicant there would overrun a maximum (index of the limit),
+    /// how many dwellings each, most first. A dwelling may count for several limits.
     pub full: Vec<(usize, usize)>,
+    /// Dwellings out of reach because of full limits; each counts once.
+    pub out_of_reach: usize,
     /// Only to be shared, with too few others left to share it.
     pub too_few_sharers: usize,
     /// Let to someone, where an exchange would be better: only when the search was stopped.
@@ -140,6 +142,13 @@ pub enum VacantReason {
         /// Unplaced applicants that could share it.
         waiting: usize,
     },
+    /// Placing someone in it would cost a tier that stands before the number placed.
+    Costs {
+        /// The first tier that would lose.
+        tier: Tier,
+        /// Unplaced applicants that fit.
+        waiting: usize,
+    },
     /// The search was stopped before this could be settled.
     Stopped,
 }
@@ -153,6 +162,7 @@ impl VacantReason {
             VacantReason::AllPlaced => "all-placed",
             VacantReason::LimitFull { .. } => "limit-full",
             VacantReason::TooFewSharers { .. } => "too-few-sharers",
+            VacantReason::Costs { .. } => "costs-a-tier",
             VacantReason::Stopped => "stopped",
         }
     }

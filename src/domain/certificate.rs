@@ -74,7 +74,7 @@ impl TryFrom<String> for Fraction {
         let fault = || format!("\"{text}\" is no fraction; write 3 or 3/2");
         let numerator = above.parse().map_err(|_| fault())?;
         let denominator: i128 = below.parse().map_err(|_| fault())?;
-        if denominator < 1 {
+        if denominator < 1 || numerator == i128::MIN {
             return Err(fault());
         }
         Ok(Self { numerator, denominator })

@@ -213,13 +213,12 @@ impl Family {
     /// counts the dwelling once, not its sharers: there the amount of a sharer is 0.
     pub fn amount(&self, applicant: &Applicant, mode: Mode, sharing: Option<&Sharing>) -> i64 {
         match (self.counts, mode) {
-            (Counts::Applicants, _) => 1,
+            (Counts::Applicants, _) | (Counts::Dwellings, Mode::Whole) => 1,
             (Counts::Persons, _) => i64::from(applicant.persons()),
             (Counts::Support, Mode::Whole) => applicant.support * (SUPPORT_UNIT / 100),
             (Counts::Support, Mode::Shared) => {
                 applicant.support * sharing.map_or(SUPPORT_UNIT / 100, |s| s.support_factor)
             }
-            (Counts::Dwellings, Mode::Whole) => 1,
             (Counts::Dwellings, Mode::Shared) => 0,
         }
     }

@@ -118,6 +118,6 @@ impl Accepted {
     }
 }
 
-fn within<T: PartialOrd>(from: Option<T>, value: T, to: Option<T>) -> bool {
+fn within<T: PartialOrd + Copy>(from: Option<T>, value: T, to: Option<T>) -> bool {
     from.is_none_or(|from| from <= value) && to.is_none_or(|to| value <= to)
 }

@@ -3,6 +3,7 @@
 mod avoided;
 mod dates;
 mod decided;
+mod index;
 mod labels;
 mod liveability;
 mod needs;
@@ -13,6 +14,7 @@ mod sharing;
 mod size;
 
 pub use decided::{Standing, effective_maxima, standing};
+pub use index::{Fit, Index};
 
 use crate::domain::{Applicant, Cents, Dwelling, Mode, Round, Rule, RuleSet};
 

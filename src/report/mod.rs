@@ -1,3 +1,31 @@
-//! What is shown and written, and all wording.
+//! Results for people and machines: an [`Outcome`](crate::allocation::Outcome) as tables, summary,
+//! certificate and one screen of text.
+//!
+//! Nothing is decided or computed here. All wording of results, in English and Dutch, lives in this
+//! folder: `words` has the names, `unplaced` and `vacant` the reasons, `screen` the one-screen summary.
+//! Column names and codes are English in every language; sentences, separators and decimals follow it.
 
+mod files;
+mod findings;
+mod form;
+mod limits;
 pub mod problems;
+mod reasons;
+mod results;
+mod screen;
+mod summary;
+mod tables;
+mod unplaced;
+mod vacant;
+mod violations;
+mod words;
+
+pub use files::{WriteError, write_together};
+pub use findings::finding_sentence;
+pub use form::Form;
+pub use reasons::Reasons;
+pub use results::{RESULT_FILES, result_files, write_results};
+pub use screen::{Screen, summary_text};
+pub use summary::{Summary, outcome_json, summary};
+pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
+pub use violations::violation_sentence;

@@ -1,0 +1,56 @@
+# make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
+# make test   everything that continuous integration runs
+# make bench  the benchmarks
+#
+# All of it uses the release profile, so that HiGHS, the solver, is compiled once.
+
+CARGO ?= cargo
+ROUND ?= models/utrecht-2025/rounds/2025-03
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench build tools patience
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 5
+
+demo: build
+	@target/release/sleutel allocate $(ROUND)
+
+build: tools patience
+	$(CARGO) build --release --locked
+
+test: tools patience
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+	$(CARGO) test --release --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
+
+bench: tools patience
+	$(CARGO) bench --profile release --locked
+
+patience:
+	@ls target/release/build/highs-sys-*/output >/dev/null 2>&1 || echo \
+	  "The first build compiles HiGHS, the solver, from its C++ source: about five minutes on two cores. Later builds do not."
+
+# HiGHS is built by cmake, and its interface is read by libclang.
+tools:
+	@command -v $(CARGO) >/dev/null || { echo "Rust is missing: install it with rustup (stable, 1.89 or later)."; exit 1; }
+	@command -v c++ >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null || \
+	  { echo "A C++ compiler is missing: install g++ or clang."; exit 1; }
+	@missing=""; \
+	command -v cmake >/dev/null || missing="$$missing cmake"; \
+	test -n "$$LIBCLANG_PATH" || ldconfig -p 2>/dev/null | grep -q 'libclang[-.0-9]*\.so' || \
+	  ls /usr/lib/llvm*/lib/libclang*.so* /usr/lib*/libclang*.so* /usr/lib*/*/libclang*.so* /opt/homebrew/opt/llvm/lib/libclang.dylib \
+	    /usr/local/opt/llvm/lib/libclang.dylib /Library/Developer/CommandLineTools/usr/lib/libclang.dylib 2>/dev/null | grep -q . || \
+	  missing="$$missing libclang-dev"; \
+	test -z "$$missing" && exit 0; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "To build HiGHS, install:$$missing"; \
+	  echo "Fedora: dnf install cmake clang-devel · Arch: pacman -S cmake clang · macOS: brew install cmake llvm"; \
+	  echo "Where libclang stands in an unusual folder, name it: LIBCLANG_PATH=/folder make demo"; \
+	  exit 1; \
+	fi; \
+	if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	echo "Installing what HiGHS needs to build:$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing

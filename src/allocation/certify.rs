@@ -1,0 +1,146 @@
+//! Solved → certificate and the tiers of the whole round.
+
+use std::collections::BTreeMap;
+
+use super::outcome::{Proof, TierOutcome};
+use super::prices::{self, Prices};
+use crate::domain::{Certificate, Fraction, Part as CertifiedPart, PlacePrice, Round, TierPrices};
+use crate::program::{Part, Program, Statement, sign};
+use crate::solver::{Ending, Solved, SolvedTier};
+
+/// Writes the certificate of every part.
+pub(crate) fn certificate(round: &Round, program: &Program, solved: &[Solved]) -> Certificate {
+    let parts = program.parts.iter().zip(solved).map(|(part, solved)| certified_part(round, program, part, solved));
+    Certificate {
+        format: 1,
+        round: round.id.clone(),
+        inputs: round.inputs.clone(),
+        results: BTreeMap::new(),
+        seed: round.seed,
+        earlier: round.earlier.iter().map(|pair| (pair.applicant.clone(), pair.dwelling.clone())).collect(),
+        tiers: program.tiers.iter().map(|tier| tier.name().to_owned()).collect(),
+        parts: parts.collect(),
+    }
+}
+
+/// The tiers over all parts: values and bounds add up, and the weakest proof holds.
+pub(crate) fn tiers(program: &Program, certificate: &Certificate) -> Vec<TierOutcome> {
+    let each = program.tiers.iter().enumerate();
+    each.map(|(number, tier)| {
+        let parts: Vec<&TierPrices> = certificate.parts.iter().map(|part| &part.tiers[number]).collect();
+        let proof = parts.iter().map(|part| proof_named(&part.proof)).max_by_key(|proof| weakness(*proof));
+        TierOutcome {
+            tier: *tier,
+            value: parts.iter().map(|part| part.value).sum(),
+            bound: parts.iter().fold(Fraction::whole(0), |sum, part| add(sum, part.bound)),
+            proof: proof.unwrap_or(Proof::Prices),
+        }
+    })
+    .collect()
+}
+
+fn proof_named(name: &str) -> Proof {
+    [Proof::Prices, Proof::BranchAndBound].into_iter().find(|proof| proof.name() == name).unwrap_or(Proof::None)
+}
+
+fn weakness(proof: Proof) -> u8 {
+    match proof {
+        Proof::Prices => 0,
+        Proof::BranchAndBound => 1,
+        Proof::None => 2,
+    }
+}
+
+fn add(one: Fraction, other: Fraction) -> Fraction {
+    Fraction::new(
+        one.numerator * other.denominator + other.numerator * one.denominator,
+        one.denominator * other.denominator,
+    )
+}
+
+fn certified_part(round: &Round, program: &Program, part: &Part, solved: &Solved) -> CertifiedPart {
+    let mut before = Vec::new();
+    let mut tiers = Vec::new();
+    for (number, tier) in solved.tiers.iter().enumerate() {
+        tiers.push(certified_tier(round, program, part, number, &before, tier));
+        before.push(tier.value);
+    }
+    let mut dwellings: Vec<usize> =
+        part.kinds.iter().flat_map(|kind| program.interchange.kinds[*kind].members.iter().copied()).collect();
+    dwellings.sort_unstable();
+    CertifiedPart {
+        dwellings: dwellings.into_iter().map(|dwelling| round.dwellings[dwelling].id.clone()).collect(),
+        limits: part.limits.iter().map(|limit| round.limits.limits[*limit].name.clone()).collect(),
+        tiers,
+    }
+}
+
+fn certified_tier(
+    round: &Round,
+    program: &Program,
+    part: &Part,
+    number: usize,
+    before: &[i64],
+    solved: &SolvedTier,
+) -> TierPrices {
+    let (prices, bound) = prices::exact(program, part, number, before, solved);
+    let tier = program.tiers[number];
+    let proof = match solved.ending {
+        _ if bound.floor() == i128::from(solved.value) => Proof::Prices,
+        Ending::Branched => Proof::BranchAndBound,
+        Ending::Relaxation | Ending::Stopped => Proof::None,
+    };
+    let sign = sign(tier);
+    let signed = Fraction { numerator: bound.numerator * i128::from(sign), ..bound };
+    let mut written = TierPrices {
+        tier: tier.name().to_owned(),
+        value: sign * solved.value,
+        bound: signed,
+        proof: proof.name().to_owned(),
+        search_bound: (proof == Proof::BranchAndBound).then_some(sign * solved.value),
+        earlier: BTreeMap::new(),
+        dwellings: BTreeMap::new(),
+        places: Vec::new(),
+        maxima: BTreeMap::new(),
+        minima: BTreeMap::new(),
+    };
+    for (tier, price) in program.tiers.iter().zip(&prices.earlier).filter(|(_, price)| **price != 0) {
+        written.earlier.insert(tier.name().to_owned(), Fraction::new(*price, prices.denominator));
+    }
+    write_rows(round, program, part, &prices, &mut written);
+    written
+}
+
+fn write_rows(round: &Round, program: &Program, part: &Part, prices: &Prices, written: &mut TierPrices) {
+    let mut places: BTreeMap<(usize, usize), i128> = BTreeMap::new();
+    for (row, price) in part.rows.iter().zip(&prices.rows).filter(|(_, price)| **price != 0) {
+        let fraction = Fraction::new(*price, prices.denominator);
+        match row.statement {
+            Statement::Profile(_) => {}
+            Statement::Kind(kind) => {
+                for dwelling in &program.interchange.kinds[kind].members {
+                    written.dwellings.insert(round.dwellings[*dwelling].id.clone(), fraction);
+                }
+            }
+            Statement::PlacesAtMost { kind, class } | Statement::PlacesAtLeast { kind, class } => {
+                *places.entry((kind, class)).or_default() += price;
+            }
+            Statement::Maximum(limit) => {
+                written.maxima.insert(round.limits.limits[limit].name.clone(), fraction);
+            }
+            Statement::Minimum(limit) => {
+                let positive = Fraction::new(-price, prices.denominator);
+                written.minima.insert(round.limits.limits[limit].name.clone(), positive);
+            }
+        }
+    }
+    for ((kind, class), price) in places.into_iter().filter(|(_, price)| *price != 0) {
+        for dwelling in &program.interchange.kinds[kind].members {
+            written.places.push(PlacePrice {
+                dwelling: round.dwellings[*dwelling].id.clone(),
+                class: program.interchange.sharing_classes[class].clone(),
+                price: Fraction::new(price, prices.denominator),
+            });
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Prices: the relaxation's duals as exact fractions, and the bound that they prove.
+//!
+//! Any prices of the right signs prove a bound (weak duality), so rounding loses nothing but tightness:
+//! the least of some common denominators that closes the gap is taken.
+
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "any rounding of a price still proves a bound"
+)]
+
+use crate::domain::{Fraction, SUPPORT_UNIT, Tier};
+use crate::program::{Meaning, Part, Program, Statement};
+use crate::solver::SolvedTier;
+
+/// Denominators tried in turn: vertices of this kind of program mostly have small ones.
+const DENOMINATORS: [i128; 13] = [1, 2, 3, 4, 6, 12, 60, 840, 27_720, 720_720, 1 << 24, 1 << 30, 1 << 36];
+
+/// The prices of one tier of one part, as whole numbers over one denominator.
+#[derive(Debug, Clone)]
+pub(crate) struct Prices {
+    /// The common denominator.
+    pub(crate) denominator: i128,
+    /// Price of each row, in the order of the part's rows: at least 0 for kinds and maxima, at most 0
+    /// for minima. Those of profiles are 0: the bound does not need them.
+    pub(crate) rows: Vec<i128>,
+    /// Price of each earlier tier, at least 0.
+    pub(crate) earlier: Vec<i128>,
+}
+
+/// Rounds the solver's prices to the coarsest fractions that prove `solved.value`, else the finest.
+/// Returns them with the bound, written as a maximum.
+pub(crate) fn exact(
+    program: &Program,
+    part: &Part,
+    tier: usize,
+    before: &[i64],
+    solved: &SolvedTier,
+) -> (Prices, Fraction) {
+    let mut best: Option<(Prices, Fraction)> = None;
+    for prices in candidates(program, part, tier, before.len(), solved) {
+        let bound = bound(program, part, tier, before, &prices);
+        if bound.floor() == i128::from(solved.value) {
+            return (prices, bound);
+        }
+        if best.as_ref().is_none_or(|(_, known)| is_less(bound, *known)) {
+            best = Some((prices, bound));
+        }
+    }
+    best.unwrap_or_else(|| {
+        let prices = zero(part, before.len());
+        let bound = bound(program, part, tier, before, &prices);
+        (prices, bound)
+    })
+}
+
+fn is_less(one: Fraction, other: Fraction) -> bool {
+    one.numerator * other.denominator < other.numerator * one.denominator
+}
+
+fn candidates<'a>(
+    program: &'a Program,
+    part: &'a Part,
+    tier: usize,
+    earlier: usize,
+    solved: &'a SolvedTier,
+) -> Box<dyn Iterator<Item = Prices> + 'a> {
+    if solved.prices.is_empty() {
+        return Box::new([zero(part, earlier), dearest(part, tier, earlier)].into_iter());
+    }
+    let support = part.rows.iter().any(|row| row.unit != 1);
+    let factor = if support { i128::from(SUPPORT_UNIT) } else { 1 };
+    Box::new(
+        DENOMINATORS.into_iter().map(move |denominator| rounded(program, part, tier, solved, denominator * factor)),
+    )
+}
+
+fn zero(part: &Part, earlier: usize) -> Prices {
+    Prices { denominator: 1, rows: vec![0; part.rows.len()], earlier: vec![0; earlier] }
+}
+
+/// Without a relaxation: every dwelling costs what anyone could be worth, so that the bound counts
+/// dwellings instead of applicants.
+fn dearest(part: &Part, tier: usize, earlier: usize) -> Prices {
+    let worth = |column: &crate::program::Column| i128::from(column.worth[tier]);
+    let greatest = |takes: bool| {
+        let of = part.columns.iter().filter(|c| matches!(c.meaning, Meaning::Take { .. }) == takes).map(worth);
+        of.max().unwrap_or(0).max(0)
+    };
+    let price = greatest(true) + greatest(false);
+    let rows = part.rows.iter().map(|row| match row.statement {
+        Statement::Kind(_) | Statement::PlacesAtMost { .. } => price,
+        _ => 0,
+    });
+    Prices { denominator: 1, rows: rows.collect(), earlier: vec![0; earlier] }
+}
+
+fn rounded(program: &Program, part: &Part, tier: usize, solved: &SolvedTier, denominator: i128) -> Prices {
+    let round = |price: f64| (price * denominator as f64).round() as i128;
+    let earlier: Vec<i128> = solved.earlier.iter().map(|price| round(*price).max(0)).collect();
+    let minimums = program.tiers.iter().position(|tier| *tier == Tier::Minimums);
+    let weight_price = match minimums {
+        Some(own) if own == tier => denominator,
+        Some(before) if before < tier => earlier[before],
+        _ => 0,
+    };
+    let rows = part
+        .rows
+        .iter()
+        .zip(&solved.prices)
+        .map(|(row, price)| match row.statement {
+            Statement::Profile(_) => 0,
+            Statement::Kind(_) | Statement::PlacesAtMost { .. } | Statement::Maximum(_) => round(*price).max(0),
+            Statement::PlacesAtLeast { .. } => round(*price).min(0),
+            Statement::Minimum(limit) => round(*price).clamp(-weight_price * weight(part, minimums, limit), 0),
+        })
+        .collect();
+    Prices { denominator, rows, earlier }
+}
+
+/// The weight of a limit's shortfall, as the part has it.
+fn weight(part: &Part, minimums: Option<usize>, limit: usize) -> i128 {
+    let short = part.columns.iter().find(|column| column.meaning == Meaning::Short { limit });
+    short.zip(minimums).map_or(0, |(column, tier)| -i128::from(column.worth[tier]))
+}
+
+/// The bound that prices prove on a tier, written as a maximum: see `docs/formulation.md`.
+///
+/// `before` are the values of the earlier tiers, written as maxima.
+pub(crate) fn bound(program: &Program, part: &Part, tier: usize, before: &[i64], prices: &Prices) -> Fraction {
+    let mut total: i128 =
+        -prices.earlier.iter().zip(before).map(|(price, value)| price * i128::from(*value)).sum::<i128>();
+    for (row, price) in part.rows.iter().zip(&prices.rows) {
+        total += match row.statement {
+            Statement::Maximum(_) => price * i128::from(row.upper.unwrap_or(0)),
+            Statement::Minimum(_) => price * i128::from(row.lower.unwrap_or(0)),
+            _ => 0,
+        };
+    }
+    total += incomes(part, tier, prices);
+    total += utilities(program, part, tier, prices);
+    Fraction::new(total, prices.denominator)
+}
+
+/// What a column is worth at the prices, the rows of profiles and of places apart.
+fn reduced(part: &Part, tier: usize, prices: &Prices, column: usize) -> i128 {
+    let column = &part.columns[column];
+    let own = prices.denominator * i128::from(column.worth[tier]);
+    let earlier: i128 = prices.earlier.iter().zip(&column.worth).map(|(price, worth)| price * i128::from(*worth)).sum();
+    let paid: i128 = column.entries.iter().map(|(row, units)| prices.rows[*row] * i128::from(*units)).sum();
+    own + earlier - paid
+}
+
+/// What every dwelling can earn at most: idle, let whole, or shared by the class that pays best.
+fn incomes(part: &Part, tier: usize, prices: &Prices) -> i128 {
+    let mut best: std::collections::BTreeMap<usize, i128> = std::collections::BTreeMap::new();
+    let mut count = std::collections::BTreeMap::new();
+    let mut own_price = std::collections::BTreeMap::new();
+    for (row, price) in part.rows.iter().zip(&prices.rows) {
+        if let Statement::Kind(kind) = row.statement {
+            best.insert(kind, (*price).max(0));
+            own_price.insert(kind, *price);
+            count.insert(kind, i128::from(row.upper.unwrap_or(0)));
+        }
+    }
+    for (index, column) in part.columns.iter().enumerate() {
+        let Meaning::Shared { kind, .. } = column.meaning else { continue };
+        let income = shared_income(part, tier, prices, index) + own_price.get(&kind).copied().unwrap_or(0);
+        best.entry(kind).and_modify(|known| *known = income.max(*known));
+    }
+    best.iter().map(|(kind, income)| income * count.get(kind).copied().unwrap_or(0)).sum()
+}
+
+/// `max(min · σ, places · σ)` and what else one shared dwelling is worth; the kind's own price is taken
+/// off by [`reduced`] and added back by the caller.
+fn shared_income(part: &Part, tier: usize, prices: &Prices, index: usize) -> i128 {
+    let mut sigma = 0;
+    let mut in_rows = 0;
+    let (mut places, mut least) = (0, 0);
+    for (row, units) in &part.columns[index].entries {
+        let units = i128::from(*units);
+        match part.rows[*row].statement {
+            Statement::PlacesAtMost { .. } => places = -units,
+            Statement::PlacesAtLeast { .. } => least = -units,
+            _ => continue,
+        }
+        sigma += prices.rows[*row];
+        in_rows += prices.rows[*row] * units;
+    }
+    reduced(part, tier, prices, index) + in_rows + (sigma * places).max(sigma * least)
+}
+
+/// What every applicant can gain at most: the best of the places open to it, or nothing.
+fn utilities(program: &Program, part: &Part, tier: usize, prices: &Prices) -> i128 {
+    let mut best: Vec<Option<i128>> = vec![None; program.interchange.profiles.len()];
+    for (index, column) in part.columns.iter().enumerate() {
+        if let Meaning::Flow { profile, .. } = column.meaning {
+            let value = reduced(part, tier, prices, index);
+            best[profile] = Some(best[profile].map_or(value, |known| known.max(value)));
+        }
+    }
+    let mut total = 0;
+    for (index, column) in part.columns.iter().enumerate() {
+        let Meaning::Take { profile, .. } = column.meaning else { continue };
+        let utility = reduced(part, tier, prices, index) + best[profile].unwrap_or(0);
+        total += if column.lower > 0 { utility } else { utility.max(0) };
+    }
+    total
+}

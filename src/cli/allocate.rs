@@ -1,0 +1,104 @@
+//! `sleutel allocate`.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::options::{Common, duration, results_folder};
+use super::progress::Progress;
+use super::reading::{self, Asked};
+use super::{Ending, Failure, terminal};
+use crate::allocation::{Outcome, Status};
+use crate::domain::{Language, Round};
+use crate::eligibility::Standing;
+use crate::input::Read;
+use crate::pipeline::{self, Request};
+use crate::report::{Screen, outcome_json, result_files, summary_text, write_together};
+use crate::verify::{self, claim};
+
+/// Finds the largest allocation of a round that keeps every rule and limit, with its proof
+///
+/// Writes allocation.csv, unplaced.csv, vacant.csv, limits.csv, summary.json and certificate.json, and shows
+/// a summary.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: sleutel allocate models/utrecht-2025/rounds/2025-03 -o results --time-limit 30s")]
+pub(super) struct Allocate {
+    /// Folder or workbook of the round
+    #[arg(value_name = "ROUND")]
+    round: PathBuf,
+    /// Folder for the results; unless given, `out` in the round's folder
+    #[arg(short, long = "output", value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
+    /// Give the best allocation found after so much time, such as 30s, 2m or 500ms
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    time_limit: Option<Duration>,
+    /// Show the figures as JSON instead of the summary
+    #[arg(long)]
+    json: bool,
+}
+
+impl Allocate {
+    pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
+        let (read, outcome) = self.allocated(common)?;
+        let language = common.language(read.round.model.language);
+        let folder = results_folder(&self.round, self.output.as_deref());
+        let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
+        write_together(&folder, &files).map_err(Failure::wrong)?;
+        self.show(common, &read.round, &outcome, &folder)?;
+        Ok(match outcome.status {
+            Status::Optimal => Ending::Done,
+            Status::Feasible => Ending::Stopped,
+        })
+    }
+
+    /// The outcome, after it has passed the checker.
+    fn allocated(&self, common: &Common) -> Result<(Read, Outcome), Failure> {
+        let progress = Progress::new(common.quiet);
+        let start = Instant::now();
+        progress.stage("reading");
+        let read = reading::read(&self.round, &self.asked, common)?;
+        let reading = start.elapsed();
+        progress.stage("allocating");
+        let step = |done, total| progress.step(done, total);
+        let request = Request { time_limit: self.time_limit, progress: Some(&step) };
+        let mut outcome = pipeline::allocate(&read.round, &read.standing, &request).map_err(Failure::fault)?;
+        let start = Instant::now();
+        progress.stage("checking");
+        let language = common.language(read.round.model.language);
+        let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
+        pass_the_checker(&read.round, &read.standing, &files)?;
+        outcome.seconds.insert(0, ("read", reading.as_secs_f64()));
+        outcome.seconds.push(("verify", start.elapsed().as_secs_f64()));
+        Ok((read, outcome))
+    }
+
+    fn show(&self, common: &Common, round: &Round, outcome: &Outcome, folder: &Path) -> Result<(), Failure> {
+        if self.json {
+            terminal::show(&outcome_json(round, outcome).map_err(Failure::fault)?);
+        } else if !common.quiet {
+            terminal::show(&summary_text(round, outcome, &screen(common.language(round.model.language), folder)));
+        }
+        Ok(())
+    }
+}
+
+/// The screen as it is: colours are taken out where they are not wanted.
+fn screen(language: Language, folder: &Path) -> Screen {
+    Screen { language, width: terminal::width(), color: true, folder: Some(folder.to_owned()) }
+}
+
+/// Nothing is written that the independent checker does not accept, as it will stand in the files.
+fn pass_the_checker(round: &Round, standing: &Standing, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
+    let open = |name: &str| {
+        let found = files.iter().find(|(file, _)| *file == name);
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    };
+    let claim = claim::read_from(&open).map_err(Failure::fault)?;
+    match verify::verify(round, standing, &claim).findings.first() {
+        Some(finding) => Err(Failure::fault(format!("the checker does not accept the allocation: {finding}"))),
+        None => Ok(()),
+    }
+}

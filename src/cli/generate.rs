@@ -1,0 +1,75 @@
+//! `sleutel generate`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::options::Common;
+use super::{Ending, Failure, terminal};
+use crate::domain::Month;
+use crate::generate::{self, Request};
+
+/// Draws a synthetic round from a model's population file
+///
+/// Every row is invented. The same request gives the same bytes on every machine.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: sleutel generate models/utrecht-2025 --month 2025-04 --applicants 2000 -o april")]
+pub(super) struct Generate {
+    /// Folder of the model, with its population.toml
+    #[arg(value_name = "MODEL")]
+    model: PathBuf,
+    /// The month, such as 2025-04
+    #[arg(long, value_name = "MONTH", value_parser = month)]
+    month: Month,
+    /// Folder for the round
+    #[arg(short, long = "output", value_name = "ROUND")]
+    output: PathBuf,
+    /// Dwellings, all regions together; unless given, as the population says
+    #[arg(long, value_name = "NUMBER")]
+    dwellings: Option<u32>,
+    /// Applicants, all regions together; unless given, as the population says
+    #[arg(long, value_name = "NUMBER")]
+    applicants: Option<u32>,
+    /// Regions that are alike
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    regions: u32,
+    /// Seed of the draws and of the round's lottery
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+}
+
+impl Generate {
+    pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
+        let request = Request {
+            month: self.month,
+            dwellings: self.dwellings,
+            applicants: self.applicants,
+            regions: self.regions,
+            seed: self.seed,
+        };
+        let drawn = generate::generate(&self.model, &request).map_err(Failure::wrong)?;
+        drawn.write(&self.model, &self.output).map_err(Failure::wrong)?;
+        if !common.quiet {
+            terminal::show(&format!("Round {} drawn in {}\n", self.month, self.output.display()));
+        }
+        Ok(Ending::Done)
+    }
+}
+
+fn month(text: &str) -> Result<Month, String> {
+    let read = format!("{text}-01").parse::<jiff::civil::Date>().ok().map(Month::of);
+    read.filter(|month| month.to_string() == text).ok_or_else(|| "write a month such as 2025-04".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month;
+
+    #[test]
+    fn a_month_is_a_year_and_a_month() {
+        assert_eq!(month("2025-04").map(|month| month.to_string()), Ok("2025-04".to_owned()));
+        for wrong in ["2025-13", "2025-4", "2025", "2025-04-01", "april"] {
+            assert!(month(wrong).is_err(), "{wrong}");
+        }
+    }
+}

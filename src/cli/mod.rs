@@ -1,0 +1,105 @@
+//! The command line: one file per command. Results go to standard output and to files, everything else
+//! to standard error.
+
+mod allocate;
+mod check;
+mod completions;
+mod ending;
+mod generate;
+mod man;
+mod options;
+mod progress;
+mod reading;
+mod schema;
+mod template;
+mod terminal;
+mod verify;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+pub use ending::Ending;
+use ending::Failure;
+use options::Common;
+
+/// Allocates vacant social dwellings to households of vulnerable groups: the largest feasible allocation
+/// in strict priority, proven and explained.
+///
+/// The result is a proposal with reasons. People decide.
+#[derive(Debug, Parser)]
+#[command(name = "sleutel", version, arg_required_else_help = true, after_help = EXIT_STATUS)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 done; 1 the answer is no; 2 wrong input or usage; 3 stopped at the time \
+                           limit with the best allocation so far written; 70 a fault of sleutel itself.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Allocate(allocate::Allocate),
+    Check(check::Check),
+    Verify(verify::Verify),
+    Generate(generate::Generate),
+    Schema(schema::Schema),
+    Template(template::Template),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Runs one command line, the name of the program first, and says how it ended. What went wrong has been
+/// told on standard error by then.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(fault) => {
+            let _ = fault.print(); // nobody is left to tell when this fails
+            return if fault.use_stderr() { Ending::Wrong } else { Ending::Done };
+        }
+    };
+    let Arguments { common, command } = arguments;
+    let ended = common.set_threads().and_then(|()| dispatch(&command, &common));
+    ended.unwrap_or_else(Failure::tell)
+}
+
+/// Runs `action`; a panic in it is told as our own fault, with the words to report it, and not as a trace.
+pub fn guarded(action: impl FnOnce() -> Ending + std::panic::UnwindSafe) -> Ending {
+    std::panic::set_hook(Box::new(|panic| terminal::tell_fault(&panic.to_string().replace('\n', " "))));
+    std::panic::catch_unwind(action).unwrap_or(Ending::Fault)
+}
+
+fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
+    match command {
+        Command::Allocate(allocate) => allocate.run(common),
+        Command::Check(check) => check.run(common),
+        Command::Verify(verify) => verify.run(common),
+        Command::Generate(generate) => generate.run(common),
+        Command::Schema(schema) => schema.run(),
+        Command::Template(template) => template.run(common),
+        Command::Completions(completions) => Ok(completions.run()),
+        Command::Man(man) => man.run(common),
+    }
+}
+
+/// The whole command line as clap knows it, for completions and man pages.
+fn command() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    #[allow(clippy::panic)]
+    fn a_panic_is_our_own_fault_with_status_70() {
+        assert_eq!(super::guarded(|| panic!("on purpose")).status(), 70);
+    }
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,77 @@
+//! Reading a round for a command, and telling everything that is wrong with it.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::options::Common;
+use super::{Failure, terminal};
+use crate::domain::{Language, Match, Problem};
+use crate::input::{self, Options, Read};
+use crate::report::problems;
+
+/// What a command asks of the reading of a round.
+#[derive(Debug, Default, Args)]
+pub(super) struct Asked {
+    /// Seed of the lottery instead of the round's
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// Results of an earlier run to stay close to, as far as the goals before it allow
+    #[arg(long, value_name = "DIR")]
+    earlier: Option<PathBuf>,
+    /// Stay close to the earlier results before every other goal
+    #[arg(long, value_name = "WHEN", requires = "earlier")]
+    keep: Option<Keep>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Keep {
+    /// Before every other goal
+    First,
+}
+
+impl Asked {
+    /// Nothing but another seed.
+    pub(super) fn with_seed(seed: Option<u64>) -> Self {
+        Self { seed, ..Self::default() }
+    }
+}
+
+/// Reads a round; problems end the command, and warnings are counted: `check` shows them.
+pub(super) fn read(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
+    let read = read_silently(round, asked, common)?;
+    let count = read.warnings.len();
+    if count > 0 && !common.quiet {
+        let shown = round.display();
+        terminal::warn(&match common.language(read.round.model.language) {
+            Language::En => format!("{count} in the input; `sleutel check {shown}` shows them"),
+            Language::Nl => format!("{count} in de invoer; `sleutel check {shown}` toont ze"),
+        });
+    }
+    Ok(read)
+}
+
+/// Reads a round and tells every warning.
+pub(super) fn read_aloud(round: &Path, common: &Common) -> Result<Read, Failure> {
+    let read = read_silently(round, &Asked::default(), common)?;
+    let language = common.language(read.round.model.language);
+    for warning in read.warnings.iter().filter(|_| !common.quiet) {
+        terminal::warn(&problems::sentence(warning, language));
+    }
+    Ok(read)
+}
+
+fn read_silently(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
+    let keep_first = asked.keep == Some(Keep::First);
+    let options = Options { seed: asked.seed, earlier: asked.earlier.clone(), keep_first };
+    input::read_round(round, &options).map_err(|found| failure(&found, common.language(Language::En)))
+}
+
+/// Reads a list of matches of any origin.
+pub(super) fn read_matches(file: &Path, language: Language) -> Result<Vec<Match>, Failure> {
+    input::read_matches(file).map_err(|found| failure(&found, language))
+}
+
+fn failure(found: &[Problem], language: Language) -> Failure {
+    Failure::Wrong(found.iter().map(|problem| problems::sentence(problem, language)).collect())
+}

@@ -1,0 +1,66 @@
+//! The stages of one allocation, told once.
+
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::allocation::{self, Outcome};
+use crate::domain::Round;
+use crate::eligibility::{Index, Standing};
+use crate::program::Program;
+use crate::solver::{self, Failure, Solved};
+
+/// What the user asks of a run.
+#[derive(Default)]
+pub struct Request<'a> {
+    /// Wall time after which the best allocation so far is given.
+    pub time_limit: Option<Duration>,
+    /// Told what is going on: tiers solved so far, tiers in all.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+/// Allocates a round: judges who fits where, writes the compact program, solves its parts tier after
+/// tier, and reads what that means.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let deadline = request.time_limit.map(|limit| start + limit);
+    let mut clock = Clock { since: start, seconds: Vec::new() };
+    let index = Index::new(round, standing);
+    clock.stage("eligibility");
+    let program = Program::new(round, standing, &index);
+    clock.stage("program");
+    let solved = solve(&program, deadline, request)?;
+    clock.stage("solve");
+    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved);
+    clock.stage("explain");
+    outcome.seconds = clock.seconds;
+    Ok(outcome)
+}
+
+/// Wall time, stage after stage.
+struct Clock {
+    since: Instant,
+    seconds: Vec<(&'static str, f64)>,
+}
+
+impl Clock {
+    fn stage(&mut self, name: &'static str) {
+        self.seconds.push((name, self.since.elapsed().as_secs_f64()));
+        self.since = Instant::now();
+    }
+}
+
+fn solve(program: &Program, deadline: Option<Instant>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
+    let steps = program.parts.len() * program.tiers.len();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let report = |_tier: usize| {
+        let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        if let Some(progress) = request.progress {
+            progress(so_far, steps);
+        }
+    };
+    program.parts.par_iter().map(|part| solver::solve(part, deadline, &report)).collect()
+}

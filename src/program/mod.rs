@@ -1,0 +1,174 @@
+//! The compact program: the round as a small integer program, without any solver.
+//!
+//! It says in columns and rows what an optimal allocation is (see `docs/formulation.md`). Every
+//! coefficient is a whole number; the solver may scale as it likes, the check of a solution does not.
+
+mod build;
+mod interchange;
+mod parts;
+mod print;
+mod start;
+
+pub use interchange::{Interchange, Kind, Open, Profile};
+
+use crate::domain::{Mode, Sense, Tier};
+
+/// A round as independent parts over common profiles and kinds.
+#[derive(Debug, Clone, Default)]
+pub struct Program {
+    /// Interchangeable applicants and dwellings.
+    pub interchange: Interchange,
+    /// The tiers, in order.
+    pub tiers: Vec<Tier>,
+    /// Parts with no applicant, dwelling or limit in common.
+    pub parts: Vec<Part>,
+}
+
+/// One independent part.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// Kinds in this part.
+    pub kinds: Vec<usize>,
+    /// Limits in this part.
+    pub limits: Vec<usize>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// What a column stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// `take[h]`: the applicant (index) is placed.
+    Take {
+        /// The applicant.
+        applicant: usize,
+        /// Its profile.
+        profile: usize,
+    },
+    /// `flow[profile, kind]`: applicants of the profile that get a place in the kind, in this mode.
+    Flow {
+        /// The profile.
+        profile: usize,
+        /// The kind.
+        kind: usize,
+        /// Whole dwellings, or places in shared ones.
+        mode: Mode,
+    },
+    /// `z[kind, class]`: dwellings of the kind that are shared by applicants of the class.
+    Shared {
+        /// The kind.
+        kind: usize,
+        /// The sharing class.
+        class: usize,
+    },
+    /// `short[limit]`: how far the limit's minimum is missed.
+    Short {
+        /// The limit.
+        limit: usize,
+    },
+}
+
+/// A column: a whole number from `lower` to `upper`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What it stands for.
+    pub meaning: Meaning,
+    /// Least value.
+    pub lower: i64,
+    /// Greatest value.
+    pub upper: i64,
+    /// Coefficients in the rows: (row, coefficient).
+    pub entries: Vec<(usize, i64)>,
+    /// Worth of one unit in each tier, in the order of the tiers, written as a maximum: a tier that is
+    /// minimised counts with its sign turned.
+    pub worth: Vec<i64>,
+}
+
+/// What a row states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statement {
+    /// `Σ take = Σ flow` of a profile.
+    Profile(usize),
+    /// `Σ flow + Σ z ≤` number of dwellings of the kind.
+    Kind(usize),
+    /// `Σ places taken ≤ places · z` of a kind and a class.
+    PlacesAtMost {
+        /// The kind.
+        kind: usize,
+        /// The class.
+        class: usize,
+    },
+    /// `Σ places taken ≥ sharing.min · z` of a kind and a class.
+    PlacesAtLeast {
+        /// The kind.
+        kind: usize,
+        /// The class.
+        class: usize,
+    },
+    /// `Σ amount ≤ max` of a limit.
+    Maximum(usize),
+    /// `Σ amount + short ≥ min` of a limit.
+    Minimum(usize),
+}
+
+/// A row: `lower ≤ Σ coefficient · column ≤ upper`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it states.
+    pub statement: Statement,
+    /// Least value of the sum; `None` is open.
+    pub lower: Option<i64>,
+    /// Greatest value of the sum; `None` is open.
+    pub upper: Option<i64>,
+    /// Counting units to one of what people speak of (see [`crate::domain::Counts::unit`]).
+    pub unit: i64,
+}
+
+/// Why a list of column values is no solution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A column lies outside its bounds.
+    Column(usize),
+    /// A row lies outside its bounds.
+    Row(usize),
+}
+
+impl Part {
+    /// The value of a tier, written as a maximum.
+    pub fn worth(&self, tier: usize, values: &[i64]) -> i64 {
+        self.columns.iter().zip(values).map(|(column, value)| column.worth[tier] * value).sum()
+    }
+
+    /// Holds whole column values against every bound and every row, exactly.
+    ///
+    /// # Errors
+    /// The first column or row that does not hold.
+    pub fn check(&self, values: &[i64]) -> Result<(), Fault> {
+        let mut sums = vec![0_i64; self.rows.len()];
+        for (index, (column, value)) in self.columns.iter().zip(values).enumerate() {
+            if *value < column.lower || *value > column.upper {
+                return Err(Fault::Column(index));
+            }
+            for (row, coefficient) in &column.entries {
+                sums[*row] += coefficient * value;
+            }
+        }
+        let holds = |(row, sum): (&Row, &i64)| {
+            row.lower.is_none_or(|lower| *sum >= lower) && row.upper.is_none_or(|upper| *sum <= upper)
+        };
+        match self.rows.iter().zip(&sums).position(|pair| !holds(pair)) {
+            Some(row) => Err(Fault::Row(row)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The sign that writes a tier as a maximum.
+pub fn sign(tier: Tier) -> i64 {
+    match tier.sense() {
+        Sense::Maximise => 1,
+        Sense::Minimise => -1,
+    }
+}

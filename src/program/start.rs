@@ -1,0 +1,130 @@
+//! A feasible start: the fixed pairs, filled up greedily. It is what remains when time runs out before
+//! the solver has an answer of its own.
+
+use super::{Meaning, Part, Statement};
+use crate::domain::Mode;
+
+impl Part {
+    /// Fills up a solution (or the fixed pairs, without one): applicants by their worth in the tiers, in
+    /// order, each to the first whole dwelling that every row still allows.
+    pub fn filled_up(&self, from: Option<&[i64]>) -> Option<Vec<i64>> {
+        let mut filling = match from {
+            Some(values) => Filling::from(self, values),
+            None => Filling::fixed(self)?,
+        };
+        let mut takes: Vec<usize> = (0..self.columns.len())
+            .filter(|column| matches!(self.columns[*column].meaning, Meaning::Take { .. }))
+            .filter(|column| filling.values[*column] == 0)
+            .collect();
+        takes.sort_by(|one, other| self.columns[*other].worth.cmp(&self.columns[*one].worth));
+        let flows = self.flows_by_profile();
+        for take in takes {
+            let Meaning::Take { profile, .. } = self.columns[take].meaning else { continue };
+            for flow in flows.get(&profile).into_iter().flatten() {
+                if filling.try_add(&[take, *flow]) {
+                    break;
+                }
+            }
+        }
+        filling.settle_shortfalls();
+        self.check(&filling.values).is_ok().then_some(filling.values)
+    }
+
+    fn flows_by_profile(&self) -> std::collections::BTreeMap<usize, Vec<usize>> {
+        let mut flows: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+        for (index, column) in self.columns.iter().enumerate() {
+            if let Meaning::Flow { profile, mode: Mode::Whole, .. } = column.meaning {
+                flows.entry(profile).or_default().push(index);
+            }
+        }
+        flows
+    }
+}
+
+struct Filling<'a> {
+    part: &'a Part,
+    values: Vec<i64>,
+    sums: Vec<i64>,
+}
+
+impl<'a> Filling<'a> {
+    fn from(part: &'a Part, values: &[i64]) -> Self {
+        let mut sums = vec![0; part.rows.len()];
+        for (column, value) in part.columns.iter().zip(values) {
+            column.entries.iter().for_each(|(row, coefficient)| sums[*row] += coefficient * value);
+        }
+        Self { part, values: values.to_vec(), sums }
+    }
+
+    /// The fixed pairs alone: each applicant that must be placed has one kind open to it. A kind that
+    /// must house several of them is shared by their class.
+    fn fixed(part: &'a Part) -> Option<Self> {
+        let mut filling = Self::from(part, &vec![0; part.columns.len()]);
+        let flows = part.flows_by_profile();
+        for (take, column) in part.columns.iter().enumerate().filter(|(_, column)| column.lower > 0) {
+            let Meaning::Take { profile, .. } = column.meaning else { continue };
+            let whole = flows.get(&profile).and_then(|flows| flows.first()).copied();
+            let alone = whole.is_some_and(|flow| filling.try_add(&[take, flow]));
+            if !alone {
+                let (place, shared) = filling.place_of(profile)?;
+                filling.add(take, 1);
+                filling.add(place, 1);
+                filling.values[shared] = 1;
+            }
+        }
+        filling = Self::from(part, &filling.values);
+        filling.settle_shortfalls();
+        part.check(&filling.values).is_ok().then_some(filling)
+    }
+
+    fn place_of(&self, wanted: usize) -> Option<(usize, usize)> {
+        let columns = &self.part.columns;
+        let place = columns.iter().position(
+            |column| matches!(column.meaning, Meaning::Flow { profile, mode: Mode::Shared, .. } if profile == wanted),
+        )?;
+        let row = columns[place].entries.iter().find_map(|(row, _)| match self.part.rows[*row].statement {
+            Statement::PlacesAtMost { kind, class } => Some((kind, class)),
+            _ => None,
+        })?;
+        let shared = columns
+            .iter()
+            .position(|column| matches!(column.meaning, Meaning::Shared { kind, class } if (kind, class) == row))?;
+        Some((place, shared))
+    }
+
+    fn add(&mut self, column: usize, units: i64) {
+        self.values[column] += units;
+        for (row, coefficient) in &self.part.columns[column].entries {
+            self.sums[*row] += coefficient * units;
+        }
+    }
+
+    /// Adds one unit of each column, or nothing where a row's maximum would be overrun.
+    fn try_add(&mut self, columns: &[usize]) -> bool {
+        for column in columns {
+            self.add(*column, 1);
+        }
+        let holds = columns.iter().flat_map(|column| &self.part.columns[*column].entries).all(|(row, _)| {
+            let bounds = &self.part.rows[*row];
+            let lower = bounds.lower.filter(|_| !matches!(bounds.statement, Statement::Minimum(_)));
+            bounds.upper.is_none_or(|upper| self.sums[*row] <= upper)
+                && lower.is_none_or(|lower| self.sums[*row] >= lower)
+        });
+        if !holds {
+            for column in columns {
+                self.add(*column, -1);
+            }
+        }
+        holds
+    }
+
+    fn settle_shortfalls(&mut self) {
+        for (index, column) in self.part.columns.iter().enumerate() {
+            let (Meaning::Short { .. }, Some((row, _))) = (column.meaning, column.entries.first()) else { continue };
+            let used = self.sums[*row] - self.values[index];
+            let short = (self.part.rows[*row].lower.unwrap_or(0) - used).max(0);
+            self.sums[*row] += short - self.values[index];
+            self.values[index] = short;
+        }
+    }
+}

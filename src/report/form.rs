@@ -1,0 +1,137 @@
+//! How numbers and tables look in each language.
+
+use crate::domain::{Cents, Counts, Fraction, Language};
+
+/// The form of everything written: English with `,` and decimal point, Dutch (as Excel in Dutch reads it)
+/// with byte-order mark, `;` and decimal comma.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// The language.
+    pub language: Language,
+}
+
+impl Form {
+    /// The form of a language.
+    pub fn of(language: Language) -> Self {
+        Self { language }
+    }
+
+    fn dutch(self) -> bool {
+        self.language == Language::Nl
+    }
+
+    fn decimal_mark(self) -> char {
+        if self.dutch() { ',' } else { '.' }
+    }
+
+    /// A table as bytes: a header and rows, every line ending in a line feed.
+    ///
+    /// # Errors
+    /// When a row has more or fewer cells than the header.
+    pub fn table(self, header: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
+        let (start, delimiter) = if self.dutch() { ("\u{feff}", b';') } else { ("", b',') };
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(start.as_bytes().to_vec());
+        writer.write_record(header)?;
+        for row in rows {
+            writer.write_record(row)?;
+        }
+        writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
+    }
+
+    /// An amount of money in euro with two decimals, without the sign of the euro and without thousands
+    /// marks, so that it can be read back.
+    pub fn money(self, cents: Cents) -> String {
+        let sign = if cents < 0 { "-" } else { "" };
+        let cents = cents.unsigned_abs();
+        format!("{sign}{}{}{:02}", cents / 100, self.decimal_mark(), cents % 100)
+    }
+
+    /// An amount of a limit in what people speak of: whole where it is whole, else with all the decimals
+    /// it has and at least two.
+    pub fn amount(self, counts: Counts, units: i64) -> String {
+        let unit = counts.unit().unsigned_abs();
+        let (whole, rest) = (units.unsigned_abs() / unit, units.unsigned_abs() % unit);
+        let sign = if units < 0 { "-" } else { "" };
+        if rest == 0 {
+            return format!("{sign}{whole}");
+        }
+        let digits = format!("{rest:0width$}", width = unit.ilog10() as usize);
+        let kept = digits.trim_end_matches('0').len().max(2);
+        format!("{sign}{whole}{}{}", self.decimal_mark(), &digits[..kept])
+    }
+
+    /// A fraction with at most four decimals, rounded to the nearest; the certificate has it exactly.
+    pub fn fraction(self, fraction: Fraction) -> String {
+        self.rounded(fraction, 4)
+    }
+
+    /// A fraction with at most so many decimals, rounded to the nearest.
+    pub(super) fn rounded(self, fraction: Fraction, decimals: u32) -> String {
+        let (unit, width) = (10_u128.pow(decimals), decimals as usize);
+        let twice = fraction.numerator.saturating_mul(2 * 10_i128.pow(decimals));
+        let units = twice.saturating_add(fraction.denominator).div_euclid(fraction.denominator.saturating_mul(2));
+        let (sign, size) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
+        let rest = format!("{:0width$}", size % unit);
+        match rest.trim_end_matches('0') {
+            "" => format!("{sign}{}", size / unit),
+            kept => format!("{sign}{}{}{kept}", size / unit, self.decimal_mark()),
+        }
+    }
+
+    /// A whole number for reading: thousands apart, by comma in English and point in Dutch. Never for
+    /// files.
+    pub fn grouped(self, number: i128) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let mark = if self.dutch() { '.' } else { ',' };
+        let mut text = String::from(if number < 0 { "-" } else { "" });
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A count for reading, see [`Form::grouped`].
+    pub fn count(self, number: usize) -> String {
+        self.grouped(i128::try_from(number).unwrap_or(i128::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: Form = Form { language: Language::En };
+    const DUTCH: Form = Form { language: Language::Nl };
+
+    #[test]
+    fn money_has_two_decimals_and_no_thousands_marks() {
+        assert_eq!(ENGLISH.money(118_205), "1182.05");
+        assert_eq!(DUTCH.money(68_296), "682,96");
+    }
+
+    #[test]
+    fn support_is_shown_in_units_never_in_millionths() {
+        assert_eq!(ENGLISH.amount(Counts::Support, 12_000_000), "12");
+        assert_eq!(DUTCH.amount(Counts::Support, 2_500_000), "2,50");
+        assert_eq!(ENGLISH.amount(Counts::Support, 375_000), "0.375");
+        assert_eq!(ENGLISH.amount(Counts::Persons, 12), "12");
+    }
+
+    #[test]
+    fn a_price_is_rounded_to_four_decimals_at_most() {
+        assert_eq!(ENGLISH.fraction(Fraction::new(1, 2)), "0.5");
+        assert_eq!(DUTCH.fraction(Fraction::new(2, 3)), "0,6667");
+        assert_eq!(ENGLISH.fraction(Fraction::whole(3)), "3");
+        assert_eq!(ENGLISH.fraction(Fraction::new(-1, 4)), "-0.25");
+    }
+
+    #[test]
+    fn thousands_stand_apart_for_reading() {
+        assert_eq!(ENGLISH.grouped(1_234_567), "1,234,567");
+        assert_eq!(DUTCH.grouped(-1_182), "-1.182");
+        assert_eq!(DUTCH.count(231), "231");
+    }
+}

@@ -1,0 +1,93 @@
+//! Reasons for people without a place and dwellings without a household, and the pieces that their
+//! sentences have in common.
+
+use super::limits::use_of_limit;
+use super::words::{broken_rule, either};
+use super::{Form, unplaced, vacant};
+use crate::allocation::{Outcome, Unplaced, Vacant};
+use crate::domain::{Language, Liveability, Round, Rule};
+
+/// The reasons of one outcome in one language.
+pub struct Reasons<'a> {
+    pub(super) round: &'a Round,
+    pub(super) outcome: &'a Outcome,
+    pub(super) form: Form,
+    /// The exclusions for liveability that hold on the round's date and meet someone and some dwelling of
+    /// the round.
+    liveability: Vec<&'a Liveability>,
+}
+
+impl<'a> Reasons<'a> {
+    /// Of an outcome of a round.
+    pub fn of(round: &'a Round, outcome: &'a Outcome, language: Language) -> Self {
+        let meets = |exclusion: &&Liveability| {
+            exclusion.holds_on(round.first_day())
+                && round.dwellings.iter().any(|dwelling| exclusion.dwellings.selects(dwelling))
+                && round.applicants.iter().any(|applicant| exclusion.applicants.selects(applicant))
+        };
+        let liveability = round.model.liveability.iter().filter(meets).collect();
+        Self { round, outcome, form: Form::of(language), liveability }
+    }
+
+    /// The whole reason why an applicant has no place.
+    pub fn unplaced(&self, unplaced: &Unplaced) -> String {
+        unplaced::sentence(self, unplaced)
+    }
+
+    /// The whole reason why a dwelling stays vacant.
+    pub fn vacant(&self, vacant: &Vacant) -> String {
+        vacant::sentence(self, vacant)
+    }
+
+    /// "for 6 “Complex 12” (2 of 2 applicants)": the limits that stand in the way, each with how many of
+    /// `total` it stops; for a single one the limits alone.
+    pub(super) fn full_limits(&self, full: &[(usize, usize)], total: usize) -> String {
+        let before = either(self.form.language, "for", "bij");
+        let part = |(limit, times): &(usize, usize)| {
+            let limit = use_of_limit(self.form, self.round, self.outcome, *limit);
+            if total == 1 { limit } else { format!("{before} {} {limit}", self.form.count(*times)) }
+        };
+        full.iter().map(part).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The model's own reasons where liveability excludes, with the last day: " Liveability: “Two
+    /// incidents” (until 2025-07-01)."
+    pub(super) fn liveability(&self, excluded: &[(Rule, usize)], about: impl Fn(&Liveability) -> bool) -> String {
+        if !excluded.iter().any(|(rule, _)| *rule == Rule::Liveability) {
+            return String::new();
+        }
+        let mut parts = Vec::new();
+        for exclusion in self.liveability.iter().filter(|exclusion| about(exclusion)) {
+            let part = format!("“{}”{}", exclusion.reason, self.last_day(exclusion));
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        if parts.is_empty() {
+            return String::new();
+        }
+        format!(" {}: {}.", either(self.form.language, "Liveability", "Leefbaarheid"), parts.join("; "))
+    }
+
+    fn last_day(&self, exclusion: &Liveability) -> String {
+        exclusion.until.map_or_else(String::new, |until| match self.form.language {
+            Language::En => format!(" (until {until})"),
+            Language::Nl => format!(" (tot en met {})", until.strftime("%d-%m-%Y")),
+        })
+    }
+}
+
+/// "for 140 the rent is too high, for 96 the size does not suit".
+pub(super) fn broken_rules(form: Form, excluded: &[(Rule, usize)]) -> String {
+    let before = either(form.language, "for", "bij");
+    let parts: Vec<String> = excluded
+        .iter()
+        .map(|(rule, times)| format!("{before} {} {}", form.count(*times), broken_rule(form.language, *rule)))
+        .collect();
+    parts.join(", ")
+}
+
+/// Whether the counts say that some of `total` break several rules.
+pub(super) fn overlap(excluded: &[(Rule, usize)], total: usize) -> bool {
+    excluded.iter().map(|(_, times)| times).sum::<usize>() > total
+}

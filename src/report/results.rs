@@ -1,0 +1,58 @@
+//! The results folder of a run.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{allocation_csv, limits_csv, outcome_json, unplaced_csv, vacant_csv, write_together};
+use crate::allocation::Outcome;
+use crate::domain::{Language, Round};
+use crate::report::WriteError;
+
+/// The names of the files of a run, the certificate last.
+pub const RESULT_FILES: [&str; 6] =
+    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "certificate.json"];
+
+/// The results as bytes, in the order of [`RESULT_FILES`]. The certificate names the hash of every table,
+/// so that it belongs to these tables and no others.
+///
+/// # Errors
+/// Never in practice: only when a table or number could not be put together.
+pub fn result_files(
+    round: &Round,
+    outcome: &Outcome,
+    language: Language,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    let [allocation, unplaced, vacant, limits, summary, certificate] = RESULT_FILES;
+    let mut files = vec![
+        (allocation, allocation_csv(round, outcome, language)?),
+        (unplaced, unplaced_csv(round, outcome, language)?),
+        (vacant, vacant_csv(round, outcome, language)?),
+        (limits, limits_csv(round, outcome, language)?),
+    ];
+    let mut proof = outcome.certificate.clone();
+    proof.results = hashes(&files);
+    files.push((summary, outcome_json(round, outcome)?.into_bytes()));
+    files.push((certificate, (serde_json::to_string_pretty(&proof)? + "\n").into_bytes()));
+    Ok(files)
+}
+
+fn hashes(files: &[(&str, Vec<u8>)]) -> BTreeMap<String, String> {
+    files.iter().map(|(name, bytes)| ((*name).to_owned(), sha256(bytes))).collect()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'));
+    Sha256::digest(bytes).iter().flat_map(digits).collect()
+}
+
+/// Writes the results of a run into a folder, all or none.
+///
+/// # Errors
+/// The file or folder that could not be written, and why; the results that stood there still stand.
+pub fn write_results(folder: &Path, round: &Round, outcome: &Outcome, language: Language) -> Result<(), WriteError> {
+    let files =
+        result_files(round, outcome, language).map_err(|cause| WriteError { path: folder.to_owned(), cause })?;
+    write_together(folder, &files)
+}

@@ -1,0 +1,72 @@
+//! The first lines: how many are placed, and what that answer is worth.
+
+use std::collections::BTreeSet;
+
+use super::Screen;
+use crate::allocation::{Outcome, Proof, Status};
+use crate::domain::{Language, Round, Tier};
+
+pub(super) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
+    let title = format!("{} {} · {}", screen.say("Round", "Ronde"), round.id, round.model.name);
+    let status = match outcome.status {
+        Status::Optimal => optimal(outcome, screen).map(|line| screen.good(line)),
+        Status::Feasible => stopped(outcome, screen).map(|line| screen.warning(&line)),
+    };
+    let mut lines = vec![screen.paint(anstyle::Style::new().bold(), &title), String::new()];
+    lines.push(format!("  {}", placed(round, outcome, screen)));
+    lines.extend(status.into_iter().map(|line| format!("  {line}")));
+    lines
+}
+
+fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
+    let count = |number| screen.form().count(number);
+    let searching = round.applicants.iter().filter(|applicant| round.searches_itself(applicant)).count();
+    let dwellings: BTreeSet<usize> = outcome.placements.iter().map(|placement| placement.dwelling).collect();
+    let (placed, total) = (count(outcome.placements.len()), count(round.applicants.len() - searching));
+    let (used, all) = (count(dwellings.len()), count(round.dwellings.len()));
+    let themselves = match (searching, screen.language) {
+        (0, _) => String::new(),
+        (1, Language::En) => "; 1 more searches for itself".to_owned(),
+        (1, Language::Nl) => "; 1 andere zoekt zelf".to_owned(),
+        (_, Language::En) => format!("; {} more search for themselves", count(searching)),
+        (_, Language::Nl) => format!("; {} anderen zoeken zelf", count(searching)),
+    };
+    match screen.language {
+        Language::En => format!("{placed} of {total} applicants placed in {used} of {all} dwellings{themselves}."),
+        Language::Nl => {
+            format!("{placed} van {total} woningzoekenden geplaatst in {used} van {all} woningen{themselves}.")
+        }
+    }
+}
+
+fn optimal<'a>(outcome: &Outcome, screen: &'a Screen) -> [&'a str; 2] {
+    let best = screen.say(
+        "Optimal: no allocation within the rules does better.",
+        "Optimaal: geen toewijzing binnen de regels is beter.",
+    );
+    let searched = outcome.tiers.iter().any(|tier| tier.proof != Proof::Prices);
+    let proof = if searched {
+        screen.say(
+            "The certificate proves it in part; the rest is the solver's search.",
+            "Het certificaat bewijst dat deels; de rest is de zoektocht van de rekenkern.",
+        )
+    } else {
+        screen.say("The certificate proves it, goal by goal.", "Het certificaat bewijst dat, doel voor doel.")
+    };
+    [best, proof]
+}
+
+fn stopped(outcome: &Outcome, screen: &Screen) -> [String; 2] {
+    let start = screen.say("Stopped before the best was found.", "Gestopt voordat de beste gevonden was.");
+    let kept = screen.say("Every rule and limit is kept", "Elke regel en begrenzing is gehouden");
+    let placed = outcome.tiers.iter().find(|tier| tier.tier == Tier::Placed);
+    let open = placed.map(|tier| (tier.bound.floor(), i128::from(tier.value))).filter(|(bound, value)| bound > value);
+    let most = open.map_or_else(String::new, |(bound, _)| {
+        let most = screen.form().grouped(bound);
+        match screen.language {
+            Language::En => format!("; at most {most} could be placed"),
+            Language::Nl => format!("; hoogstens {most} kunnen geplaatst worden"),
+        }
+    });
+    [start.to_owned(), format!("{kept}{most}.")]
+}

@@ -1,0 +1,131 @@
+//! The summary of a run for machines: `summary.json`, and what `--json` prints.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use crate::allocation::{Outcome, Status};
+use crate::domain::{Fraction, Round};
+
+/// The figures of one outcome. All but `seconds` is the same whenever the input is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Summary {
+    /// Version of this form: 1.
+    pub format: u32,
+    /// Version of the tool that made it.
+    pub tool_version: &'static str,
+    /// Id of the round.
+    pub round: String,
+    /// Name of the model.
+    pub model: String,
+    /// SHA-256 (hex) of every file read, by its name.
+    pub inputs: BTreeMap<String, String>,
+    /// Seed of the lottery.
+    pub seed: u64,
+    /// `optimal` or `feasible`.
+    pub status: &'static str,
+    /// Applicants placed.
+    pub placed: usize,
+    /// The tiers, in order.
+    pub tiers: Vec<TierFigures>,
+    /// The groups of the model, by id.
+    pub groups: Vec<GroupFigures>,
+    /// Wall time of each stage, in seconds.
+    #[serde(serialize_with = "as_map")]
+    pub seconds: Vec<(&'static str, f64)>,
+}
+
+/// One tier in the summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TierFigures {
+    /// Name of the tier.
+    pub tier: &'static str,
+    /// Its value.
+    pub value: i64,
+    /// No allocation does better: a number, or `"a/b"` where it is not whole.
+    #[serde(serialize_with = "as_number")]
+    pub bound: Fraction,
+    /// How that is proven: `prices`, `branch-and-bound`, `none`.
+    pub proof: &'static str,
+}
+
+/// One group in the summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupFigures {
+    /// Id of the group.
+    pub group: String,
+    /// Applicants of the group in the round.
+    pub applicants: usize,
+    /// Those with a place.
+    pub placed: usize,
+    /// Persons in the households placed.
+    pub persons: u32,
+}
+
+/// The summary of an outcome.
+pub fn summary(round: &Round, outcome: &Outcome) -> Summary {
+    Summary {
+        format: 1,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        round: round.id.clone(),
+        model: round.model.name.clone(),
+        inputs: round.inputs.clone(),
+        seed: round.seed,
+        status: match outcome.status {
+            Status::Optimal => "optimal",
+            Status::Feasible => "feasible",
+        },
+        placed: outcome.placements.len(),
+        tiers: tiers(outcome),
+        groups: groups(round, outcome),
+        seconds: outcome.seconds.clone(),
+    }
+}
+
+/// The summary as JSON text with a line end, for `summary.json` and `--json`.
+///
+/// # Errors
+/// Never in practice: only when a number could not be written.
+pub fn outcome_json(round: &Round, outcome: &Outcome) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&summary(round, outcome))? + "\n")
+}
+
+fn tiers(outcome: &Outcome) -> Vec<TierFigures> {
+    let figures = |found: &crate::allocation::TierOutcome| TierFigures {
+        tier: found.tier.name(),
+        value: found.value,
+        bound: found.bound,
+        proof: found.proof.name(),
+    };
+    outcome.tiers.iter().map(figures).collect()
+}
+
+/// Applicants, placed and persons of each group, groups without applicants included.
+pub(super) fn groups(round: &Round, outcome: &Outcome) -> Vec<GroupFigures> {
+    let empty = |id: &String| (id.clone(), GroupFigures { group: id.clone(), applicants: 0, placed: 0, persons: 0 });
+    let mut found: BTreeMap<String, GroupFigures> = round.model.groups.keys().map(empty).collect();
+    for applicant in &round.applicants {
+        if let Some(figures) = found.get_mut(&applicant.group) {
+            figures.applicants += 1;
+        }
+    }
+    for placement in &outcome.placements {
+        let applicant = &round.applicants[placement.applicant];
+        if let Some(figures) = found.get_mut(&applicant.group) {
+            figures.placed += 1;
+            figures.persons += applicant.persons();
+        }
+    }
+    found.into_values().collect()
+}
+
+fn as_map<S: Serializer>(seconds: &[(&'static str, f64)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(seconds.iter().map(|(stage, seconds)| (stage, (seconds * 1000.0).round() / 1000.0)))
+}
+
+fn as_number<S: Serializer>(bound: &Fraction, serializer: S) -> Result<S::Ok, S::Error> {
+    match i64::try_from(bound.numerator) {
+        Ok(number) if bound.denominator == 1 => serializer.serialize_i64(number),
+        _ => serializer.serialize_str(&bound.to_string()),
+    }
+}

@@ -1,0 +1,137 @@
+//! What a list of matches does wrong, as sentences, each with its size.
+
+use super::Form;
+use super::words::{either, units};
+use crate::domain::{Counts, Language, Mode, Rule};
+use crate::verify::Violation;
+
+/// The sentence of one violation.
+pub fn violation_sentence(violation: &Violation, language: Language) -> String {
+    match language {
+        Language::En => english(violation),
+        Language::Nl => dutch(violation),
+    }
+}
+
+fn english(violation: &Violation) -> String {
+    match violation {
+        Violation::UnknownApplicant { applicant, line } => {
+            format!("line {line}: the round has no applicant {applicant}")
+        }
+        Violation::UnknownDwelling { dwelling, line } => format!("line {line}: the round has no dwelling {dwelling}"),
+        Violation::SelfSearch { applicant } => {
+            format!("{applicant} searches for itself and takes no part in the round")
+        }
+        Violation::PlacedTwice { applicant, dwellings } => {
+            format!("{applicant} has {} places: {}", dwellings.len(), dwellings.join(", "))
+        }
+        Violation::LetTwice { dwelling, applicants } => {
+            format!("{dwelling} is let whole {} times: {}", applicants.len(), applicants.join(", "))
+        }
+        Violation::WholeAndShared { dwelling, whole, shared } => {
+            format!("{dwelling} is let whole to {} and shared by {}", whole.join(", "), shared.join(", "))
+        }
+        Violation::TooFewSharers { dwelling, sharers, least } => {
+            format!("{dwelling} is shared by {sharers}; at least {least} are needed")
+        }
+        Violation::TooManySharers { dwelling, sharers, places } => {
+            format!("{dwelling} is shared by {sharers} and has {places} places")
+        }
+        Violation::DifferentClasses { dwelling, classes } => {
+            format!("{dwelling} is shared by applicants that may not share with each other: {}", named(classes, "of"))
+        }
+        Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
+            let (mode, by) = (way(Language::En, *mode), breach(Language::En, *rule, *size));
+            format!("{applicant} in {dwelling} ({mode}) breaks the rule {}{by}", rule.name())
+        }
+        Violation::MaximumOverrun { limit, counts, used, max } => {
+            let (over, used, max) = amounts(Language::En, *counts, *used, *max);
+            format!("“{limit}” is overrun by {over}: {used} used, {max} allowed")
+        }
+        Violation::FixedMissing { applicant, dwelling } => {
+            format!("{applicant} was fixed to {dwelling} and does not have it")
+        }
+    }
+}
+
+fn dutch(violation: &Violation) -> String {
+    match violation {
+        Violation::UnknownApplicant { applicant, line } => {
+            format!("regel {line}: de ronde heeft geen woningzoekende {applicant}")
+        }
+        Violation::UnknownDwelling { dwelling, line } => {
+            format!("regel {line}: de ronde heeft geen woning {dwelling}")
+        }
+        Violation::SelfSearch { applicant } => format!("{applicant} zoekt zelf en doet niet mee aan de ronde"),
+        Violation::PlacedTwice { applicant, dwellings } => {
+            format!("{applicant} heeft {} plekken: {}", dwellings.len(), dwellings.join(", "))
+        }
+        Violation::LetTwice { dwelling, applicants } => {
+            format!("{dwelling} is {} keer geheel toegewezen: {}", applicants.len(), applicants.join(", "))
+        }
+        Violation::WholeAndShared { dwelling, whole, shared } => {
+            format!("{dwelling} is geheel toegewezen aan {} en gedeeld door {}", whole.join(", "), shared.join(", "))
+        }
+        Violation::TooFewSharers { dwelling, sharers, least } => {
+            format!("{dwelling} wordt gedeeld door {sharers}; er zijn er minstens {least} nodig")
+        }
+        Violation::TooManySharers { dwelling, sharers, places } => {
+            format!("{dwelling} wordt gedeeld door {sharers} en heeft {places} plekken")
+        }
+        Violation::DifferentClasses { dwelling, classes } => {
+            format!(
+                "{dwelling} wordt gedeeld door woningzoekenden die niet samen mogen delen: {}",
+                named(classes, "van")
+            )
+        }
+        Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
+            let (mode, by) = (way(Language::Nl, *mode), breach(Language::Nl, *rule, *size));
+            format!("{applicant} in {dwelling} ({mode}) past niet volgens de regel {}{by}", rule.name())
+        }
+        Violation::MaximumOverrun { limit, counts, used, max } => {
+            let (over, used, max) = amounts(Language::Nl, *counts, *used, *max);
+            format!("“{limit}” is overschreden met {over}: {used} gebruikt, {max} toegestaan")
+        }
+        Violation::FixedMissing { applicant, dwelling } => {
+            format!("{applicant} is vastgelegd op {dwelling} en heeft die niet")
+        }
+    }
+}
+
+/// "2 of refugees, 1 of young".
+fn named(classes: &[(Vec<String>, usize)], of: &str) -> String {
+    let parts: Vec<String> =
+        classes.iter().map(|(values, count)| format!("{count} {of} {}", values.join(" / "))).collect();
+    parts.join(", ")
+}
+
+fn way(language: Language, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Whole => either(language, "whole", "geheel"),
+        Mode::Shared => either(language, "shared", "gedeeld"),
+    }
+}
+
+/// By how much a rule is broken, where it knows more than yes and no.
+fn breach(language: Language, rule: Rule, size: i64) -> String {
+    let by = either(language, "by", "met");
+    let unit = match rule {
+        Rule::Rent => return format!(" {by} € {}", Form::of(language).money(size)),
+        Rule::Size => either(
+            language,
+            "(rooms, or persons where the dwelling has bounds of its own)",
+            "(kamers, of personen waar de woning eigen grenzen heeft)",
+        ),
+        Rule::Labels => either(language, "years", "jaar"),
+        Rule::Needs => either(language, "missing labels", "ontbrekende labels"),
+        Rule::Dates => either(language, "days", "dagen"),
+        _ => return String::new(),
+    };
+    format!(" {by} {size} {unit}")
+}
+
+/// What is too much (with its unit), what is used and what is allowed.
+fn amounts(language: Language, counts: Counts, used: i128, max: i128) -> (String, String, String) {
+    let amount = |units: i128| Form::of(language).amount(counts, i64::try_from(units).unwrap_or(i64::MAX));
+    (format!("{} {}", amount(used - max), units(language, counts)), amount(used), amount(max))
+}

@@ -1,0 +1,80 @@
+//! The names of rules, tiers, amounts and proofs in both languages.
+
+use crate::domain::{Counts, Language, Rule, Tier};
+
+/// Picks the wording of the language.
+pub(super) fn either<'a>(language: Language, english: &'a str, dutch: &'a str) -> &'a str {
+    match language {
+        Language::En => english,
+        Language::Nl => dutch,
+    }
+}
+
+/// What a broken rule means, to follow "for 12" or "bij 12".
+pub(super) fn broken_rule(language: Language, rule: Rule) -> &'static str {
+    let (english, dutch) = match rule {
+        Rule::Size => ("the size does not suit", "past de grootte niet"),
+        Rule::Rent => ("the rent is too high", "is de huur te hoog"),
+        Rule::Labels => ("a label asks for another age", "vraagt een label een andere leeftijd"),
+        Rule::Needs => ("a feature that is needed is missing", "ontbreekt een voorziening die nodig is"),
+        Rule::Reserved => ("a reservation for others holds", "geldt een oormerk voor anderen"),
+        Rule::Liveability => {
+            ("an exclusion for liveability holds", "geldt een uitsluiting omwille van de leefbaarheid")
+        }
+        Rule::Avoided => ("the district or complex is avoided", "wordt de wijk of het complex gemeden"),
+        Rule::Region => ("the region is another one", "is de regio een andere"),
+        Rule::Dates => (
+            "dwelling or household is not available in time",
+            "is de woning of het huishouden niet op tijd beschikbaar",
+        ),
+        Rule::Sharing => ("sharing is not possible", "is woningdelen niet mogelijk"),
+        Rule::Decision => ("a decision stands in the way", "staat een besluit in de weg"),
+    };
+    either(language, english, dutch)
+}
+
+/// Why others stand before, by the tier in which an exchange would lose; follows a number of dwellings.
+pub(super) fn goes_before(language: Language, tier: Tier) -> &'static str {
+    let (english, dutch) = match tier {
+        Tier::Minimums => ("for an agreed minimum", "voor een afgesproken minimum"),
+        Tier::Placed => {
+            ("because fewer would be placed otherwise", "omdat anders minder huishoudens een woonplek krijgen")
+        }
+        Tier::Urgency => ("by urgency", "op urgentie"),
+        Tier::Waiting => ("by waiting time", "op inschrijfduur"),
+        Tier::Fit => ("by a better fit", "omdat de woning beter past"),
+        Tier::Unchanged => ("by the earlier allocation", "op grond van de eerdere toewijzing"),
+        Tier::Lottery => ("by the draw", "door loting"),
+    };
+    either(language, english, dutch)
+}
+
+/// The name of a tier as a goal.
+pub(super) fn goal(language: Language, tier: Tier) -> &'static str {
+    let (english, dutch) = match tier {
+        Tier::Minimums => ("shortfall of minimums", "tekort op minima"),
+        Tier::Placed => ("households placed", "huishoudens geplaatst"),
+        Tier::Urgency => ("urgency points", "urgentiepunten"),
+        Tier::Waiting => ("waiting days", "dagen inschrijfduur"),
+        Tier::Fit => ("misfit points", "punten voor minder passend"),
+        Tier::Unchanged => ("same as before", "gelijk aan eerder"),
+        Tier::Lottery => ("draw", "loting"),
+    };
+    either(language, english, dutch)
+}
+
+/// What a limit adds up, as the unit of its amounts.
+pub(super) fn units(language: Language, counts: Counts) -> &'static str {
+    let (english, dutch) = match counts {
+        Counts::Applicants => ("applicants", "woningzoekenden"),
+        Counts::Persons => ("persons", "personen"),
+        Counts::Support => ("support units", "eenheden begeleiding"),
+        Counts::Dwellings => ("dwellings", "woningen"),
+    };
+    either(language, english, dutch)
+}
+
+/// Yes or no, as a code in files.
+pub(super) fn yes_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
+}

@@ -1,0 +1,273 @@
+//! Program → solved: tier after tier on one warm HiGHS model. The only place that knows HiGHS.
+//!
+//! The linear relaxation gives each tier its bound and its prices. As long as no whole solution is at
+//! hand, the tiers after it go on with the whole part of that bound as their target; whole numbers are
+//! asked for as late as possible, when few columns are still open, and cover all tiers since the last
+//! whole solution at once. A target that no whole solution reaches is lowered and its tier settled by
+//! branching.
+//!
+//! A solver's word is checked: every solution is rounded and held against all bounds, rows and earlier
+//! tiers in whole numbers before it counts, and an answer that does not survive is computed again.
+
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "the solver computes in floating point; what it returns is checked in whole numbers"
+)]
+
+mod relaxation;
+mod search;
+
+use std::time::{Duration, Instant};
+
+use relaxation::{Relaxation, Relaxed};
+use search::Found;
+
+use crate::program::Part;
+
+/// With at most so many open columns whole numbers are asked for at once.
+const FEW_COLUMNS: usize = 2_500;
+
+/// How much further below the relaxation the next search goes when one found nothing.
+const WIDENING: f64 = 4.0;
+
+/// One part, solved.
+#[derive(Debug, Clone)]
+pub struct Solved {
+    /// The column values of the best solution.
+    pub values: Vec<i64>,
+    /// The tiers, in order.
+    pub tiers: Vec<SolvedTier>,
+}
+
+/// One tier of one part. Everything is written as a maximum.
+#[derive(Debug, Clone)]
+pub struct SolvedTier {
+    /// The value reached.
+    pub value: i64,
+    /// How the search ended.
+    pub ending: Ending,
+    /// Price of each row as the relaxation has it: what one unit of room would be worth (at least 0 for
+    /// a maximum, at most 0 for a minimum). Empty without a relaxation.
+    pub prices: Vec<f64>,
+    /// Price of each earlier tier, at least 0.
+    pub earlier: Vec<f64>,
+}
+
+/// How the search of a tier ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// A whole solution reaches the bound of the relaxation.
+    Relaxation,
+    /// The solver branched and closed its search.
+    Branched,
+    /// Time ran out.
+    Stopped,
+}
+
+/// The solver failed in a way that is our own fault.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("tier {tier}: {what}")]
+pub struct Failure {
+    /// Number of the tier.
+    pub tier: usize,
+    /// What happened.
+    pub what: String,
+}
+
+/// Solves one part, tier after tier, until the deadline.
+///
+/// # Errors
+/// When the solver gives answers that do not survive the exact check.
+pub fn solve(part: &Part, deadline: Option<Instant>, report: &(dyn Fn(usize) + Sync)) -> Result<Solved, Failure> {
+    let tiers = part.columns.first().map_or(0, |column| column.worth.len());
+    let mut ladder = Ladder { part, tiers, deadline, steps: Vec::new(), settled: 0, best: None, warm: None, hopeful: true };
+    let mut highest = 0;
+    while ladder.settled < tiers && !ladder.is_late() {
+        if !ladder.climb()? {
+            break;
+        }
+        for tier in highest..ladder.steps.len() {
+            report(tier);
+        }
+        highest = highest.max(ladder.steps.len());
+    }
+    Ok(ladder.finish())
+}
+
+/// The state between tiers.
+struct Ladder<'a> {
+    part: &'a Part,
+    tiers: usize,
+    deadline: Option<Instant>,
+    /// The tiers so far; those from `settled` on have only a target.
+    steps: Vec<Step>,
+    /// Tiers whose value the best solution reaches, and whose optimum that is.
+    settled: usize,
+    /// The best whole solution.
+    best: Option<Vec<i64>>,
+    warm: Option<Relaxation>,
+    /// Whether targets have held so far; once one did not, every tier is settled at once.
+    hopeful: bool,
+}
+
+/// One tier with its relaxation.
+struct Step {
+    /// The value reached, or aimed at.
+    target: i64,
+    branched: bool,
+    relaxed: Relaxed,
+}
+
+impl Ladder<'_> {
+    /// One tier further; or, where whole numbers were asked for in vain, one tier settled that stands
+    /// before. `false`: time ran out.
+    fn climb(&mut self) -> Result<bool, Failure> {
+        let tier = self.steps.len();
+        let Some(mut relaxed) = self.relax(tier)? else { return Ok(false) };
+        let whole = self.whole(&relaxed.values, tier);
+        let known = self.best.as_deref().filter(|_| self.settled == tier).map(|best| self.part.worth(tier, best));
+        let mut target = relaxed.bound;
+        if let Some(values) = whole {
+            target = self.part.worth(tier, &values);
+            self.best = Some(values);
+            self.settled = tier + 1;
+        } else if known == Some(target) {
+            self.settled = tier + 1;
+        }
+        relaxed.values = Vec::new();
+        self.steps.push(Step { target, branched: false, relaxed });
+        let later = self.hopeful && tier + 1 < self.tiers && self.open_columns(tier, None).len() > FEW_COLUMNS;
+        if self.settled > tier || later {
+            return Ok(true);
+        }
+        self.settle(tier)
+    }
+
+    /// Finds the best whole solution of a tier, with all tiers before it at their targets; where there
+    /// is none, settles the tier before it instead and forgets what came after. `false`: time ran out.
+    ///
+    /// Only solutions at most `width` below the relaxation are searched, which leaves few columns open;
+    /// the width grows until there is one.
+    fn settle(&mut self, tier: usize) -> Result<bool, Failure> {
+        let relaxed = &self.steps[tier].relaxed;
+        let mut width = Some(relaxed.objective - relaxed.bound as f64);
+        loop {
+            match self.search(tier, width)? {
+                Found::Optimum(values) => {
+                    let value = self.part.worth(tier, &values);
+                    self.best = Some(values);
+                    self.keep(tier, value);
+                    return Ok(true);
+                }
+                Found::Stopped(values) => {
+                    self.keep_if_better(tier, values);
+                    return Ok(false);
+                }
+                Found::Nothing if width.is_some() => width = self.wider(tier, width),
+                Found::Nothing if tier > self.settled => {
+                    self.steps.truncate(tier);
+                    self.warm = None;
+                    self.hopeful = false;
+                    return self.settle(tier - 1);
+                }
+                Found::Nothing => {
+                    return Err(Failure { tier, what: "no whole solution keeps the tiers before it".to_owned() });
+                }
+            }
+        }
+    }
+
+    /// The next width to search; `None`, without bound, when that opens no more columns than a bound does.
+    fn wider(&self, tier: usize, width: Option<f64>) -> Option<f64> {
+        let wider = width? * WIDENING + 1.0;
+        let all = self.open_columns(tier, None).len();
+        (self.open_columns(tier, Some(wider)).len() < all).then_some(wider)
+    }
+
+    /// The best solution has this value in the tier, and no whole solution has more.
+    fn keep(&mut self, tier: usize, value: i64) {
+        let step = &mut self.steps[tier];
+        if value != step.target {
+            step.target = value;
+            step.branched = true;
+            self.warm = None;
+            self.hopeful = false;
+        }
+        self.settled = tier + 1;
+    }
+
+    fn keep_if_better(&mut self, tier: usize, found: Option<Vec<i64>>) {
+        let rank = |values: &Vec<i64>| (0..=tier).map(|t| self.part.worth(t, values)).collect::<Vec<i64>>();
+        if found.as_ref().map(rank) > self.best.as_ref().map(rank) {
+            self.best = found;
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+
+    fn seconds_left(&self) -> Option<f64> {
+        let left = self.deadline?.saturating_duration_since(Instant::now());
+        Some(left.max(Duration::from_millis(1)).as_secs_f64())
+    }
+
+    /// Solves the relaxation of a tier, warm where there is a model, else from scratch. `None`: time ran
+    /// out.
+    fn relax(&mut self, tier: usize) -> Result<Option<Relaxed>, Failure> {
+        if self.part.columns.iter().all(|column| column.worth[tier] == 0) {
+            return Ok(Some(Relaxed::nothing(self.part, tier, self.best.as_deref())));
+        }
+        let targets: Vec<i64> = self.steps.iter().map(|step| step.target).collect();
+        let warm = self.warm.take();
+        let was_warm = warm.is_some();
+        let relaxation = warm.unwrap_or_else(|| Relaxation::new(self.part));
+        let answer = relaxation.solve(self.part, &targets, self.seconds_left());
+        let answer = match answer {
+            Err(_) if was_warm => Relaxation::new(self.part).solve(self.part, &targets, self.seconds_left()),
+            answer => answer,
+        };
+        let (relaxation, relaxed) = answer.map_err(|what| Failure { tier, what })?;
+        self.warm = relaxation;
+        Ok(relaxed)
+    }
+
+    /// Reads the solver's values as whole numbers, if they are and keep every bound, row and the targets
+    /// of the tiers before.
+    fn whole(&self, values: &[f64], tier: usize) -> Option<Vec<i64>> {
+        let whole = relaxation::rounded(values)?;
+        let keeps = self.part.check(&whole).is_ok()
+            && self.steps[..tier].iter().enumerate().all(|(t, step)| self.part.worth(t, &whole) >= step.target);
+        keeps.then_some(whole)
+    }
+
+    /// What is known when the tiers are done or time is out: the best solution, filled up where the
+    /// search did not end, with every tier's value and the prices that were found.
+    fn finish(mut self) -> Solved {
+        if self.settled < self.tiers {
+            let filled = self.part.filled_up(self.best.as_deref());
+            let rank = |values: &Vec<i64>| (0..self.tiers).map(|t| self.part.worth(t, values)).collect::<Vec<i64>>();
+            if filled.as_ref().map(rank) > self.best.as_ref().map(rank) {
+                self.best = filled;
+            }
+        }
+        let values = self.best.take().unwrap_or_else(|| vec![0; self.part.columns.len()]);
+        let mut steps = self.steps.into_iter();
+        let mut reached_before = true;
+        let tiers = (0..self.tiers).map(|tier| {
+            let value = self.part.worth(tier, &values);
+            let step = steps.next().filter(|_| reached_before);
+            let ending = match &step {
+                Some(step) if value == step.relaxed.bound => Ending::Relaxation,
+                Some(step) if tier < self.settled && step.branched => Ending::Branched,
+                _ => Ending::Stopped,
+            };
+            reached_before &= step.as_ref().is_some_and(|step| step.target == value);
+            let (prices, earlier) = step.map_or_else(Default::default, |s| (s.relaxed.prices, s.relaxed.earlier));
+            SolvedTier { value, ending, prices, earlier }
+        });
+        let tiers = tiers.collect();
+        Solved { values, tiers }
+    }
+}

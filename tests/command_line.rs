@@ -1,0 +1,253 @@
+//! The commands as their users type them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const MODEL: &str = "models/utrecht-2025";
+
+struct Ran {
+    status: i32,
+    output: String,
+    errors: String,
+}
+
+fn sleutel(arguments: &[&str]) -> Ran {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_sleutel"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { status: status.code().unwrap(), output: text(stdout), errors: text(stderr) }
+}
+
+/// A small drawn round, in a folder that goes with the test.
+fn small_round() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let round = folder.path().join("round");
+    let (month, path) = ("2025-03", round.to_str().unwrap());
+    let ran = sleutel(&[
+        "generate",
+        MODEL,
+        "--month",
+        month,
+        "--dwellings",
+        "12",
+        "--applicants",
+        "40",
+        "--seed",
+        "7",
+        "-o",
+        path,
+    ]);
+    assert_eq!(ran.status, 0, "{}", ran.errors);
+    (folder, round)
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    for command in ["allocate", "check", "verify", "generate", "schema", "template", "completions", "man"] {
+        let ran = sleutel(&[command, "--help"]);
+        assert_eq!(ran.status, 0, "{command}");
+        assert_eq!(ran.output.matches(&format!("Example: sleutel {command}")).count(), 1, "{command}: {}", ran.output);
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_status_2_and_says_what_to_write() {
+    let ran = sleutel(&["allocate", "round", "--time-limit", "30"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.errors.contains("write a duration such as 30s, 2m or 500ms"), "{}", ran.errors);
+    assert_eq!(sleutel(&["allot"]).status, 2);
+    assert_eq!(sleutel(&["allocate", "round", "--keep", "first"]).status, 2);
+}
+
+#[test]
+fn a_round_that_is_not_there_is_wrong_input_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("nowhere");
+    let ran = sleutel(&["allocate", path(&missing)]);
+    assert_eq!(ran.status, 2, "{}", ran.errors);
+    assert!(ran.errors.starts_with("error: E001"), "{}", ran.errors);
+    assert!(!missing.exists());
+}
+
+#[test]
+fn a_round_is_allocated_into_its_folder_and_verified() {
+    let (_folder, round) = small_round();
+    let ran = sleutel(&["allocate", path(&round), "--lang", "en"]);
+    assert_eq!(ran.status, 0, "{}", ran.errors);
+    assert!(ran.output.starts_with("Round 2025-03 · Utrecht 2025\n"), "{}", ran.output);
+    assert!(!ran.output.contains('\u{1b}'), "no colours into a pipe");
+    assert!(ran.errors.lines().all(|line| line.starts_with("warning: ")), "no progress into a pipe: {}", ran.errors);
+    let out = round.join("out");
+    assert_eq!(
+        names(&out),
+        ["allocation.csv", "certificate.json", "limits.csv", "summary.json", "unplaced.csv", "vacant.csv"]
+    );
+    let ran = sleutel(&["verify", path(&round), "--result", path(&out)]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+}
+
+#[test]
+fn the_dutch_form_is_verified_as_well() {
+    let (folder, round) = small_round();
+    let out = folder.path().join("uit");
+    let ran = sleutel(&["allocate", path(&round), "--lang", "nl", "-o", path(&out)]);
+    assert!(ran.output.contains("woningzoekenden geplaatst"), "{}", ran.output);
+    assert!(read(&out, "allocation.csv").starts_with("\u{feff}applicant;dwelling;"));
+    let ran = sleutel(&["verify", path(&round), "--result", path(&out)]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+}
+
+#[test]
+fn a_changed_result_is_caught() {
+    let (folder, round) = small_round();
+    for name in ["allocation.csv", "unplaced.csv", "limits.csv", "vacant.csv"] {
+        let out = folder.path().join("out");
+        sleutel(&["allocate", path(&round), "-q", "--lang", "en", "-o", path(&out)]);
+        let text = read(&out, name);
+        let last = text.trim_end().lines().last().unwrap();
+        std::fs::write(out.join(name), text.replace(last, &last.replacen(',', "x,", 1))).unwrap();
+        let ran = sleutel(&["verify", path(&round), "--result", path(&out)]);
+        assert_eq!(ran.status, 1, "{name} {}{}", ran.output, ran.errors);
+        assert!(ran.output.contains(name), "{name} {}", ran.output);
+    }
+}
+
+#[test]
+fn a_changed_input_is_caught() {
+    let (folder, round) = small_round();
+    let out = folder.path().join("out");
+    sleutel(&["allocate", path(&round), "-q", "-o", path(&out)]);
+    let changed = read(&round, "applicants.csv") + "\n";
+    std::fs::write(round.join("applicants.csv"), changed).unwrap();
+    let ran = sleutel(&["verify", path(&round), "--result", path(&out)]);
+    assert_eq!(ran.status, 1, "{}", ran.errors);
+    assert!(ran.output.contains("applicants.csv"), "{}", ran.output);
+}
+
+#[test]
+fn the_same_round_gives_the_same_bytes_with_any_number_of_cores() {
+    let (folder, round) = small_round();
+    let tables = |name: &str, threads: &str| {
+        let out = folder.path().join(name);
+        assert_eq!(sleutel(&["allocate", path(&round), "-q", "--threads", threads, "-o", path(&out)]).status, 0);
+        let files = names(&out).into_iter().filter(|name| name != "summary.json"); // which has the seconds
+        files.map(|name| read(&out, &name)).collect::<Vec<_>>()
+    };
+    assert_eq!(tables("one", "1"), tables("two", "2"));
+}
+
+#[test]
+fn machines_get_json_alone() {
+    let (_folder, round) = small_round();
+    let ran = sleutel(&["allocate", path(&round), "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(summary["status"], "optimal");
+    assert_eq!(
+        summary["placed"].as_u64().unwrap(),
+        read(&round.join("out"), "allocation.csv").lines().count() as u64 - 1
+    );
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let (_folder, round) = small_round();
+    let ran = sleutel(&["allocate", path(&round), "--quiet"]);
+    assert_eq!((ran.status, ran.output.as_str(), ran.errors.as_str()), (0, "", ""));
+}
+
+#[test]
+fn an_allocation_is_a_list_of_matches_that_keeps_everything() {
+    let (_folder, round) = small_round();
+    sleutel(&["allocate", path(&round), "-q"]);
+    let list = round.join("out/allocation.csv");
+    let ran = sleutel(&["check", path(&round), "--lang", "en", "--matches", path(&list)]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+    assert!(ran.output.ends_with("matches keep every rule and limit.\n"), "{}", ran.output);
+}
+
+#[test]
+fn a_match_that_breaks_something_is_told_with_status_1() {
+    let (folder, round) = small_round();
+    let list = folder.path().join("manual.csv");
+    let first = |name: &str| read(&round, name).lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let (applicant, dwelling) = (first("applicants.csv"), first("dwellings.csv"));
+    let rows = format!("applicant,dwelling\n{applicant},{dwelling}\n{applicant},{dwelling}\nNOBODY,{dwelling}\n");
+    std::fs::write(&list, rows).unwrap();
+    let ran = sleutel(&["check", path(&round), "--lang", "nl", "--matches", path(&list)]);
+    assert_eq!(ran.status, 1, "{}{}", ran.output, ran.errors);
+    assert!(ran.output.contains("regel 4: de ronde heeft geen woningzoekende NOBODY"), "{}", ran.output);
+    assert!(ran.output.contains(&format!("{applicant} heeft 2 plekken")), "{}", ran.output);
+}
+
+#[test]
+fn a_second_run_stays_close_to_the_first() {
+    let (folder, round) = small_round();
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    sleutel(&["allocate", path(&round), "-q", "-o", path(&first)]);
+    let again = ["allocate", path(&round), "-q", "--seed", "8", "--earlier", path(&first), "--keep", "first", "-o"];
+    let ran = sleutel(&[&again[..], &[path(&second)]].concat());
+    assert_eq!(ran.status, 0, "{}", ran.errors);
+    assert_eq!(read(&first, "allocation.csv"), read(&second, "allocation.csv"));
+}
+
+#[test]
+fn results_that_cannot_be_written_are_told_by_their_path() {
+    let (folder, round) = small_round();
+    let in_the_way = folder.path().join("file");
+    std::fs::write(&in_the_way, "mine").unwrap();
+    let ran = sleutel(&["allocate", path(&round), "-o", path(&in_the_way)]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.errors.contains(path(&in_the_way)), "{}", ran.errors);
+}
+
+#[test]
+fn templates_are_empty_spreadsheets_that_never_replace_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("mine");
+    assert_eq!(sleutel(&["template", "--lang", "nl", "-o", path(&out)]).status, 0);
+    assert_eq!(names(&out), ["applicants.csv", "decisions.csv", "dwellings.csv", "round.toml"]);
+    assert!(read(&out, "dwellings.csv").starts_with('\u{feff}'));
+    let ran = sleutel(&["template", "-o", path(&out)]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.errors.contains("stands there already"), "{}", ran.errors);
+}
+
+#[test]
+fn the_schema_shows_every_column_of_a_table() {
+    let ran = sleutel(&["schema", "applicants"]);
+    for column in ["urgent_until", "avoid_complexes", "support_level"] {
+        assert!(ran.output.contains(column), "{column}: {}", ran.output);
+    }
+    let json: serde_json::Value = serde_json::from_str(&sleutel(&["schema", "--json"]).output).unwrap();
+    assert!(json["dwellings"].as_array().unwrap().iter().any(|column| column["name"] == "lowest_rent"));
+    assert_eq!(sleutel(&["schema", "tenants"]).status, 2);
+}
+
+#[test]
+fn there_is_a_manual_page_for_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(sleutel(&["man", "-o", path(folder.path())]).status, 0);
+    assert_eq!(names(folder.path()).len(), 9);
+    assert!(read(folder.path(), "sleutel-allocate.1").contains("time\\-limit"));
+    assert!(sleutel(&["completions", "bash"]).output.contains("_sleutel()"));
+}

@@ -1,0 +1,268 @@
+//! The independent checker: what it lets pass, and everything that it must catch.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use serde_json::{Value, json};
+use sleutel::allocation::Outcome;
+use sleutel::domain::{Round, Rule};
+use sleutel::eligibility::Standing;
+use sleutel::pipeline::{Request, allocate};
+use sleutel::verify::{Difference, Doubt, Finding, Violation, round_of, verify};
+use support::{Extent, Results, RoundBuilder, random_round, round};
+
+/// Three households, two of which fit the only large dwelling; one starts support; one searches itself.
+/// A limit on all of them makes it one part.
+fn ordinary() -> RoundBuilder {
+    round()
+        .input("dwellings.csv", "aa")
+        .input("applicants.csv", "bb")
+        .dwelling("W1", |d| d.rooms(3).rent(70_000).landlord("L1").complex("C1").district("D1"))
+        .dwelling("W2", |d| d.rent(68_296).district("D2"))
+        .dwelling("W3", |d| d.rooms(9))
+        .applicant("A1", |a| a.persons(2).children(1).organisation("O1").support(150))
+        .applicant("A2", |a| a.persons(2).children(1).urgent_until("2025-03-31"))
+        .applicant("A3", |a| a.group("youth").registered("2024-03-01"))
+        .applicant("A4", |a| a.group("students"))
+        .limit("starts", |l| l.applicants("organisation", &["O1"]).max_support(125))
+        .limit("youth", |l| l.applicants("group", &["youth"]).min(3).weight(2))
+        .limit("everyone", |l| l.max(9))
+}
+
+fn results(building: RoundBuilder) -> (Round, Standing, Results) {
+    let (round, standing) = building.ready();
+    let outcome = allocate(&round, &standing, &Request::default()).unwrap();
+    let results = Results::of(&round, &outcome);
+    (round, standing, results)
+}
+
+/// A change to a JSON file.
+type Change = fn(&mut Value);
+
+fn findings_after(change: impl FnOnce(&mut Results)) -> Vec<Finding> {
+    let (round, standing, mut results) = results(ordinary());
+    change(&mut results);
+    verify(&round, &standing, &results.read()).findings
+}
+
+fn cells(findings: &[Finding]) -> Vec<(&str, &str)> {
+    let cell = |finding: &'_ Finding| match finding {
+        Finding::CellDiffers { file, column, .. } => Some((*file, *column)),
+        _ => None,
+    };
+    findings.iter().filter_map(cell).collect()
+}
+
+fn doubts(findings: &[Finding]) -> Vec<&Doubt> {
+    let doubt = |finding: &'_ Finding| matches!(finding, Finding::Doubt(_));
+    findings
+        .iter()
+        .filter(|f| doubt(f))
+        .map(|f| if let Finding::Doubt(doubt) = f { doubt } else { unreachable!() })
+        .collect()
+}
+
+#[test]
+fn the_results_of_an_allocation_hold() {
+    let (round, standing, results) = results(ordinary());
+    let verification = verify(&round, &standing, &results.read());
+    assert_eq!(verification.findings, []);
+    assert_eq!(verification.placed, 2);
+    assert!(verification.holds());
+}
+
+#[test]
+fn the_results_of_random_rounds_hold_in_both_languages() {
+    for seed in 0..60 {
+        let (round, standing) = random_round(seed, Extent::Middle);
+        let outcome: Outcome = allocate(&round, &standing, &Request::default()).unwrap();
+        for results in [Results::of(&round, &outcome), Results::in_dutch(&round, &outcome)] {
+            assert_eq!(verify(&round, &standing, &results.read()).findings, [], "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_table_changed_after_the_run_is_caught_by_its_hash() {
+    for file in ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv"] {
+        let findings = findings_after(|results| results.files.get_mut(file).unwrap().push('\n'));
+        assert_eq!(findings, [Finding::ResultChanged { file: file.to_owned() }]);
+    }
+}
+
+#[test]
+fn results_of_another_input_are_caught_file_by_file() {
+    let findings = findings_after(|results| {
+        results.edit("summary.json", |summary| summary["inputs"]["applicants.csv"] = json!("cc"));
+        results.edit("certificate.json", |certificate| {
+            certificate["inputs"] = json!({ "dwellings.csv": "aa", "decisions.csv": "dd" });
+        });
+    });
+    let differs =
+        |file: &str, difference, stated_in| Finding::InputDiffers { file: file.to_owned(), difference, stated_in };
+    assert_eq!(
+        findings,
+        [
+            differs("applicants.csv", Difference::Changed, "summary.json"),
+            differs("applicants.csv", Difference::Added, "certificate.json"),
+            differs("decisions.csv", Difference::Missing, "certificate.json"),
+        ]
+    );
+}
+
+#[test]
+fn every_column_of_the_allocation_is_held_against_the_round() {
+    let wrong = [
+        ("mode", "shared"),
+        ("contract_rent", "700.01"),
+        ("group", "youth"),
+        ("organisation", "O1"),
+        ("landlord", "L2"),
+        ("complex", ""),
+        ("district", "D2"),
+        ("persons", "2"),
+        ("waiting_days", "101"),
+        ("urgency", "6"),
+        ("misfit", "1"),
+    ];
+    for (column, text) in wrong {
+        let findings = findings_after(|results| results.set_cell("allocation.csv", "A2", column, text));
+        if column == "mode" {
+            let sharing =
+                |f: &Finding| matches!(f, Finding::Violation(Violation::BrokenRule { rule: Rule::Sharing, .. }));
+            assert!(findings.iter().any(sharing), "{findings:?}");
+        } else {
+            assert_eq!(cells(&findings), [("allocation.csv", column)]);
+        }
+    }
+}
+
+#[test]
+fn reasons_and_counts_of_the_others_are_held_against_the_round() {
+    let wrong = [
+        ("unplaced.csv", "A1", "group", "youth"),
+        ("unplaced.csv", "A1", "eligible_dwellings", "2"),
+        ("unplaced.csv", "A1", "reason", "nothing-fits"),
+        ("unplaced.csv", "A4", "reason", "outranked"),
+        ("vacant.csv", "W3", "eligible_applicants", "1"),
+        ("vacant.csv", "W3", "reason", "all-placed"),
+        ("limits.csv", "starts", "used", "1.5"),
+        ("limits.csv", "starts", "max", "1.26"),
+        ("limits.csv", "youth", "min", "2"),
+        ("limits.csv", "youth", "shortfall", ""),
+        ("limits.csv", "youth", "counts", "persons"),
+    ];
+    for (file, row, column, text) in wrong {
+        let findings = findings_after(|results| results.set_cell(file, row, column, text));
+        assert_eq!(cells(&findings), [(file, column)], "{row} {column} {text}: {findings:?}");
+    }
+}
+
+#[test]
+fn everyone_stands_in_the_tables_exactly_once() {
+    for (file, row) in [("unplaced.csv", "A1"), ("vacant.csv", "W3"), ("limits.csv", "youth")] {
+        let missing = findings_after(|results| results.drop_row(file, row));
+        assert!(matches!(&missing[..], [Finding::RowMissing { id, .. }] if id == row), "{missing:?}");
+        let twice = findings_after(|results| results.repeat_row(file, row));
+        assert!(matches!(&twice[..], [Finding::RowTwice { id, .. }] if id == row), "{twice:?}");
+    }
+    let unknown = findings_after(|results| results.set_cell("vacant.csv", "W3", "dwelling", "W8"));
+    assert!(unknown.contains(&Finding::UnknownRow { file: "vacant.csv", line: 2, id: "W8".to_owned() }));
+}
+
+#[test]
+fn leaving_out_a_placement_is_caught_by_the_values() {
+    let findings = findings_after(|results| results.drop_row("allocation.csv", "A3"));
+    assert!(findings.iter().any(|finding| matches!(finding, Finding::RowMissing { id, .. } if id == "A3")));
+    let placed = |doubt: &&&Doubt| matches!(doubt, Doubt::OtherValue { part: None, tier, stated: 2, recomputed: 1 } if tier == "placed");
+    assert_eq!(doubts(&findings).iter().filter(placed).count(), 1);
+}
+
+#[test]
+fn figures_of_the_summary_are_held_against_the_tables() {
+    let wrong: [(&str, Change); 8] = [
+        ("round", |summary| summary["round"] = json!("2025-04")),
+        ("model", |summary| summary["model"] = json!("other")),
+        ("seed", |summary| summary["seed"] = json!(8)),
+        ("placed", |summary| summary["placed"] = json!(3)),
+        ("value of waiting", |summary| summary["tiers"][3]["value"] = json!(1)),
+        ("groups", |summary| summary["groups"][0]["persons"] = json!(4)),
+        ("status", |summary| summary["status"] = json!("proven")),
+        ("tiers", |summary| summary["tiers"][0]["tier"] = json!("placed")),
+    ];
+    for (figure, change) in wrong {
+        let findings = findings_after(|results| results.edit("summary.json", change));
+        let named: Vec<&str> = findings
+            .iter()
+            .filter_map(|f| if let Finding::FigureDiffers { figure, .. } = f { Some(figure.as_str()) } else { None })
+            .collect();
+        assert_eq!(named, [figure], "{findings:?}");
+    }
+}
+
+#[test]
+fn the_summary_may_not_claim_more_than_the_certificate() {
+    let weaker = findings_after(|results| {
+        results.edit("certificate.json", |certificate| certificate["parts"][0]["tiers"][1]["proof"] = json!("none"));
+    });
+    assert!(matches!(&weaker[..], [Finding::Doubt(Doubt::ProofFails { part: None, .. })]), "{weaker:?}");
+    let tighter = findings_after(|results| {
+        results.edit("summary.json", |summary| summary["tiers"][4]["bound"] = json!(2));
+    });
+    assert!(matches!(doubts(&tighter)[..], [Doubt::BoundBeaten { part: None, .. }, ..]), "{tighter:?}");
+}
+
+#[test]
+fn a_changed_certificate_is_caught() {
+    let wrong: [(&str, Change); 9] = [
+        ("a value", |c| c["parts"][0]["tiers"][1]["value"] = json!(3)),
+        ("a bound", |c| c["parts"][0]["tiers"][1]["bound"] = json!("7/3")),
+        ("a price", |c| c["parts"][0]["tiers"][2]["dwellings"] = json!({ "W1": "6", "W2": "1" })),
+        ("a proof by words", |c| c["parts"][0]["tiers"][1]["proof"] = json!("trust me")),
+        ("a search", |c| c["parts"][0]["tiers"][1]["proof"] = json!("branch-and-bound")),
+        ("the tiers", |c| c["tiers"] = json!(["placed", "lottery"])),
+        ("a part without a dwelling", |c| c["parts"][0]["dwellings"] = json!(["W2"])),
+        ("a part without its limit", |c| c["parts"][0]["limits"] = json!([])),
+        ("the form", |c| c["format"] = json!(2)),
+    ];
+    for (what, change) in wrong {
+        let findings = findings_after(|results| results.edit("certificate.json", change));
+        assert!(!doubts(&findings).is_empty(), "{what}");
+    }
+}
+
+#[test]
+fn prices_of_the_wrong_sign_or_place_prove_nothing() {
+    let priced = |tier: usize, field: &'static str, name: &'static str, price: &'static str| {
+        findings_after(|results| {
+            results.edit("certificate.json", |c| {
+                let prices = &mut c["parts"][0]["tiers"][tier];
+                if prices[field].is_null() {
+                    prices[field] = json!({});
+                }
+                prices[field][name] = json!(price);
+            });
+        })
+    };
+    let negative = priced(1, "dwellings", "W2", "-1");
+    assert!(matches!(doubts(&negative)[..], [Doubt::NegativePrice { .. }]), "{negative:?}");
+    let of_later_tier = priced(1, "earlier", "waiting", "1");
+    assert!(matches!(doubts(&of_later_tier)[..], [Doubt::MisplacedPrice { .. }]), "{of_later_tier:?}");
+    let without_maximum = priced(1, "maxima", "youth", "1");
+    assert!(matches!(doubts(&without_maximum)[..], [Doubt::MisplacedPrice { .. }]), "{without_maximum:?}");
+    let unknown = priced(1, "dwellings", "W9", "1");
+    assert!(matches!(doubts(&unknown)[..], [Doubt::MisplacedPrice { .. }]), "{unknown:?}");
+    let endless = priced(1, "dwellings", "W2", "1/170141183460469231731687303715884105727");
+    assert!(!doubts(&endless).is_empty());
+}
+
+#[test]
+fn the_earlier_allocation_is_taken_from_the_certificate() {
+    let (with_earlier, standing, results) = results(ordinary().earlier("A3", "W2"));
+    let claim = results.read();
+    assert_eq!(verify(&with_earlier, &standing, &claim).findings, []);
+    let (as_read, standing) = ordinary().ready();
+    assert!(!verify(&as_read, &standing, &claim).holds());
+    assert_eq!(verify(&round_of(&claim, &as_read), &standing, &claim).findings, []);
+}
