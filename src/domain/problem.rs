@@ -3,6 +3,9 @@
 /// Longest value, in characters, that a problem repeats.
 const LONGEST_VALUE: usize = 60;
 
+/// Longest column, in characters: a key carries the names of its tables.
+const LONGEST_COLUMN: usize = 200;
+
 /// Declares every code once: its meaning, its name and its number.
 macro_rules! codes {
     ($($(#[$meaning:meta])+ $name:ident = $number:literal),+ $(,)?) => {
@@ -196,29 +199,29 @@ impl Problem {
     /// In this column, or at this key of a settings file.
     #[must_use]
     pub fn within(mut self, column: &str) -> Self {
-        self.column = Some(shortened(column));
+        self.column = Some(shortened(column, LONGEST_COLUMN));
         self
     }
 
     /// With this value, shortened to what fits in a sentence.
     #[must_use]
     pub fn found(mut self, value: &str) -> Self {
-        self.value = shortened(value);
+        self.value = shortened(value, LONGEST_VALUE);
         self
     }
 
     /// With one more detail.
     #[must_use]
     pub fn detail(mut self, detail: &str) -> Self {
-        self.details.push(shortened(detail));
+        self.details.push(shortened(detail, LONGEST_VALUE));
         self
     }
 }
 
-/// The text on one line, cut at [`LONGEST_VALUE`] characters.
-fn shortened(text: &str) -> String {
+/// The text on one line, cut at so many characters.
+fn shortened(text: &str, longest: usize) -> String {
     let mut characters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut short: String = characters.by_ref().take(LONGEST_VALUE).collect();
+    let mut short: String = characters.by_ref().take(longest).collect();
     if characters.next().is_some() {
         short.push('…');
     }

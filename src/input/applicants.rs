@@ -1,13 +1,11 @@
 //! The table of applicants.
 
-use std::collections::HashMap;
-
 use crate::domain::{Applicant, Code, Model, Month, Problem};
 
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
-use super::table::{Field, Row, read_table};
+use super::table::{Field, Row, read_by_id};
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -46,24 +44,7 @@ pub(super) fn applicants(
     known: Known<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Applicant> {
-    let mut seen = HashMap::new();
-    let each = |fields: &[Field; 18], row: &mut Row<'_>| {
-        let applicant = applicant(fields, row, known)?;
-        is_first(&mut seen, &applicant.id, row, &fields[0]).then_some(applicant)
-    };
-    let mut applicants = read_table(rows, table, problems, |layout| layout.fields(COLUMNS), each);
-    applicants.sort_by(|a, b| a.id.cmp(&b.id));
-    applicants
-}
-
-/// Whether an id occurs for the first time; a second time is a problem.
-pub(super) fn is_first(seen: &mut HashMap<String, usize>, id: &str, row: &mut Row<'_>, field: &Field) -> bool {
-    let Some(first) = seen.get(id) else {
-        seen.insert(id.to_owned(), row.line);
-        return true;
-    };
-    row.add(row.problem(Code::IdTwice, field).detail(&first.to_string()));
-    false
+    read_by_id(rows, table, problems, COLUMNS, |one: &Applicant| &one.id, |fields, row| applicant(fields, row, known))
 }
 
 fn applicant(fields: &[Field; 18], row: &mut Row<'_>, known: Known<'_>) -> Option<Applicant> {

@@ -1,8 +1,6 @@
 //! What one cell says: numbers, days and yes or no, in the forms that Dutch and English spreadsheets
 //! write.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 /// Why a cell is no number.
@@ -29,7 +27,7 @@ pub(super) fn whole(text: &str) -> Result<i64, NumberFault> {
     if is_digits(text) {
         return text.parse().map_err(|_| NumberFault::NoNumber);
     }
-    let (sign, rest) = signed(text);
+    let (sign, rest, _) = signed(text);
     let digits = match form(rest).ok_or(NumberFault::NoNumber)? {
         Form::OneMark { whole } => whole,
         Form::Plain { whole, decimals } if decimals.bytes().all(|digit| digit == b'0') => whole,
@@ -40,14 +38,37 @@ pub(super) fn whole(text: &str) -> Result<i64, NumberFault> {
 
 /// A number with at most two decimals, in hundredths; `1.182` is not clear.
 pub(super) fn hundredths(text: &str) -> Result<i64, NumberFault> {
-    let (sign, rest) = signed(text);
+    if let Some(number) = plain_hundredths(text.as_bytes()) {
+        return Ok(number);
+    }
+    let (sign, rest, closed) = signed(text);
     match form(rest).ok_or(NumberFault::NoNumber)? {
-        Form::OneMark { whole } => Err(ambiguous(&whole)),
+        Form::OneMark { whole } if !closed => Err(ambiguous(&whole)),
+        Form::OneMark { whole } => {
+            whole.parse().map(|euros: i64| sign * euros.saturating_mul(100)).map_err(|_| NumberFault::NoNumber)
+        }
         Form::Plain { whole, decimals } => {
             let number: Option<i64> = format!("{whole}{decimals:0<2}").parse().ok();
             number.map(|number| sign * number).ok_or(NumberFault::NoNumber)
         }
     }
+}
+
+/// The common forms `650`, `650.4` and `650,43`, without taking them apart: tables are long.
+fn plain_hundredths(text: &[u8]) -> Option<i64> {
+    let mark = text.iter().position(|byte| matches!(byte, b'.' | b',')).unwrap_or(text.len());
+    let decimals = text.get(mark + 1..).unwrap_or_default();
+    let digits = |digits: &[u8]| {
+        let add = |sum: i64, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'));
+        digits.iter().try_fold(0_i64, add)
+    };
+    let scale = match (text.len() - mark, decimals.len()) {
+        (0, _) => return if (1..=15).contains(&mark) { Some(digits(text)? * 100) } else { None },
+        (_, 1) => 10,
+        (_, 2) => 1,
+        _ => return None,
+    };
+    if (1..=15).contains(&mark) { Some(digits(&text[..mark])? * 100 + digits(decimals)? * scale) } else { None }
 }
 
 /// The readings of `1.182` in a form that leaves no doubt: `1182,00` and `1,18`.
@@ -60,8 +81,9 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The sign, and the number without it, without the euro and without the dash of `650,-`.
-fn signed(text: &str) -> (i64, &str) {
+/// The sign, the number without it and without the euro, and whether it ended in the dash of `650,-`,
+/// which stands for the decimals.
+fn signed(text: &str) -> (i64, &str, bool) {
     let mut rest = text.trim();
     let mut sign = 1;
     for _ in 0..2 {
@@ -72,10 +94,8 @@ fn signed(text: &str) -> (i64, &str) {
         }
     }
     rest = rest.strip_suffix('€').unwrap_or(rest).trim_end();
-    for dash in [",--", ",-", ",–", ".-"] {
-        rest = rest.strip_suffix(dash).unwrap_or(rest);
-    }
-    (sign, rest)
+    let bare = [",--", ",-", ",–", ".-"].iter().find_map(|dash| rest.strip_suffix(dash));
+    (sign, bare.unwrap_or(rest), bare.is_some())
 }
 
 /// Takes digits and marks apart; `None` for anything that is no unsigned number.
@@ -146,8 +166,8 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
 }
 
 /// The texts of a list cell, without empty ones.
-pub(super) fn list(text: &str) -> BTreeSet<String> {
-    text.split('|').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split('|').map(str::trim).filter(|item| !item.is_empty())
 }
 
 #[cfg(test)]
@@ -169,6 +189,7 @@ mod tests {
             ("1 182", 118_200),
             ("1.182.000", 118_200_000),
             ("650,-", 65_000),
+            ("€ 21.000,-", 2_100_000),
             ("€ -12,50", -1_250),
             ("-€ 12,50", -1_250),
             ("0,05", 5),

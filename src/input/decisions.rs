@@ -67,12 +67,11 @@ fn decision(fields: &[Field; 7], row: &mut Row<'_>) -> Option<Decision> {
 
 fn check_subjects(row: &mut Row<'_>, decision: &Decision, subjects: Subjects<'_>, applicant: &Field, dwelling: &Field) {
     if let Some(known) = subjects.applicants {
-        match known.binary_search_by(|one| one.id.cmp(&decision.applicant)) {
-            Ok(index) => check_route(row, &known[index].group, subjects.model, applicant),
-            Err(_) => {
-                let near = nearest(&decision.applicant, known.iter().map(|one| one.id.as_str()));
-                row.add(row.problem(Code::ApplicantUnknown, applicant).detail(near));
-            }
+        if let Ok(index) = known.binary_search_by(|one| one.id.cmp(&decision.applicant)) {
+            check_route(row, &known[index].group, subjects.model, applicant);
+        } else {
+            let near = nearest(&decision.applicant, known.iter().map(|one| one.id.as_str()));
+            row.add(row.problem(Code::ApplicantUnknown, applicant).detail(near));
         }
     }
     let Some(known) = subjects.dwellings else { return };

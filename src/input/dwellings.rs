@@ -1,14 +1,13 @@
 //! The table of dwellings.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::domain::{Code, Dwelling, Model, Problem};
 
-use super::applicants::is_first;
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
-use super::table::{Field, Row, read_table};
+use super::table::{Field, Row, read_by_id};
 
 const COLUMNS: [&str; 15] = [
     "id",
@@ -37,17 +36,14 @@ pub(super) fn dwellings(
     names: &BTreeSet<&str>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Dwelling> {
-    let mut seen = HashMap::new();
     let each = |fields: &[Field; 15], row: &mut Row<'_>| {
         let dwelling = dwelling(fields, row)?;
         if let Some(model) = model {
             check_words(row, &dwelling, model, names, fields);
         }
-        is_first(&mut seen, &dwelling.id, row, &fields[0]).then_some(dwelling)
+        Some(dwelling)
     };
-    let mut dwellings = read_table(rows, table, problems, |layout| layout.fields(COLUMNS), each);
-    dwellings.sort_by(|a, b| a.id.cmp(&b.id));
-    dwellings
+    read_by_id(rows, table, problems, COLUMNS, |one: &Dwelling| &one.id, each)
 }
 
 fn dwelling(fields: &[Field; 15], row: &mut Row<'_>) -> Option<Dwelling> {

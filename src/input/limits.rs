@@ -16,21 +16,22 @@ pub(super) fn families(root: &Section<'_>, words: Words<'_>, sharing: Option<&Sh
 
 fn family(table: &Section<'_>, words: Words<'_>, sharing: Option<&Sharing>) -> Family {
     table.expect_keys(&["name", "each", "applicants", "dwellings", "counts", "min", "max", "weight"]);
-    let counts =
+    let known =
         [Counts::Applicants, Counts::Persons, Counts::Support, Counts::Dwellings].map(|counts| (counts.name(), counts));
-    let counts = table.word("counts", &counts).unwrap_or(Counts::Applicants);
+    let stated = table.node.get("counts").is_some();
+    let counts = if stated { table.word("counts", &known) } else { Some(Counts::Applicants) };
     let family = Family {
         name: table.needed_text("name"),
         each: each(table),
         applicants: selector(table, "applicants", Side::Applicants, words),
         dwellings: selector(table, "dwellings", Side::Dwellings, words),
-        counts,
-        min: minimum(table, counts),
-        max: maximum(table, counts),
+        counts: counts.unwrap_or(Counts::Applicants),
+        min: counts.and_then(|counts| minimum(table, counts)),
+        max: counts.and_then(|counts| maximum(table, counts)),
         weight: table.whole("weight", 1, MOST).unwrap_or(1),
     };
     check_bounds(table, &family);
-    if let Some(sharing) = sharing.filter(|_| counts == Counts::Dwellings) {
+    if let Some(sharing) = sharing.filter(|_| family.counts == Counts::Dwellings) {
         check_sharers(table, &family, sharing);
     }
     family

@@ -174,17 +174,36 @@ fn tables(files: &Files, known: Known<'_>, problems: &mut Vec<Problem>) -> Table
         };
         found.map_err(|problem| problems.push(problem)).ok().flatten().zip(schema::table(name))
     };
+    let before = problems.len();
     let applicants = rows("applicants", problems);
     let applicants = applicants.map(|(rows, table)| applicants::applicants(&rows, table, known, problems));
+    let all_applicants = applicants.as_deref().filter(|_| !has_lost_rows(&problems[before..]));
+    let before = problems.len();
     let dwellings = rows("dwellings", problems).map(|(rows, table)| {
         let names = reservable(known.model, applicants.as_deref().unwrap_or_default());
-        dwellings::dwellings(&rows, table, known.model.filter(|_| applicants.is_some()), &names, problems)
+        dwellings::dwellings(&rows, table, known.model.filter(|_| all_applicants.is_some()), &names, problems)
     });
-    let subjects = Subjects { applicants: applicants.as_deref(), dwellings: dwellings.as_deref(), model: known.model };
+    let all_dwellings = dwellings.as_deref().filter(|_| !has_lost_rows(&problems[before..]));
+    let subjects = Subjects { applicants: all_applicants, dwellings: all_dwellings, model: known.model };
     let (decisions, decisions_place) = rows("decisions", problems)
         .map(|(rows, table)| decisions::decisions(&rows, table, subjects, problems))
         .unwrap_or_default();
     Tables { applicants, dwellings, decisions, decisions_place }
+}
+
+/// Whether a table was read without some of its rows, or with two of one id, so that what it says of an
+/// id proves nothing.
+fn has_lost_rows(problems: &[Problem]) -> bool {
+    let loses = [
+        Code::RowWidth,
+        Code::CellEmpty,
+        Code::IdUnusable,
+        Code::IdTwice,
+        Code::QuoteOpen,
+        Code::ColumnMissing,
+        Code::TableEmpty,
+    ];
+    problems.iter().any(|problem| loses.contains(&problem.code))
 }
 
 /// The rows of a table that is a file of the round; decisions can be left out.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Code, Group, Language, Liveability, Model, Names, Problem, Route, Sharing, Side, Tier};
+use crate::domain::{Code, Group, Language, Liveability, Model, Names, Route, Sharing, Side, Tier};
 
 use super::limits::families;
 use super::rules::rules;
@@ -23,6 +23,7 @@ pub(super) fn model(root: &Node, findings: &Findings) -> Model {
     }
     if let Some(about) = &about {
         about.expect_keys(&["name", "language", "year", "norms"]);
+        about.needed_text("norms"); // followed where the files are fetched
     }
     let about = about.as_ref();
     let rules = rules(&root);
@@ -155,12 +156,12 @@ pub(super) fn check_names(root: &Node, findings: &Findings) {
     for (list, name) in [("limit", "name"), ("group", "id")] {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for node in root.get(list).map(Node::items).unwrap_or_default() {
-            let Some(text) = node.get(name).and_then(Node::as_text) else { continue };
+            let Some(named) = node.get(name) else { continue };
+            let Some(text) = named.as_text() else { continue };
             if let Some(first) = seen.get(text) {
-                let problem = Problem::new(Code::NameTwice, &node.file).at(node.line).within(list);
-                section.add(problem.found(text).detail(&first.to_string()));
+                section.add(named.problem(Code::NameTwice, &format!("{list}.{name}")).detail(&first.to_string()));
             } else {
-                seen.insert(text, node.line);
+                seen.insert(text, named.line);
             }
         }
     }

@@ -1,10 +1,9 @@
 //! The rent, income and size norms of a year.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::domain::{Code, IncomeNorm, Norms, Problem, RentNorm, SizeNorm};
 
-use super::applicants::is_first;
 use super::files::Files;
 use super::rows::Rows;
 use super::schema::table;
@@ -42,13 +41,22 @@ fn rows_of<const N: usize, Norm>(
 ) -> Option<Vec<(u32, Option<Norm>)>> {
     let file = format!("norms/{name}.csv");
     let rows = Rows::of_text(&file, files.get(&file)?).map_err(|problem| problems.push(problem)).ok()?;
-    let mut seen = HashMap::new();
+    let mut seen = BTreeMap::new();
     let each = |fields: &[Field; N], row: &mut Row<'_>| {
         let key = row.whole(&fields[0])?;
         let value = read(fields, row);
-        is_first(&mut seen, &key.to_string(), row, &fields[0]).then_some((key, value))
+        is_first(&mut seen, key, row, &fields[0]).then_some((key, value))
     };
     Some(read_table(&rows, table(name)?, problems, |layout| layout.fields(columns), each))
+}
+
+/// Whether a year or household size occurs for the first time; a second time is a problem.
+fn is_first(seen: &mut BTreeMap<u32, usize>, key: u32, row: &mut Row<'_>, field: &Field) -> bool {
+    let first = *seen.entry(key).or_insert(row.line);
+    if first != row.line {
+        row.add(row.problem(Code::IdTwice, field).detail(&first.to_string()));
+    }
+    first == row.line
 }
 
 fn of_year<Norm>(

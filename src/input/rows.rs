@@ -42,7 +42,7 @@ impl<'a> Rows<'a> {
     pub(super) fn visit(&self, mut see: impl FnMut(usize, &StringRecord)) -> Result<(), Problem> {
         match &self.origin {
             Origin::Sheet(rows) => {
-                rows.iter().filter(|(_, row)| !is_blank(row)).for_each(|(line, row)| see(*line, row))
+                rows.iter().filter(|(_, row)| !is_blank(row)).for_each(|(line, row)| see(*line, row));
             }
             Origin::Text(text) => self.visit_text(text, see)?,
         }
@@ -81,7 +81,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn of(&mut self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
-        self.line += self.text[self.offset..offset].iter().filter(|byte| **byte == b'\n').count();
+        self.line += self.text[self.offset..offset].iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
         self.offset = offset;
         self.line
     }

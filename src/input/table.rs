@@ -67,12 +67,12 @@ pub(super) fn read_table<Fields, Value>(
             understood = Some((layout, handles, cells.len()));
             return;
         };
-        let extra = cells.iter().skip(*width).any(|cell| !cell.trim().is_empty());
-        if extra || cells.len() < *width {
+        // Even one empty cell too many may be a decimal comma that moved the rest along.
+        if cells.len() == *width {
+            values.extend(each(fields, &mut Row { layout, cells, line, problems }));
+        } else {
             let problem = Problem::new(Code::RowWidth, &rows.file).at(line);
             problems.push(problem.detail(&cells.len().to_string()).detail(&width.to_string()));
-        } else {
-            values.extend(each(fields, &mut Row { layout, cells, line, problems }));
         }
     });
     if understood.is_none() {
@@ -80,6 +80,34 @@ pub(super) fn read_table<Fields, Value>(
     }
     problems.extend(visited.err());
     values
+}
+
+/// Reads a table whose rows have an id in the first of these columns, sorted by id; an id that occurs
+/// again is a problem.
+pub(super) fn read_by_id<Value, const N: usize>(
+    rows: &Rows<'_>,
+    table: &'static Table,
+    problems: &mut Vec<Problem>,
+    columns: [&str; N],
+    id: impl Fn(&Value) -> &str,
+    mut each: impl FnMut(&[Field; N], &mut Row<'_>) -> Option<Value>,
+) -> Vec<Value> {
+    let mut place = String::new();
+    let numbered = |fields: &[Field; N], row: &mut Row<'_>| {
+        if place.is_empty() {
+            place = row.problem(Code::IdTwice, &fields[0]).file;
+        }
+        Some((each(fields, row)?, row.line))
+    };
+    let mut values = read_table(rows, table, problems, |layout| layout.fields(columns), numbered);
+    values.sort_by(|a, b| id(&a.0).cmp(id(&b.0)));
+    for group in values.chunk_by(|a, b| id(&a.0) == id(&b.0)).filter(|group| group.len() > 1) {
+        for (value, line) in &group[1..] {
+            let problem = Problem::new(Code::IdTwice, &place).at(*line).within(columns[0]).found(id(value));
+            problems.push(problem.detail(&group[0].1.to_string()));
+        }
+    }
+    values.into_iter().map(|(value, _)| value).collect()
 }
 
 impl<'a> Row<'a> {
@@ -151,7 +179,11 @@ impl<'a> Row<'a> {
 
     /// The texts of all cells of the column.
     pub(super) fn list(&mut self, field: &Field) -> BTreeSet<String> {
-        field.positions.iter().filter_map(|position| self.cells.get(*position)).flat_map(cell::list).collect()
+        let mut texts = BTreeSet::new();
+        for position in &field.positions {
+            texts.extend(cell::list(self.cells.get(*position).unwrap_or_default()).map(str::to_owned));
+        }
+        texts
     }
 
     /// What a word stands for, in whatever case it is written.

@@ -32,5 +32,6 @@ fn is_no_text(byte: u8) -> bool {
 
 /// The line, from 1, of a byte offset.
 pub(super) fn line_at(text: &str, offset: usize) -> usize {
-    1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    1 + before.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>()
 }
