@@ -222,7 +222,7 @@ impl Ladder<'_> {
     /// out.
     fn relax(&mut self, tier: usize) -> Result<Option<Relaxed>, Failure> {
         if self.part.columns.iter().all(|column| column.worth[tier] == 0) {
-            return Ok(Some(Relaxed::nothing(self.part, tier, self.best.as_deref())));
+            return Ok(Some(Relaxed::nothing(self.part, tier)));
         }
         let targets: Vec<i64> = self.steps.iter().map(|step| step.target).collect();
         let warm = self.warm.take();
@@ -241,7 +241,7 @@ impl Ladder<'_> {
     /// Reads the solver's values as whole numbers, if they are and keep every bound, row and the targets
     /// of the tiers before.
     fn whole(&self, values: &[f64], tier: usize) -> Option<Vec<i64>> {
-        let whole = relaxation::rounded(values)?;
+        let whole = relaxation::rounded(values).filter(|whole| whole.len() == self.part.columns.len())?;
         let keeps = self.part.check(&whole).is_ok()
             && self.steps[..tier].iter().enumerate().all(|(t, step)| self.part.worth(t, &whole) >= step.target);
         keeps.then_some(whole)

@@ -23,7 +23,7 @@ pub(super) struct Relaxation {
 
 /// What the relaxation says of a tier. Everything is written as a maximum.
 pub(super) struct Relaxed {
-    /// Value of each column.
+    /// Value of each column; empty where there was nothing to solve.
     pub(super) values: Vec<f64>,
     /// The optimum of the relaxation.
     pub(super) objective: f64,
@@ -42,9 +42,9 @@ pub(super) struct Relaxed {
 
 impl Relaxed {
     /// A tier in which nothing is worth anything.
-    pub(super) fn nothing(part: &Part, tier: usize, best: Option<&[i64]>) -> Self {
+    pub(super) fn nothing(part: &Part, tier: usize) -> Self {
         Self {
-            values: best.map_or_else(|| vec![0.5; part.columns.len()], |best| best.iter().map(|v| *v as f64).collect()),
+            values: Vec::new(),
             objective: 0.0,
             bound: 0,
             reduced: vec![0.0; part.columns.len()],
@@ -84,8 +84,8 @@ impl Relaxation {
     ) -> Result<(Option<Self>, Option<Relaxed>), String> {
         let Self { mut model, columns, tiers } = self;
         let tier = targets.len();
-        for earlier in tiers..tier {
-            let least = targets[earlier] as f64 / worth_scale(part, earlier);
+        for (earlier, target) in targets.iter().enumerate().skip(tiers) {
+            let least = *target as f64 / worth_scale(part, earlier);
             model.add_row(least.., tier_row(part, earlier, &columns));
         }
         let scale = worth_scale(part, tier);

@@ -85,36 +85,33 @@ impl Ladder<'_> {
     /// numbers of the open columns.
     fn integer_program(&self, tier: usize, stays: &[Option<i64>], width: Option<f64>) -> (Model, Vec<usize>) {
         let part = self.part;
+        let rows = part.rows.len() + tier + 1;
         let scale = worth_scale(part, tier);
-        let objective = self.steps[tier].relaxed.objective;
-        let cutoff = width.map(|width| (objective - width - self.steps[tier].relaxed.noise).ceil() as i64);
         let mut problem = RowProblem::default();
         let mut open = Vec::new();
-        let mut entries: Vec<Vec<(Col, f64)>> = vec![Vec::new(); part.rows.len() + tier + 1];
-        let mut used = vec![0_i64; part.rows.len() + tier + 1];
+        let mut entries: Vec<Vec<(Col, f64)>> = vec![Vec::new(); rows];
+        let mut used = vec![0_i64; rows];
         for (index, (column, stays)) in part.columns.iter().zip(stays).enumerate() {
             let in_tiers = (0..=tier).map(|t| (part.rows.len() + t, column.worth[t])).filter(|(_, worth)| *worth != 0);
             let all = column.entries.iter().copied().chain(in_tiers);
-            match stays {
-                Some(value) => all.for_each(|(row, coefficient)| used[row] += coefficient * value),
-                None => {
-                    let cost = -(column.worth[tier] as f64) / scale;
-                    let handle = problem.add_integer_column(cost, column.lower as f64..=column.upper as f64);
-                    all.for_each(|(row, coefficient)| entries[row].push((handle, coefficient as f64)));
-                    open.push(index);
+            if let Some(value) = stays {
+                for (row, coefficient) in all {
+                    used[row] += coefficient * value;
                 }
+                continue;
             }
+            let cost = -(column.worth[tier] as f64) / scale;
+            let handle = problem.add_integer_column(cost, column.lower as f64..=column.upper as f64);
+            for (row, coefficient) in all {
+                entries[row].push((handle, coefficient as f64));
+            }
+            open.push(index);
         }
         for (row, (mut entries, used)) in entries.into_iter().zip(used).enumerate() {
-            let (lower, upper, unit) = match part.rows.get(row) {
-                Some(row) => (row.lower, row.upper, row.unit as f64),
-                None => {
-                    let number = row - part.rows.len();
-                    let least = if number < tier { Some(self.steps[number].target) } else { cutoff };
-                    (least, None, worth_scale(part, number))
-                }
-            };
-            entries.iter_mut().for_each(|(_, coefficient)| *coefficient /= unit);
+            let (lower, upper, unit) = self.bounds(row, tier, width);
+            for (_, coefficient) in &mut entries {
+                *coefficient /= unit;
+            }
             let lower = lower.map_or(f64::NEG_INFINITY, |lower| (lower - used) as f64 / unit);
             let upper = upper.map_or(f64::INFINITY, |upper| (upper - used) as f64 / unit);
             if !entries.is_empty() || lower > 0.0 || upper < 0.0 {
@@ -126,5 +123,21 @@ impl Ladder<'_> {
         model.set_option("mip_rel_gap", 0.0);
         model.set_option("mip_abs_gap", 0.0);
         (model, open)
+    }
+
+    /// Bounds and unit of a row of the part or, after those, of the row of a tier: the earlier ones at
+    /// least at their targets, this one at most `width` below the relaxation.
+    fn bounds(&self, row: usize, tier: usize, width: Option<f64>) -> (Option<i64>, Option<i64>, f64) {
+        if let Some(row) = self.part.rows.get(row) {
+            return (row.lower, row.upper, row.unit as f64);
+        }
+        let number = row - self.part.rows.len();
+        let step = &self.steps[number];
+        let least = if number < tier {
+            Some(step.target)
+        } else {
+            width.map(|width| (step.relaxed.objective - width - step.relaxed.noise).ceil() as i64)
+        };
+        (least, None, worth_scale(self.part, number))
     }
 }
