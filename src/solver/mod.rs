@@ -81,7 +81,8 @@ pub struct Failure {
 /// When the solver gives answers that do not survive the exact check.
 pub fn solve(part: &Part, deadline: Option<Instant>, report: &(dyn Fn(usize) + Sync)) -> Result<Solved, Failure> {
     let tiers = part.columns.first().map_or(0, |column| column.worth.len());
-    let mut ladder = Ladder { part, tiers, deadline, steps: Vec::new(), settled: 0, best: None, warm: None, hopeful: true };
+    let mut ladder =
+        Ladder { part, tiers, deadline, steps: Vec::new(), settled: 0, best: None, warm: None, hopeful: true };
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
         if !ladder.climb()? {
