@@ -20,6 +20,7 @@ mod section;
 mod selector;
 mod settings;
 mod table;
+mod tables;
 mod text;
 mod workbook;
 
@@ -32,14 +33,12 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Applicant, Code, Decision, Dwelling, Limits, Match, Model, Problem, Round, Route, Tier};
+use crate::domain::{Applicant, Code, Limits, Match, Model, Problem, Round, Route, Tier};
 use crate::eligibility::{Standing, standing};
 
 use self::applicants::Known;
-use self::decisions::Subjects;
-use self::rows::Rows;
 use self::section::Findings;
-use self::workbook::Workbook;
+use self::tables::{Tables, tables};
 
 /// What the caller may add to a round's files.
 #[derive(Debug, Clone, Default)]
@@ -119,12 +118,12 @@ fn settings(files: &Files, options: &Options, problems: &mut Vec<Problem>) -> (O
     let findings = Findings::new(std::mem::take(problems));
     let root = round::settings(files, &findings);
     let about = root.as_ref().map(|root| round::about(root, options.seed, &findings));
-    if let Some(root) = root.as_ref().filter(|_| workbook_of(files).is_none()) {
+    if let Some(root) = root.as_ref().filter(|_| files::workbook_name(files).is_none()) {
         model::check_format(root, &findings);
         model::check_names(root, &findings);
     }
     *problems = findings.into_inner();
-    if workbook_of(files).is_none() {
+    if files::workbook_name(files).is_none() {
         round::report_missing(files, &["round.toml"], problems);
     }
     let named = about.as_ref().is_some_and(|about| about.names_model);
@@ -150,75 +149,6 @@ fn model_under(files: &Files, round: settings::Node, problems: &mut Vec<Problem>
         round::report_missing(files, &["norms/rent.csv", "norms/income.csv", "norms/size.csv"], problems);
     }
     Some(model)
-}
-
-fn workbook_of(files: &Files) -> Option<&str> {
-    files::workbook_name(files)
-}
-
-/// The tables of a round; `None` for one that could not be read at all.
-struct Tables {
-    applicants: Option<Vec<Applicant>>,
-    dwellings: Option<Vec<Dwelling>>,
-    decisions: Vec<Decision>,
-    decisions_place: String,
-}
-
-fn tables(files: &Files, known: Known<'_>, problems: &mut Vec<Problem>) -> Tables {
-    let mut book = workbook_of(files).and_then(|name| Workbook::open(name, files.get(name)?).ok());
-    let mut rows = |name: &str, problems: &mut Vec<Problem>| {
-        let found = match &mut book {
-            Some(book) if name == "decisions" => book.sheet(name),
-            Some(book) => book.needed_sheet(name).map(Some),
-            None => text_rows(files, name, problems),
-        };
-        found.map_err(|problem| problems.push(problem)).ok().flatten().zip(schema::table(name))
-    };
-    let before = problems.len();
-    let applicants = rows("applicants", problems);
-    let applicants = applicants.map(|(rows, table)| applicants::applicants(&rows, table, known, problems));
-    let all_applicants = applicants.as_deref().filter(|_| !has_lost_rows(&problems[before..]));
-    let before = problems.len();
-    let dwellings = rows("dwellings", problems).map(|(rows, table)| {
-        let names = reservable(known.model, applicants.as_deref().unwrap_or_default());
-        dwellings::dwellings(&rows, table, known.model.filter(|_| all_applicants.is_some()), &names, problems)
-    });
-    let all_dwellings = dwellings.as_deref().filter(|_| !has_lost_rows(&problems[before..]));
-    let subjects = Subjects { applicants: all_applicants, dwellings: all_dwellings, model: known.model };
-    let (decisions, decisions_place) = rows("decisions", problems)
-        .map(|(rows, table)| decisions::decisions(&rows, table, subjects, problems))
-        .unwrap_or_default();
-    Tables { applicants, dwellings, decisions, decisions_place }
-}
-
-/// Whether a table was read without some of its rows, or with two of one id, so that what it says of an
-/// id proves nothing.
-fn has_lost_rows(problems: &[Problem]) -> bool {
-    let loses = [
-        Code::RowWidth,
-        Code::CellEmpty,
-        Code::IdUnusable,
-        Code::IdTwice,
-        Code::QuoteOpen,
-        Code::ColumnMissing,
-        Code::TableEmpty,
-    ];
-    problems.iter().any(|problem| loses.contains(&problem.code))
-}
-
-/// The rows of a table that is a file of the round; decisions can be left out.
-fn text_rows<'a>(files: &'a Files, name: &str, problems: &mut Vec<Problem>) -> Result<Option<Rows<'a>>, Problem> {
-    let file = format!("{name}.csv");
-    if name != "decisions" && workbook_of(files).is_none() {
-        round::report_missing(files, &[&file], problems);
-    }
-    files.get(&file).map(|bytes| Rows::of_text(&file, bytes)).transpose()
-}
-
-/// Groups of the model and organisations of the applicants.
-fn reservable<'a>(model: Option<&'a Model>, applicants: &'a [Applicant]) -> BTreeSet<&'a str> {
-    let groups = model.into_iter().flat_map(|model| model.groups.keys().map(String::as_str));
-    groups.chain(applicants.iter().filter_map(|applicant| applicant.organisation.as_deref())).collect()
 }
 
 /// The earlier matches that are about this round, by applicant and dwelling.
