@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sleutel::domain::{Certificate, Fraction, Part, PlacePrice, Placement, Round, Sense, Tier, TierPrices};
+use sleutel::domain::{Certificate, Counts, Fraction, Part, PlacePrice, Placement, Round, Sense, Tier, TierPrices};
 use sleutel::eligibility::Standing;
 use sleutel::verify::{Doubt, certificate_doubts, tier_values};
 use support::{ApplicantBuilder, Dice, Extent, RoundBuilder, best_by_pair_program, random_round, round};
@@ -170,7 +170,7 @@ fn the_price_of_a_maximum_is_paid_by_amount() {
         .dwelling("W2", |d| d.rooms(3))
         .applicant("A1", |a| a.persons(3))
         .applicant("A2", |a| a.persons(4))
-        .limit("persons", |l| l.counts(sleutel::domain::Counts::Persons).max(5));
+        .limit("persons", |l| l.counts(Counts::Persons).max(5));
     // 5/4 for the maximum, 1 − 3/4 for A1, nothing for A2
     assert_eq!(bounds_of(only_placed(building), |tiers| set(&mut tiers[0].maxima, "persons", 1, 4)), ["3/2"]);
 }
@@ -240,6 +240,25 @@ fn a_place_in_a_shared_dwelling_has_its_own_price() {
     // whoever is paid one to share comes; the dwelling, shared by two at least, loses two, or stays idle
     assert_eq!(bounds_of(building(), |tiers| tiers[0].places = vec![place(-1)]), ["10"]);
     assert_eq!(bounds_of(building(), |_| ()), ["5"]);
+}
+
+#[test]
+fn sharing_that_loses_on_its_places_is_done_by_as_few_as_may_be() {
+    let building = round()
+        .sharing(2, 10_000)
+        .dwelling("W1", |d| d.places(3).rent(150_000))
+        .applicant("A1", ApplicantBuilder::shares)
+        .applicant("A2", ApplicantBuilder::shares)
+        .applicant("A3", ApplicantBuilder::shares)
+        .limit("homes", |l| l.counts(Counts::Dwellings).min(1).weight(5))
+        .tiers(&[Tier::Minimums]);
+    let bounds = bounds_of(building, |tiers| {
+        set(&mut tiers[0].minima, "homes", 5, 1);
+        let (dwelling, class) = ("W1".to_owned(), vec!["refugees".to_owned()]);
+        tiers[0].places = vec![PlacePrice { dwelling, class, price: Fraction::whole(-1) }];
+    });
+    // the dwelling earns 5 for the minimum and loses 2 on two places; three sharers are paid 1 each
+    assert_eq!(bounds, ["-1"]);
 }
 
 #[test]
