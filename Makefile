@@ -32,6 +32,9 @@ patience:
 	@ls target/release/build/highs-sys-*/output >/dev/null 2>&1 || echo \
 	  "The first build compiles HiGHS, the solver, from its C++ source: about five minutes on two cores. Later builds do not."
 
+# libclang itself: libclang-cpp, which other packages bring along, is no substitute.
+LIBCLANG = libclang(-[0-9.]+)?\.(so|dylib)(\.[0-9.]+)?
+
 # HiGHS is built by cmake, and its interface is read by libclang.
 tools:
 	@command -v $(CARGO) >/dev/null || { echo "Rust is missing: install it with rustup (stable, 1.89 or later)."; exit 1; }
@@ -39,9 +42,9 @@ tools:
 	  { echo "A C++ compiler is missing: install g++ or clang."; exit 1; }
 	@missing=""; \
 	command -v cmake >/dev/null || missing="$$missing cmake"; \
-	test -n "$$LIBCLANG_PATH" || ldconfig -p 2>/dev/null | grep -q 'libclang[-.0-9]*\.so' || \
-	  ls /usr/lib/llvm*/lib/libclang*.so* /usr/lib*/libclang*.so* /usr/lib*/*/libclang*.so* /opt/homebrew/opt/llvm/lib/libclang.dylib \
-	    /usr/local/opt/llvm/lib/libclang.dylib /Library/Developer/CommandLineTools/usr/lib/libclang.dylib 2>/dev/null | grep -q . || \
+	test -n "$$LIBCLANG_PATH" || ldconfig -p 2>/dev/null | grep -Eq '$(LIBCLANG)( |$$)' || \
+	  ls /usr/lib/llvm*/lib/* /usr/lib*/* /usr/lib*/*/* /opt/homebrew/opt/llvm/lib/* /usr/local/opt/llvm/lib/* \
+	    /Library/Developer/CommandLineTools/usr/lib/* 2>/dev/null | grep -Eq '$(LIBCLANG)$$' || \
 	  missing="$$missing libclang-dev"; \
 	test -z "$$missing" && exit 0; \
 	if ! command -v apt-get >/dev/null; then \
