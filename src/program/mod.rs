@@ -11,6 +11,8 @@ mod start;
 
 pub use interchange::{Interchange, Kind, Open, Profile};
 
+use std::collections::BTreeSet;
+
 use crate::domain::{Mode, Sense, Tier};
 
 /// A round as independent parts over common profiles and kinds.
@@ -139,6 +141,25 @@ impl Part {
     /// The value of a tier, written as a maximum.
     pub fn worth(&self, tier: usize, values: &[i64]) -> i64 {
         self.columns.iter().zip(values).map(|(column, value)| column.worth[tier] * value).sum()
+    }
+
+    /// The part with those placed, and only those, whom a solution places: what is left open is where.
+    #[must_use]
+    pub fn placing(&self, values: &[i64]) -> Self {
+        let takes = |(column, value): (&Column, &i64)| match column.meaning {
+            Meaning::Take { profile, .. } if *value > 0 => Some(profile),
+            _ => None,
+        };
+        let placed: BTreeSet<usize> = self.columns.iter().zip(values).filter_map(takes).collect();
+        let mut part = self.clone();
+        for (column, value) in part.columns.iter_mut().zip(values) {
+            match column.meaning {
+                Meaning::Take { .. } => (column.lower, column.upper) = (*value, *value),
+                Meaning::Flow { profile, .. } if !placed.contains(&profile) => column.upper = 0,
+                _ => {}
+            }
+        }
+        part
     }
 
     /// Holds whole column values against every bound and every row, exactly.

@@ -15,21 +15,23 @@
     reason = "the solver computes in floating point; what it returns is checked in whole numbers"
 )]
 
+mod profiles;
 mod relaxation;
 mod search;
 
 use std::time::{Duration, Instant};
 
-use relaxation::{Relaxation, Relaxed};
-use search::Found;
+use profiles::Profiles;
+use relaxation::{Answer, Relaxation, Relaxed};
+use search::{Asked, Found};
 
-use crate::program::Part;
+use crate::program::{Meaning, Part};
 
 /// With at most so many open columns whole numbers are asked for at once.
 const FEW_COLUMNS: usize = 2_500;
 
 /// How much further below the relaxation the next search goes when one found nothing.
-const WIDENING: f64 = 4.0;
+const WIDENING: f64 = 32.0;
 
 /// One part, solved.
 #[derive(Debug, Clone)]
@@ -85,8 +87,19 @@ pub fn solve(
     deadline: Option<Instant>,
     report: &(dyn Fn(usize) + Sync),
 ) -> Result<Solved, Failure> {
-    let mut ladder =
-        Ladder { part, tiers, deadline, steps: Vec::new(), settled: 0, best: None, warm: None, hopeful: true };
+    let profiles = Profiles::of(part);
+    let mut ladder = Ladder {
+        part,
+        profiles: &profiles,
+        tiers,
+        deadline,
+        steps: Vec::new(),
+        settled: 0,
+        best: None,
+        warm: None,
+        hopeful: true,
+        alone: false,
+    };
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
         if !ladder.climb()? {
@@ -103,6 +116,7 @@ pub fn solve(
 /// The state between tiers.
 struct Ladder<'a> {
     part: &'a Part,
+    profiles: &'a Profiles,
     tiers: usize,
     deadline: Option<Instant>,
     /// The tiers so far; those from `settled` on have only a target.
@@ -111,9 +125,11 @@ struct Ladder<'a> {
     settled: usize,
     /// The best whole solution.
     best: Option<Vec<i64>>,
-    warm: Option<Relaxation>,
+    warm: Option<Relaxation<'a>>,
     /// Whether targets have held so far; once one did not, every tier is settled at once.
     hopeful: bool,
+    /// Whether the best solution is the best of all tiers: nothing that places others comes up to it.
+    alone: bool,
 }
 
 /// One tier with its relaxation.
@@ -129,7 +145,7 @@ impl Ladder<'_> {
     /// before. `false`: time ran out.
     fn climb(&mut self) -> Result<bool, Failure> {
         let tier = self.steps.len();
-        let Some(mut relaxed) = self.relax(tier)? else { return Ok(false) };
+        let Some(relaxed) = self.relax(tier)? else { return Ok(false) };
         let whole = self.whole(&relaxed.values, tier);
         let known = self.best.as_deref().filter(|_| self.settled == tier).map(|best| self.part.worth(tier, best));
         let mut target = relaxed.bound;
@@ -140,7 +156,11 @@ impl Ladder<'_> {
         } else if known == Some(target) {
             self.settled = tier + 1;
         }
-        relaxed.values = Vec::new();
+        if let Some(value) = known.filter(|_| self.alone) {
+            self.steps.push(Step { target: value, branched: value != relaxed.bound, relaxed });
+            self.settled = tier + 1;
+            return Ok(true);
+        }
         self.steps.push(Step { target, branched: false, relaxed });
         let later = self.hopeful && tier + 1 < self.tiers && self.open_columns(tier, None).len() > FEW_COLUMNS;
         if self.settled > tier || later {
@@ -155,10 +175,13 @@ impl Ladder<'_> {
     /// Only solutions at most `width` below the relaxation are searched, which leaves few columns open;
     /// the width grows until there is one.
     fn settle(&mut self, tier: usize) -> Result<bool, Failure> {
+        if self.settled == tier && self.is_about_flows(tier) && self.has_open_applicants() {
+            return self.settle_by_applicants(tier);
+        }
         let relaxed = &self.steps[tier].relaxed;
         let mut width = Some(relaxed.objective - relaxed.bound as f64);
         loop {
-            match self.search(tier, width)? {
+            match self.search(tier, &Asked { width, ..Asked::default() })? {
                 Found::Optimum(values) => {
                     let value = self.part.worth(tier, &values);
                     self.best = Some(values);
@@ -172,12 +195,57 @@ impl Ladder<'_> {
                 Found::Nothing if width.is_some() => width = self.wider(tier, width),
                 Found::Nothing if tier > self.settled => {
                     self.steps.truncate(tier);
-                    self.warm = None;
                     self.hopeful = false;
                     return self.settle(tier - 1);
                 }
                 Found::Nothing => {
                     return Err(Failure { tier, what: "no whole solution keeps the tiers before it".to_owned() });
+                }
+            }
+        }
+    }
+
+    /// Whether a tier looks at which dwelling an applicant has, and not only at whether it has one.
+    fn is_about_flows(&self, tier: usize) -> bool {
+        let is_flow = |column: &crate::program::Column| matches!(column.meaning, Meaning::Flow { .. });
+        self.part.columns.iter().any(|column| is_flow(column) && column.worth[tier] != 0)
+    }
+
+    fn has_open_applicants(&self) -> bool {
+        let is_open = |column: &crate::program::Column| column.lower < column.upper;
+        self.part.columns.iter().any(|column| matches!(column.meaning, Meaning::Take { .. }) && is_open(column))
+    }
+
+    /// Settles a tier about flows in two steps: the best that can be done for the applicants placed now, in
+    /// all tiers that are left; then, whether anyone else could be placed that does as well in this one. Mostly
+    /// the tiers before leave nobody else, and then all is settled.
+    fn settle_by_applicants(&mut self, tier: usize) -> Result<bool, Failure> {
+        loop {
+            let Some(placed) = &self.best else {
+                return Err(Failure { tier, what: "there is no solution to go on from".to_owned() });
+            };
+            let Solved { values: found, tiers } =
+                solve(&self.part.placing(placed), self.tiers, self.deadline, &|_| {})?;
+            let value = self.part.worth(tier, &found);
+            self.best = Some(found.clone());
+            if tiers.iter().any(|tier| tier.ending == Ending::Stopped) {
+                return Ok(false);
+            }
+            let asked = Asked { least: Some(value), not_as: Some(&found), ..Asked::default() };
+            match self.search(tier, &asked)? {
+                Found::Optimum(others) if self.part.worth(tier, &others) > value => self.best = Some(others),
+                Found::Optimum(_) => {
+                    self.keep(tier, value);
+                    return Ok(true);
+                }
+                Found::Stopped(values) => {
+                    self.keep_if_better(tier, values);
+                    return Ok(false);
+                }
+                Found::Nothing => {
+                    self.alone = true;
+                    self.keep(tier, value);
+                    return Ok(true);
                 }
             }
         }
@@ -196,7 +264,6 @@ impl Ladder<'_> {
         if value != step.target {
             step.target = value;
             step.branched = true;
-            self.warm = None;
             self.hopeful = false;
         }
         self.settled = tier + 1;
@@ -225,17 +292,28 @@ impl Ladder<'_> {
             return Ok(Some(Relaxed::nothing(self.part, tier)));
         }
         let targets: Vec<i64> = self.steps.iter().map(|step| step.target).collect();
+        let failure = |what| Failure { tier, what };
         let warm = self.warm.take();
-        let was_warm = warm.is_some();
-        let relaxation = warm.unwrap_or_else(|| Relaxation::new(self.part));
-        let answer = relaxation.solve(self.part, &targets, self.seconds_left());
-        let answer = match answer {
-            Err(_) if was_warm => Relaxation::new(self.part).solve(self.part, &targets, self.seconds_left()),
+        let mut relaxation = warm.unwrap_or_else(|| Relaxation::new(self.part, self.profiles, self.tiers));
+        if let Some(best) = &self.best {
+            relaxation.enter_solution(best);
+        }
+        let answer = match relaxation.solve(&targets, self.seconds_left()) {
+            Ok(Answer::Nothing) | Err(_) => {
+                relaxation = Relaxation::new(self.part, self.profiles, self.tiers);
+                relaxation.enter_everything();
+                relaxation.solve(&targets, self.seconds_left())
+            }
             answer => answer,
         };
-        let (relaxation, relaxed) = answer.map_err(|what| Failure { tier, what })?;
-        self.warm = relaxation;
-        Ok(relaxed)
+        match answer.map_err(failure)? {
+            Answer::Optimum(relaxed) => {
+                self.warm = Some(relaxation);
+                Ok(Some(relaxed))
+            }
+            Answer::Stopped => Ok(None),
+            Answer::Nothing => Err(failure("the linear program has no solution".to_owned())),
+        }
     }
 
     /// Reads the solver's values as whole numbers, if they are and keep every bound, row and the targets

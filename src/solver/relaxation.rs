@@ -1,8 +1,14 @@
-//! The linear relaxation on one warm model, with a row for each earlier tier.
+//! The linear relaxation on one warm model.
+//!
+//! Of the part's columns only those stand in the model that some price has asked for: after each solve
+//! the others are priced, and what would gain comes in, until nothing does. The optimum and the prices
+//! are then those of the whole part. Every tier has a column of its own for its value, so that going on
+//! to the next tier changes the bounds and the cost of such columns only.
 
-use highs::{Col, HighsModelStatus, Model, RowProblem, Sense};
+use highs::{Col, ColProblem, HighsModelStatus, Model, Row, Sense, Solution};
 
-use crate::program::{Meaning, Part};
+use super::profiles::Profiles;
+use crate::program::{Column, Meaning, Part};
 
 /// How far from a whole number a value of the solver may lie and still be read as that number.
 const WHOLE_TOLERANCE: f64 = 1e-5;
@@ -10,15 +16,41 @@ const WHOLE_TOLERANCE: f64 = 1e-5;
 /// Costs are scaled by a power of two to at most this, where the solver's tolerances make sense.
 const COST_SCALE: f64 = 1024.0;
 
-/// Reduced costs below this, in scaled costs, may be noise.
+/// Gains below this, in scaled costs, may be noise.
 const NOISE: f64 = 1e-5;
 
+/// A column outside the model comes in when it would gain more than this, in scaled costs.
+const GAIN: f64 = 1e-7;
+
+/// Flows of one profile that come into the model at once.
+const FLOWS_AT_ONCE: usize = 3;
+
 /// The relaxation as it stands in the solver.
-pub(super) struct Relaxation {
-    model: Model,
-    columns: Vec<Col>,
-    /// Number of tiers that have a row.
-    tiers: usize,
+pub(super) struct Relaxation<'a> {
+    part: &'a Part,
+    profiles: &'a Profiles,
+    /// `None` after the solver failed or was stopped: it must be built anew.
+    model: Option<Model>,
+    rows: Vec<Row>,
+    /// `Σ worth · column = value` of each tier.
+    tier_rows: Vec<Row>,
+    /// The value of each tier.
+    tier_values: Vec<Col>,
+    scales: Vec<f64>,
+    /// The model's column of each column of the part.
+    columns: Vec<Option<Col>>,
+    /// Whether takes and flows of a profile both stand in the model, so that its row has a price.
+    entered: Vec<bool>,
+}
+
+/// How a solve ended.
+pub(super) enum Answer {
+    /// The optimum.
+    Optimum(Relaxed),
+    /// No solution keeps the bounds and the targets with the columns that are in the model.
+    Nothing,
+    /// Time ran out.
+    Stopped,
 }
 
 /// What the relaxation says of a tier. Everything is written as a maximum.
@@ -29,10 +61,10 @@ pub(super) struct Relaxed {
     pub(super) objective: f64,
     /// The greatest whole value that it leaves room for.
     pub(super) bound: i64,
-    /// What a column costs beyond what it is worth: below 0 where more of it would lose, above 0 where
+    /// What a column gains beyond what it costs: below 0 where more of it would lose, above 0 where
     /// less of it would.
-    pub(super) reduced: Vec<f64>,
-    /// Reduced costs nearer to 0 than this may be noise.
+    pub(super) gains: Vec<f64>,
+    /// Gains nearer to 0 than this may be noise.
     pub(super) noise: f64,
     /// Price of each row, per counting unit.
     pub(super) prices: Vec<f64>,
@@ -47,7 +79,7 @@ impl Relaxed {
             values: Vec::new(),
             objective: 0.0,
             bound: 0,
-            reduced: vec![0.0; part.columns.len()],
+            gains: vec![0.0; part.columns.len()],
             noise: 0.0,
             prices: vec![0.0; part.rows.len()],
             earlier: vec![0.0; tier],
@@ -55,71 +87,212 @@ impl Relaxed {
     }
 }
 
-impl Relaxation {
+impl<'a> Relaxation<'a> {
     /// Only applicants have an upper bound of their own: those of flows, shared dwellings and shortfalls
     /// follow from the rows, and left out they need no price.
-    pub(super) fn new(part: &Part) -> Self {
-        let mut problem = RowProblem::default();
-        let columns: Vec<Col> = part
-            .columns
-            .iter()
-            .map(|column| match column.meaning {
-                Meaning::Take { .. } => problem.add_column(0.0, column.lower as f64..=column.upper as f64),
-                _ => problem.add_column(0.0, column.lower as f64..),
-            })
-            .collect();
-        add_rows(&mut problem, part, &columns);
+    pub(super) fn new(part: &'a Part, profiles: &'a Profiles, tiers: usize) -> Self {
+        let mut problem = ColProblem::default();
+        let bounds = |row: &crate::program::Row| {
+            let lower = row.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / row.unit as f64);
+            lower..=row.upper.map_or(f64::INFINITY, |upper| upper as f64 / row.unit as f64)
+        };
+        let rows: Vec<Row> = part.rows.iter().map(|row| problem.add_row(bounds(row))).collect();
+        let tier_rows: Vec<Row> = (0..tiers).map(|_| problem.add_row(0.0..=0.0)).collect();
         let mut model = problem.optimise(Sense::Minimise);
         settings(&mut model);
-        Self { model, columns, tiers: 0 }
+        let tier_values = tier_rows.iter().map(|row| model.add_col(0.0, f64::NEG_INFINITY.., [(*row, -1.0)])).collect();
+        let mut relaxation = Self {
+            part,
+            profiles,
+            model: Some(model),
+            rows,
+            tier_rows,
+            tier_values,
+            scales: (0..tiers).map(|tier| worth_scale(part, tier)).collect(),
+            columns: vec![None; part.columns.len()],
+            entered: vec![false; profiles.list.len()],
+        };
+        relaxation.enter_what_must_be_there();
+        relaxation
     }
 
-    /// Optimises the tier after `targets`, with the tiers before it at least at their targets. `None`
-    /// twice: time ran out.
-    pub(super) fn solve(
-        self,
-        part: &Part,
-        targets: &[i64],
-        seconds: Option<f64>,
-    ) -> Result<(Option<Self>, Option<Relaxed>), String> {
-        let Self { mut model, columns, tiers } = self;
+    /// Shared dwellings, shortfalls, and everything of the profiles that a person fixed.
+    fn enter_what_must_be_there(&mut self) {
+        let part = self.part;
+        for (index, column) in part.columns.iter().enumerate() {
+            if matches!(column.meaning, Meaning::Shared { .. } | Meaning::Short { .. }) {
+                self.enter(index);
+            }
+        }
+        for number in 0..self.profiles.list.len() {
+            if self.profiles.list[number].takes.clone().any(|take| part.columns[take].lower > 0) {
+                self.enter_profile(number);
+            }
+        }
+    }
+
+    /// Brings in everything of a profile.
+    fn enter_profile(&mut self, number: usize) {
+        let profile = &self.profiles.list[number];
+        profile.takes.clone().chain(profile.flows.clone()).for_each(|column| self.enter(column));
+        self.entered[number] = true;
+    }
+
+    /// Brings in everything.
+    pub(super) fn enter_everything(&mut self) {
+        (0..self.profiles.list.len()).for_each(|number| self.enter_profile(number));
+    }
+
+    /// Brings in what a whole solution uses, so that the model can reach its values.
+    pub(super) fn enter_solution(&mut self, values: &[i64]) {
+        for number in 0..self.profiles.list.len() {
+            let profile = &self.profiles.list[number];
+            let used: Vec<usize> =
+                profile.takes.clone().chain(profile.flows.clone()).filter(|column| values[*column] > 0).collect();
+            if !used.is_empty() {
+                used.into_iter().for_each(|column| self.enter(column));
+                self.entered[number] = true;
+            }
+        }
+    }
+
+    /// Brings a column of the part into the model.
+    fn enter(&mut self, index: usize) {
+        let Some(model) = self.model.as_mut().filter(|_| self.columns[index].is_none()) else { return };
+        let column: &Column = &self.part.columns[index];
+        let units = |row: usize| self.part.rows[row].unit as f64;
+        let own = column.entries.iter().map(|(row, coefficient)| (self.rows[*row], *coefficient as f64 / units(*row)));
+        let tiers = column.worth.iter().zip(&self.scales).zip(&self.tier_rows);
+        let worth = tiers.filter(|((worth, _), _)| **worth != 0);
+        let worth = worth.map(|((worth, scale), row)| (*row, *worth as f64 / scale));
+        let factors: Vec<(Row, f64)> = own.chain(worth).collect();
+        let lower = column.lower as f64;
+        self.columns[index] = Some(match column.meaning {
+            Meaning::Take { .. } => model.add_col(0.0, lower..=column.upper as f64, factors),
+            _ => model.add_col(0.0, lower.., factors),
+        });
+    }
+
+    /// Optimises the tier after `targets`, with the tiers before it at least at their targets.
+    pub(super) fn solve(&mut self, targets: &[i64], seconds: Option<f64>) -> Result<Answer, String> {
         let tier = targets.len();
-        for (earlier, target) in targets.iter().enumerate().skip(tiers) {
-            let least = *target as f64 / worth_scale(part, earlier);
-            model.add_row(least.., tier_row(part, earlier, &columns));
+        let model = self.model.as_mut().ok_or("there is no model")?;
+        for (number, value) in self.tier_values.iter().enumerate() {
+            let target = targets.get(number).map(|target| *target as f64 / self.scales[number]);
+            match target {
+                Some(target) => model.change_column_bounds(*value, target..),
+                None => model.change_column_bounds(*value, f64::NEG_INFINITY..),
+            }
+            model.change_column_cost(*value, if number == tier { -1.0 } else { 0.0 });
         }
-        let scale = worth_scale(part, tier);
-        for (column, handle) in part.columns.iter().zip(&columns) {
-            model.change_column_cost(*handle, -(column.worth[tier] as f64) / scale);
+        let start = std::time::Instant::now();
+        loop {
+            let left = seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+            let (solution, objective) = match self.run(left)? {
+                HighsAnswer::Optimum(solution, objective) => (solution, objective),
+                HighsAnswer::Nothing => return Ok(Answer::Nothing),
+                HighsAnswer::Stopped => return Ok(Answer::Stopped),
+            };
+            let relaxed = self.read(tier, &solution, objective);
+            if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
+                return Ok(Answer::Optimum(relaxed));
+            }
         }
+    }
+
+    fn run(&mut self, seconds: Option<f64>) -> Result<HighsAnswer, String> {
+        let mut model = self.model.take().ok_or("there is no model")?;
         if let Some(seconds) = seconds {
             model.set_option("time_limit", seconds);
         }
         let solved = model.try_solve().map_err(|status| format!("the linear program could not run: {status:?}"))?;
-        match solved.status() {
-            HighsModelStatus::Optimal => {}
-            HighsModelStatus::ReachedTimeLimit => return Ok((None, None)),
+        let answer = match solved.status() {
+            HighsModelStatus::Optimal => HighsAnswer::Optimum(solved.get_solution(), solved.objective_value()),
+            HighsModelStatus::Infeasible => HighsAnswer::Nothing,
+            HighsModelStatus::ReachedTimeLimit => return Ok(HighsAnswer::Stopped),
             status => return Err(format!("the linear program ended as {status:?}")),
-        }
-        let solution = solved.get_solution();
-        let (own, tiers_rows) = solution.dual_rows().split_at(part.rows.len());
-        let objective = -solved.objective_value() * scale;
-        let relaxed = Relaxed {
-            values: solution.columns().to_vec(),
+        };
+        let mut model = Model::from(solved);
+        // From here on the basis keeps all rows, and only costs and columns are new.
+        model.set_option("simplex_strategy", PRIMAL);
+        self.model = Some(model);
+        Ok(answer)
+    }
+
+    /// Prices and values in the units of the tier.
+    fn read(&self, tier: usize, solution: &Solution, objective: f64) -> Relaxed {
+        let scale = self.scales[tier];
+        let (own, of_tiers) = solution.dual_rows().split_at(self.rows.len());
+        let priced = own.iter().zip(&self.part.rows);
+        let mut prices: Vec<f64> = priced.map(|(dual, row)| -dual * scale / row.unit as f64).collect();
+        let earlier: Vec<f64> = (0..tier).map(|number| of_tiers[number] * scale / self.scales[number]).collect();
+        let value = |column: &Option<Col>| column.map_or(0.0, |column| solution.columns()[column.index()]);
+        let gains = self.gains(tier, &mut prices, &earlier);
+        let objective = -objective * scale;
+        Relaxed {
+            values: self.columns.iter().map(value).collect(),
             objective,
             bound: whole_bound(objective),
-            reduced: solution.dual_columns().iter().map(|dual| -dual * scale).collect(),
+            gains,
             noise: NOISE * scale,
-            prices: own.iter().zip(&part.rows).map(|(dual, row)| -dual * scale / row.unit as f64).collect(),
-            earlier: tiers_rows
-                .iter()
-                .enumerate()
-                .map(|(earlier, dual)| dual * scale / worth_scale(part, earlier))
-                .collect(),
+            prices,
+            earlier,
+        }
+    }
+
+    /// What each column gains at the prices. The row of a profile that is not in the model has no price
+    /// yet: it gets the one at which its flows lose nothing.
+    fn gains(&self, tier: usize, prices: &mut [f64], earlier: &[f64]) -> Vec<f64> {
+        let gain = |index: usize, prices: &[f64]| {
+            let column = &self.part.columns[index];
+            let before: f64 = earlier.iter().zip(&column.worth).map(|(price, worth)| price * *worth as f64).sum();
+            let paid: f64 = column.entries.iter().map(|(row, units)| prices[*row] * *units as f64).sum();
+            column.worth[tier] as f64 + before - paid
         };
-        Ok((Some(Self { model: Model::from(solved), columns, tiers: tier }), Some(relaxed)))
+        for (profile, _) in self.profiles.list.iter().zip(&self.entered).filter(|(_, entered)| !**entered) {
+            prices[profile.row] = 0.0;
+            let of_flows = profile.flows.clone().map(|flow| gain(flow, prices));
+            prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
+        }
+        (0..self.part.columns.len()).map(|column| gain(column, prices)).collect()
+    }
+
+    /// Brings in what gains more than `least`; the number of columns that came in.
+    fn enter_what_gains(&mut self, relaxed: &Relaxed, least: f64) -> usize {
+        let profiles = self.profiles;
+        let mut came = 0;
+        for (number, profile) in profiles.list.iter().enumerate() {
+            let outside = |columns: std::ops::Range<usize>| {
+                let is_out = |column: &usize| self.columns[*column].is_none() && self.part.columns[*column].upper > 0;
+                let mut found: Vec<usize> = columns.filter(is_out).collect();
+                found.sort_by(|one, other| relaxed.gains[*other].total_cmp(&relaxed.gains[*one]));
+                found
+            };
+            let takes: Vec<usize> =
+                outside(profile.takes.clone()).into_iter().filter(|take| relaxed.gains[*take] > least).collect();
+            let enters = !self.entered[number] && !takes.is_empty();
+            if !self.entered[number] && !enters {
+                continue;
+            }
+            let asked = |flow: &usize| enters || relaxed.gains[*flow] > least;
+            let flows: Vec<usize> =
+                outside(profile.flows.clone()).into_iter().filter(asked).take(FLOWS_AT_ONCE).collect();
+            came += takes.len() + flows.len();
+            takes.into_iter().chain(flows).for_each(|column| self.enter(column));
+            self.entered[number] = true;
+        }
+        came
     }
 }
+
+enum HighsAnswer {
+    Optimum(Solution, f64),
+    Nothing,
+    Stopped,
+}
+
+/// `HiGHS`' number of its primal simplex method.
+const PRIMAL: i32 = 4;
 
 /// Quiet, one thread, always the same path.
 pub(super) fn settings(model: &mut Model) {
@@ -127,26 +300,6 @@ pub(super) fn settings(model: &mut Model) {
     model.set_option("threads", 1);
     model.set_option("parallel", "off");
     model.set_option("random_seed", 0);
-}
-
-fn add_rows(problem: &mut RowProblem, part: &Part, columns: &[Col]) {
-    let mut entries: Vec<Vec<(Col, f64)>> = vec![Vec::new(); part.rows.len()];
-    for (column, handle) in part.columns.iter().zip(columns) {
-        for (row, coefficient) in &column.entries {
-            entries[*row].push((*handle, *coefficient as f64 / part.rows[*row].unit as f64));
-        }
-    }
-    for (row, entries) in part.rows.iter().zip(entries) {
-        let lower = row.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / row.unit as f64);
-        let upper = row.upper.map_or(f64::INFINITY, |upper| upper as f64 / row.unit as f64);
-        problem.add_row(lower..=upper, entries);
-    }
-}
-
-fn tier_row(part: &Part, tier: usize, columns: &[Col]) -> Vec<(Col, f64)> {
-    let scale = worth_scale(part, tier);
-    let worth = part.columns.iter().zip(columns).filter(|(column, _)| column.worth[tier] != 0);
-    worth.map(|(column, handle)| (*handle, column.worth[tier] as f64 / scale)).collect()
 }
 
 /// The power of two that brings a tier's greatest worth to at most [`COST_SCALE`].

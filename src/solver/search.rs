@@ -4,6 +4,18 @@ use highs::{Col, HighsModelStatus, Model, RowProblem, Sense};
 
 use super::relaxation::{rounded, settings, worth_scale};
 use super::{Failure, Ladder};
+use crate::program::Meaning;
+
+/// What is searched.
+#[derive(Default)]
+pub(super) struct Asked<'a> {
+    /// Only solutions at most so far below the relaxation; all without.
+    pub(super) width: Option<f64>,
+    /// Only solutions that reach this value.
+    pub(super) least: Option<i64>,
+    /// Only solutions that place others than this one.
+    pub(super) not_as: Option<&'a [i64]>,
+}
 
 /// What the search found.
 pub(super) enum Found {
@@ -31,7 +43,7 @@ impl Ladder<'_> {
         }
         self.steps[..=tier].iter().enumerate().find_map(|(number, step)| {
             let slack = if number == tier { width? } else { step.relaxed.objective - step.target as f64 };
-            let loses = step.relaxed.reduced[column];
+            let loses = step.relaxed.gains[column];
             if loses.abs() <= slack.max(0.0) + step.relaxed.noise {
                 None
             } else if loses < 0.0 {
@@ -44,12 +56,13 @@ impl Ladder<'_> {
 
     /// Optimises a tier in whole numbers over the open columns, for solutions at most `width` below the
     /// relaxation. With presolve first; where the answer does not survive the exact check, without.
-    pub(super) fn search(&self, tier: usize, width: Option<f64>) -> Result<Found, Failure> {
+    pub(super) fn search(&self, tier: usize, asked: &Asked<'_>) -> Result<Found, Failure> {
+        let width = asked.width;
         let stays: Vec<Option<i64>> =
             (0..self.part.columns.len()).map(|column| self.stays(column, tier, width)).collect();
         let mut trouble = String::new();
         for presolve in ["on", "off"] {
-            let (mut model, open) = self.integer_program(tier, &stays, width);
+            let (mut model, open) = self.integer_program(tier, &stays, asked);
             model.set_option("presolve", presolve);
             if let Some(left) = self.seconds_left() {
                 model.set_option("time_limit", left);
@@ -83,12 +96,12 @@ impl Ladder<'_> {
 
     /// The program over the open columns; what the others use is taken off the rows. Returned with the
     /// numbers of the open columns.
-    fn integer_program(&self, tier: usize, stays: &[Option<i64>], width: Option<f64>) -> (Model, Vec<usize>) {
+    fn integer_program(&self, tier: usize, stays: &[Option<i64>], asked: &Asked<'_>) -> (Model, Vec<usize>) {
         let part = self.part;
         let rows = part.rows.len() + tier + 1;
         let scale = worth_scale(part, tier);
         let mut problem = RowProblem::default();
-        let mut open = Vec::new();
+        let (mut open, mut handles) = (Vec::new(), Vec::new());
         let mut entries: Vec<Vec<(Col, f64)>> = vec![Vec::new(); rows];
         let mut used = vec![0_i64; rows];
         for (index, (column, stays)) in part.columns.iter().zip(stays).enumerate() {
@@ -106,9 +119,10 @@ impl Ladder<'_> {
                 entries[row].push((handle, coefficient as f64));
             }
             open.push(index);
+            handles.push(handle);
         }
         for (row, (mut entries, used)) in entries.into_iter().zip(used).enumerate() {
-            let (lower, upper, unit) = self.bounds(row, tier, width);
+            let (lower, upper, unit) = self.bounds(row, tier, asked);
             for (_, coefficient) in &mut entries {
                 *coefficient /= unit;
             }
@@ -118,6 +132,9 @@ impl Ladder<'_> {
                 problem.add_row(lower..=upper, entries);
             }
         }
+        if let Some(known) = asked.not_as {
+            self.place_others(&mut problem, stays, &open, &handles, known);
+        }
         let mut model = problem.optimise(Sense::Minimise);
         settings(&mut model);
         model.set_option("mip_rel_gap", 0.0);
@@ -125,19 +142,38 @@ impl Ladder<'_> {
         (model, open)
     }
 
-    /// Bounds and unit of a row of the part or, after those, of the row of a tier: the earlier ones at
-    /// least at their targets, this one at most `width` below the relaxation.
-    fn bounds(&self, row: usize, tier: usize, width: Option<f64>) -> (Option<i64>, Option<i64>, f64) {
+    /// `Σ take of those placed − Σ take of the others ≤ placed − 1`, over the open columns.
+    fn place_others(
+        &self,
+        problem: &mut RowProblem,
+        stays: &[Option<i64>],
+        open: &[usize],
+        handles: &[Col],
+        known: &[i64],
+    ) {
+        let takes = |column: &usize| matches!(self.part.columns[*column].meaning, Meaning::Take { .. });
+        let sign = |column: usize| if known[column] > 0 { 1 } else { -1 };
+        let placed: i64 = (0..known.len()).filter(|column| takes(column)).map(|column| known[column]).sum();
+        let staying = (0..known.len()).filter(|column| takes(column));
+        let used: i64 = staying.filter_map(|column| Some(sign(column) * stays[column]?)).sum();
+        let entries = open.iter().zip(handles).filter(|(column, _)| takes(column));
+        let entries: Vec<(Col, f64)> = entries.map(|(column, handle)| (*handle, sign(*column) as f64)).collect();
+        problem.add_row(..=(placed - 1 - used) as f64, entries);
+    }
+
+    /// Bounds and unit of a row of the part or, after those, of the row of a tier: the earlier ones at their
+    /// targets, which nothing exceeds; this one as asked.
+    fn bounds(&self, row: usize, tier: usize, asked: &Asked<'_>) -> (Option<i64>, Option<i64>, f64) {
         if let Some(row) = self.part.rows.get(row) {
             return (row.lower, row.upper, row.unit as f64);
         }
         let number = row - self.part.rows.len();
         let step = &self.steps[number];
-        let least = if number < tier {
-            Some(step.target)
-        } else {
-            width.map(|width| (step.relaxed.objective - width - step.relaxed.noise).ceil() as i64)
-        };
-        (least, None, worth_scale(self.part, number))
+        let scale = worth_scale(self.part, number);
+        if number < tier {
+            return (Some(step.target), Some(step.target), scale);
+        }
+        let in_width = asked.width.map(|width| (step.relaxed.objective - width - step.relaxed.noise).ceil() as i64);
+        (in_width.max(asked.least), None, scale)
     }
 }
