@@ -10,7 +10,7 @@ use highs::{HighsModelStatus, RowProblem, Sense};
 use sleutel::allocation::{self, Proof};
 use sleutel::domain::{Round, Tier};
 use sleutel::eligibility::{Index, Standing};
-use sleutel::program::Program;
+use sleutel::program::{Meaning, Program};
 use sleutel::solver::{self, Ending, Solved};
 use sleutel::verify::verify;
 use support::{ApplicantBuilder, Results, RoundBuilder, round};
@@ -248,4 +248,32 @@ fn without_draws(line: &str) -> String {
     line.split_once(", ")
         .filter(|_| line.contains("worth"))
         .map_or_else(|| line.to_owned(), |(kept, _)| format!("{kept}]"))
+}
+
+/// One place, three applicants alike but for waiting time: two stand before the third.
+#[test]
+fn whoever_stands_behind_more_than_there_is_room_for_is_left_out_of_the_search() {
+    let (round, standing) = round()
+        .tiers(&[Tier::Placed, Tier::Waiting, Tier::Lottery])
+        .dwelling("W1", |d| d)
+        .dwelling("W2", |d| d)
+        .applicant("A1", |a| a.registered("2020-01-01"))
+        .applicant("A2", |a| a.registered("2015-01-01"))
+        .applicant("A3", |a| a.registered("2010-01-01"))
+        .applicant("B1", |a| a.registered("2021-01-01").organisation("other"))
+        .limit("other: starts", |l| l.applicants("organisation", &["other"]).max(1))
+        .ready();
+    let program = Program::new(&round, &standing, &Index::new(&round, &standing));
+    assert_eq!(program.parts.len(), 1);
+    let part = &program.parts[0];
+    let left_out = |most_placed| -> Vec<&str> {
+        let dominated = part.dominated(most_placed);
+        let of = |(column, dominated): (&sleutel::program::Column, &bool)| match column.meaning {
+            Meaning::Take { applicant, .. } if *dominated => Some(round.applicants[applicant].id.as_str()),
+            _ => None,
+        };
+        part.columns.iter().zip(&dominated).filter_map(of).collect()
+    };
+    assert_eq!(left_out(2), ["A1"], "B1 claims another limit, so nobody stands before it");
+    assert!(left_out(3).is_empty(), "with room for three A1 may be placed too");
 }

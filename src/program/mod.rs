@@ -4,6 +4,7 @@
 //! coefficient is a whole number; the solver may scale as it likes, the check of a solution does not.
 
 mod build;
+mod dominance;
 mod interchange;
 mod parts;
 mod print;

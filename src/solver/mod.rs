@@ -30,8 +30,9 @@ use crate::program::{Meaning, Part};
 /// With at most so many open columns whole numbers are asked for at once.
 const FEW_COLUMNS: usize = 2_500;
 
-/// How much further below the relaxation the next search goes when one found nothing.
-const WIDENING: f64 = 32.0;
+/// How much further below the relaxation the next search goes when one found nothing: by small steps first,
+/// as long as one more or less of something placed may be what opens the next columns.
+const WIDENING: [(f64, f64); 2] = [(64.0, 4.0), (f64::INFINITY, 32.0)];
 
 /// One part, solved.
 #[derive(Debug, Clone)]
@@ -99,6 +100,7 @@ pub fn solve(
         warm: None,
         hopeful: true,
         alone: false,
+        dominated: Vec::new(),
     };
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
@@ -128,6 +130,8 @@ struct Ladder<'a> {
     warm: Option<Relaxation<'a>>,
     /// Whether targets have held so far; once one did not, every tier is settled at once.
     hopeful: bool,
+    /// Applicants that no best allocation places; empty until whole numbers are asked for.
+    dominated: Vec<bool>,
     /// Whether the best solution is the best of all tiers: nothing that places others comes up to it.
     alone: bool,
 }
@@ -162,7 +166,7 @@ impl Ladder<'_> {
             return Ok(true);
         }
         self.steps.push(Step { target, branched: false, relaxed });
-        let later = self.hopeful && tier + 1 < self.tiers && self.open_columns(tier, None).len() > FEW_COLUMNS;
+        let later = self.hopeful && tier + 1 < self.tiers && self.open_columns(tier, None) > FEW_COLUMNS;
         if self.settled > tier || later {
             return Ok(true);
         }
@@ -178,6 +182,7 @@ impl Ladder<'_> {
         if self.settled == tier && self.is_about_flows(tier) && self.has_open_applicants() {
             return self.settle_by_applicants(tier);
         }
+        self.find_dominated();
         let relaxed = &self.steps[tier].relaxed;
         let mut width = Some(relaxed.objective - relaxed.bound as f64);
         loop {
@@ -203,6 +208,23 @@ impl Ladder<'_> {
                 }
             }
         }
+    }
+
+    /// Leaves out those who stand behind too many others: how many can be placed is bounded by the tier in
+    /// which every applicant is worth 1, where there is one.
+    fn find_dominated(&mut self) {
+        if !self.dominated.is_empty() {
+            return;
+        }
+        let counts = |tier: &usize| {
+            self.part
+                .columns
+                .iter()
+                .all(|column| column.worth[*tier] == i64::from(matches!(column.meaning, Meaning::Take { .. })))
+        };
+        let placed = (0..self.steps.len()).find(counts);
+        let most = placed.map_or(i64::MAX, |tier| self.steps[tier].relaxed.bound);
+        self.dominated = self.part.dominated(most);
     }
 
     /// Whether a tier looks at which dwelling an applicant has, and not only at whether it has one.
@@ -253,9 +275,10 @@ impl Ladder<'_> {
 
     /// The next width to search; `None`, without bound, when that opens no more columns than a bound does.
     fn wider(&self, tier: usize, width: Option<f64>) -> Option<f64> {
-        let wider = width? * WIDENING + 1.0;
-        let all = self.open_columns(tier, None).len();
-        (self.open_columns(tier, Some(wider)).len() < all).then_some(wider)
+        let width = width?;
+        let factor = WIDENING.iter().find(|(most, _)| width < *most).map_or(1.0, |(_, factor)| *factor);
+        let wider = width * factor + 1.0;
+        (self.open_columns(tier, Some(wider)) < self.open_columns(tier, None)).then_some(wider)
     }
 
     /// The best solution has this value in the tier, and no whole solution has more.

@@ -22,8 +22,11 @@ const NOISE: f64 = 1e-5;
 /// A column outside the model comes in when it would gain more than this, in scaled costs.
 const GAIN: f64 = 1e-7;
 
-/// Flows of one profile that come into the model at once.
-const FLOWS_AT_ONCE: usize = 3;
+/// Applicants, and flows, of one profile that come into the model at once.
+const COLUMNS_AT_ONCE: usize = 3;
+
+/// New profiles that come into the model at once.
+const PROFILES_AT_ONCE: usize = 500;
 
 /// The relaxation as it stands in the solver.
 pub(super) struct Relaxation<'a> {
@@ -257,31 +260,40 @@ impl<'a> Relaxation<'a> {
         (0..self.part.columns.len()).map(|column| gain(column, prices)).collect()
     }
 
-    /// Brings in what gains more than `least`; the number of columns that came in.
+    /// Brings in what gains more than `least`; the number of columns that came in. Of the profiles that are
+    /// not in the model yet only those that gain most come at once: they change what the others would gain.
     fn enter_what_gains(&mut self, relaxed: &Relaxed, least: f64) -> usize {
-        let profiles = self.profiles;
-        let mut came = 0;
-        for (number, profile) in profiles.list.iter().enumerate() {
-            let outside = |columns: std::ops::Range<usize>| {
-                let is_out = |column: &usize| self.columns[*column].is_none() && self.part.columns[*column].upper > 0;
-                let mut found: Vec<usize> = columns.filter(is_out).collect();
-                found.sort_by(|one, other| relaxed.gains[*other].total_cmp(&relaxed.gains[*one]));
-                found
-            };
-            let takes: Vec<usize> =
-                outside(profile.takes.clone()).into_iter().filter(|take| relaxed.gains[*take] > least).collect();
-            let enters = !self.entered[number] && !takes.is_empty();
-            if !self.entered[number] && !enters {
+        let part = self.part;
+        let before = self.columns.iter().flatten().count();
+        let mut new: Vec<(f64, usize)> = Vec::new();
+        for (number, profile) in self.profiles.list.iter().enumerate() {
+            if self.entered[number] {
+                self.enter_best(profile.takes.clone(), relaxed, least);
+                self.enter_best(profile.flows.clone(), relaxed, least);
                 continue;
             }
-            let asked = |flow: &usize| enters || relaxed.gains[*flow] > least;
-            let flows: Vec<usize> =
-                outside(profile.flows.clone()).into_iter().filter(asked).take(FLOWS_AT_ONCE).collect();
-            came += takes.len() + flows.len();
-            takes.into_iter().chain(flows).for_each(|column| self.enter(column));
+            let open = profile.takes.clone().filter(|take| part.columns[*take].upper > 0);
+            let most = open.map(|take| relaxed.gains[take]).fold(f64::NEG_INFINITY, f64::max);
+            if most > least {
+                new.push((most, number));
+            }
+        }
+        new.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        for (_, number) in new.into_iter().take(PROFILES_AT_ONCE) {
+            let profile = &self.profiles.list[number];
+            self.enter_best(profile.takes.clone(), relaxed, least);
+            self.enter_best(profile.flows.clone(), relaxed, f64::NEG_INFINITY);
             self.entered[number] = true;
         }
-        came
+        self.columns.iter().flatten().count() - before
+    }
+
+    /// Brings in the best of some columns of a profile that gain more than `least`.
+    fn enter_best(&mut self, columns: std::ops::Range<usize>, relaxed: &Relaxed, least: f64) {
+        let is_out = |column: &usize| self.columns[*column].is_none() && self.part.columns[*column].upper > 0;
+        let mut found: Vec<usize> = columns.filter(|c| is_out(c) && relaxed.gains[*c] > least).collect();
+        found.sort_by(|one, other| relaxed.gains[*other].total_cmp(&relaxed.gains[*one]).then(one.cmp(other)));
+        found.into_iter().take(COLUMNS_AT_ONCE).for_each(|column| self.enter(column));
     }
 }
 

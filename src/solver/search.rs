@@ -28,25 +28,36 @@ pub(super) enum Found {
 }
 
 impl Ladder<'_> {
-    /// The columns that are still open in whole solutions which keep the targets of the tiers before and
-    /// lie at most `width` below the relaxation of this one: a column whose reduced cost alone loses more
-    /// stays where it is. `None` for the width leaves this tier free.
-    pub(super) fn open_columns(&self, tier: usize, width: Option<f64>) -> Vec<usize> {
-        (0..self.part.columns.len()).filter(|column| self.stays(*column, tier, width).is_none()).collect()
+    /// How many columns are still open in whole solutions which keep the targets of the tiers before and lie
+    /// at most `width` below the relaxation of this one. `None` for the width leaves this tier free.
+    pub(super) fn open_columns(&self, tier: usize, width: Option<f64>) -> usize {
+        self.staying(tier, width).iter().filter(|stays| stays.is_none()).count()
     }
 
-    /// The bound at which a column must stay, if it must.
+    /// The bound at which each column must stay, if it must: one whose gain alone loses more than there is
+    /// room for, an applicant that no best allocation places, and the flows of a profile without an applicant.
+    fn staying(&self, tier: usize, width: Option<f64>) -> Vec<Option<i64>> {
+        let mut staying: Vec<Option<i64>> =
+            (0..self.part.columns.len()).map(|column| self.stays(column, tier, width)).collect();
+        for profile in &self.profiles.list {
+            if profile.takes.clone().all(|take| staying[take] == Some(0)) {
+                profile.flows.clone().for_each(|flow| staying[flow] = Some(0));
+            }
+        }
+        staying
+    }
+
     fn stays(&self, column: usize, tier: usize, width: Option<f64>) -> Option<i64> {
         let bounds = &self.part.columns[column];
-        if bounds.lower == bounds.upper {
+        if bounds.lower == bounds.upper || self.dominated.get(column).is_some_and(|dominated| *dominated) {
             return Some(bounds.lower);
         }
         self.steps[..=tier].iter().enumerate().find_map(|(number, step)| {
             let slack = if number == tier { width? } else { step.relaxed.objective - step.target as f64 };
-            let loses = step.relaxed.gains[column];
-            if loses.abs() <= slack.max(0.0) + step.relaxed.noise {
+            let gain = step.relaxed.gains[column];
+            if gain.abs() <= slack.max(0.0) + step.relaxed.noise {
                 None
-            } else if loses < 0.0 {
+            } else if gain < 0.0 {
                 Some(bounds.lower)
             } else {
                 Some(bounds.upper)
@@ -58,8 +69,7 @@ impl Ladder<'_> {
     /// relaxation. With presolve first; where the answer does not survive the exact check, without.
     pub(super) fn search(&self, tier: usize, asked: &Asked<'_>) -> Result<Found, Failure> {
         let width = asked.width;
-        let stays: Vec<Option<i64>> =
-            (0..self.part.columns.len()).map(|column| self.stays(column, tier, width)).collect();
+        let stays = self.staying(tier, width);
         let mut trouble = String::new();
         for presolve in ["on", "off"] {
             let (mut model, open) = self.integer_program(tier, &stays, asked);
