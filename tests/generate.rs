@@ -277,5 +277,5 @@ fn a_population_that_cannot_be_drawn_from_says_which_table_and_why() {
 fn a_folder_that_is_no_model_is_named() {
     let error = generate(Path::new("models/nowhere"), &march()).unwrap_err().to_string();
     assert!(error.contains("models/nowhere/population.toml"), "{error}");
-    assert!(matches!(generate(Path::new(MODEL), &Request { regions: 0, ..march() }), Err(Error::Request(_))));
+    assert!(matches!(generate(Path::new(MODEL), &Request { regions: 0, ..march() }), Err(Error::Regions(0))));
 }

@@ -27,6 +27,7 @@ pub use population::{
     District, Group, Home, Household, Income, LabelChance, Lowered, Named, Population, SometimesDays, SometimesMany,
     Source, Span, Support,
 };
+pub use sound::Flaw;
 
 const DWELLINGS: u64 = 1;
 const APPLICANTS: u64 = 2;
@@ -105,7 +106,7 @@ pub fn population(model_folder: &Path) -> Result<Population, Error> {
     let path = model_folder.join("population.toml");
     let population = read(&path)?;
     match sound::flaw(&population) {
-        Some((place, cause)) => Err(Error::Population { path, place, cause }),
+        Some((place, flaw)) => Err(Error::Population { path, place, flaw }),
         None => Ok(population),
     }
 }
@@ -130,7 +131,7 @@ struct Size {
 impl Size {
     fn new(population: &Population, request: &Request) -> Result<Self, Error> {
         if !(1..=10_000).contains(&request.regions) {
-            return Err(Error::Request(format!("--regions {}: write 1 to 10000", request.regions)));
+            return Err(Error::Regions(request.regions));
         }
         let regions = u64::from(request.regions);
         let total = |asked: Option<u32>, usual: u32| asked.map_or(u64::from(usual) * regions, u64::from);

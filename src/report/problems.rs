@@ -14,6 +14,24 @@ pub fn sentence(problem: &Problem, language: Language) -> String {
     format!("{} {}{column}: {text}", problem.code.number(), place(problem))
 }
 
+/// Problems for machines: a JSON list with code, file, line, column, value and sentence of each.
+///
+/// # Errors
+/// Never in practice: only when the list could not be put together.
+pub fn json(problems: &[Problem], language: Language) -> Result<String, serde_json::Error> {
+    let object = |problem: &Problem| {
+        serde_json::json!({
+            "code": problem.code.number(),
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "value": problem.value,
+            "sentence": sentence(problem, language),
+        })
+    };
+    Ok(serde_json::to_string_pretty(&problems.iter().map(object).collect::<Vec<_>>())? + "\n")
+}
+
 /// `dwellings.csv:57`, or in a workbook `dwellings!F57`.
 fn place(problem: &Problem) -> String {
     match problem.line {
