@@ -47,7 +47,8 @@ impl Allocate {
         let language = common.language(read.round.model.language);
         let folder = results_folder(&self.round, self.output.as_deref());
         let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
-        write_together(&folder, &files).map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
+        write_together(&folder, &files)
+            .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
         self.show(common, &read.round, &outcome, &folder)?;
         Ok(match outcome.status {
             Status::Optimal => Ending::Done,

@@ -122,7 +122,8 @@ fn read(files: &Files, mut problems: Vec<Problem>, options: &Options) -> Result<
     };
     if !is_sound(&problems) {
         let rules_are_sound = settled.sound.rules;
-        problems.extend(rules_are_sound.then(|| checks::of_what_is_sound(round, &tables, &settled)).into_iter().flatten());
+        problems
+            .extend(rules_are_sound.then(|| checks::of_what_is_sound(round, &tables, &settled)).into_iter().flatten());
         return Err(sorted(problems));
     }
     round.dwellings = tables.dwellings.unwrap_or_default().values;
@@ -140,7 +141,9 @@ fn earlier(options: &Options, tables: &Tables, problems: &mut Vec<Problem>) -> V
         problems.extend(found);
         Vec::new()
     });
-    let (Some(applicants), Some(dwellings)) = (tables.all_applicants(), tables.all_dwellings()) else { return Vec::new() };
+    let (Some(applicants), Some(dwellings)) = (tables.all_applicants(), tables.all_dwellings()) else {
+        return Vec::new();
+    };
     let all = matches.len();
     let occurs = |pair: &Match| {
         applicants.binary_search_by(|one| one.id.cmp(&pair.applicant)).is_ok()

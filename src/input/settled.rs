@@ -124,7 +124,8 @@ impl Sound {
 fn touches(problem: &Problem, part: &str) -> bool {
     let path = problem.column.as_deref().unwrap_or_default();
     let meant = problem.code == Code::KeyUnknown && problem.details.first().is_some_and(|near| near == part);
-    let unnamed = path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || (part == "group" && rest.starts_with('.')));
+    let unnamed =
+        path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || (part == "group" && rest.starts_with('.')));
     meant || unnamed || (part == "limit" && path.starts_with("limit"))
 }
 

@@ -34,7 +34,7 @@ fn needed(column: &Column, language: Language) -> String {
     match (column.required, default) {
         (true, _) => yes.to_owned(),
         (false, "") => no.to_owned(),
-        (false, default) => format!("{no}, {default}"),
+        (false, default) => format!("{no}; {} {default}", either(language, "empty is", "leeg is")),
     }
 }
 

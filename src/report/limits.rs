@@ -18,7 +18,8 @@ pub(super) fn use_of_limit(form: Form, round: &Round, outcome: &Outcome, index: 
         format!(" {of} {}", form.amount(limit.counts, max))
     });
     let unit = units(form.language, limit.counts, max.or(found.map(|found| found.used)).unwrap_or(0));
-    let model = found.and_then(|found| models_maximum(form, limit, found)).map_or_else(String::new, |m| format!("; {m}"));
+    let model =
+        found.and_then(|found| models_maximum(form, limit, found)).map_or_else(String::new, |m| format!("; {m}"));
     format!("“{}” ({used}{of_max} {unit}{model})", limit.name)
 }
 

@@ -115,7 +115,9 @@ pub fn manual_written(pages: usize, folder: &Path, language: Language) -> String
     let folder = folder.display();
     match language {
         Language::En => format!("{} in {folder}\n", counted(language, pages, "manual page", "manual pages")),
-        Language::Nl => format!("{} in {folder}\n", counted(language, pages, "handleidingspagina", "handleidingspagina's")),
+        Language::Nl => {
+            format!("{} in {folder}\n", counted(language, pages, "handleidingspagina", "handleidingspagina's"))
+        }
     }
 }
 

@@ -88,7 +88,10 @@ fn dutch(violation: &Violation) -> String {
         }
         Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
             let (mode, by) = (way(Language::Nl, *mode), breach(Language::Nl, *rule, *size));
-            format!("{applicant} in {dwelling} ({mode}) past niet volgens de regel {}{by}", rule_name(Language::Nl, *rule))
+            format!(
+                "{applicant} in {dwelling} ({mode}) past niet volgens de regel {}{by}",
+                rule_name(Language::Nl, *rule)
+            )
         }
         Violation::MaximumOverrun { limit, counts, used, max } => {
             let (over, used, max) = amounts(Language::Nl, *counts, *used, *max);
@@ -126,11 +129,9 @@ fn breach(language: Language, rule: Rule, size: i64) -> String {
             "(kamers, of personen waar de woning eigen grenzen heeft)",
         ),
         Rule::Labels => either(language, word("year", "years"), "jaar"),
-        Rule::Needs => either(
-            language,
-            word("missing label", "missing labels"),
-            word("ontbrekend label", "ontbrekende labels"),
-        ),
+        Rule::Needs => {
+            either(language, word("missing label", "missing labels"), word("ontbrekend label", "ontbrekende labels"))
+        }
         Rule::Dates => either(language, word("day", "days"), word("dag", "dagen")),
         _ => return String::new(),
     };
