@@ -31,7 +31,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
-        self.checked(common).or_else(|failure| failure.as_json(self.json))
+        self.checked(common).or_else(|failure| failure.told_as_json(self.json))
     }
 
     fn checked(&self, common: &Common) -> Result<Ending, Failure> {

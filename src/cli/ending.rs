@@ -77,7 +77,7 @@ impl Failure {
 
     /// Problems with the input as a JSON list on standard output, where that is asked for; anything else
     /// stays a failure.
-    pub(crate) fn as_json(self, json: bool) -> Result<Ending, Self> {
+    pub(crate) fn told_as_json(self, json: bool) -> Result<Ending, Self> {
         match self {
             Failure::Input(found, language) if json => {
                 terminal::show(&problems::json(&found, language).map_err(Failure::fault)?);

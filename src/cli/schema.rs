@@ -1,7 +1,7 @@
 //! `sleutel schema`.
 
 use clap::Args;
-use comfy_table::{ContentArrangement, Table as Shown, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table as Shown, Width, presets};
 
 use super::options::Common;
 use super::{Ending, Failure, terminal};
@@ -47,6 +47,13 @@ fn as_text(table: &Table, language: Language) -> String {
     shown.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     shown.set_width(terminal::width()).set_header(columns::headings(language));
     shown.add_rows(table.columns.iter().map(|column| columns::row(column, language)));
+    let whole_names = ColumnConstraint::ContentWidth;
+    let room_for_sentences = ColumnConstraint::LowerBoundary(Width::Percentage(32));
+    for (place, constraint) in [(0, whole_names), (5, room_for_sentences)] {
+        if let Some(column) = shown.column_mut(place) {
+            column.set_constraint(constraint);
+        }
+    }
     format!("{}.csv\n{shown}\n", table.name)
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
-        self.verified(common).or_else(|failure| failure.as_json(self.json))
+        self.verified(common).or_else(|failure| failure.told_as_json(self.json))
     }
 
     fn verified(&self, common: &Common) -> Result<Ending, Failure> {

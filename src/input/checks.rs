@@ -7,6 +7,7 @@ use crate::domain::{Applicant, Bound, Code, Decision, Limits, Problem, Round, Ro
 use crate::eligibility::{Standing, raised_maxima, standing};
 
 use super::settled::Settled;
+use super::table::Listed;
 use super::tables::Tables;
 
 /// What is known besides the round: where its limits and decisions stand.
@@ -73,11 +74,11 @@ pub(super) fn of_what_is_sound(mut round: Round, tables: &Tables, settled: &Sett
 /// Leaves the rows without a fault, and the limits that those rows can tell about: a percentage is of all
 /// dwellings.
 fn keep_sound(round: &mut Round, tables: &Tables, settled: &Settled) {
-    round.applicants = tables.applicants.iter().flat_map(|table| table.sound()).cloned().collect();
-    round.dwellings = tables.dwellings.iter().flat_map(|table| table.sound()).cloned().collect();
+    round.applicants = tables.applicants.iter().flat_map(Listed::sound).cloned().collect();
+    round.dwellings = tables.dwellings.iter().flat_map(Listed::sound).cloned().collect();
     let families = &mut round.model.families;
     families.retain(|_| settled.sound.limits);
-    let all_dwellings = tables.dwellings.as_ref().is_some_and(|table| table.is_sound());
+    let all_dwellings = tables.dwellings.as_ref().is_some_and(Listed::is_sound);
     let is_open = |max: &Option<Bound>| matches!(max, Some(Bound::Percentage(_))) && !all_dwellings;
     families.iter_mut().filter(|family| is_open(&family.max)).for_each(|family| family.max = None);
 }

@@ -150,7 +150,7 @@ pub(super) fn language(files: &Files) -> Option<Language> {
         None => files.get("round.toml").and_then(|bytes| settings::recovered(bytes)),
     };
     let model = files.get("model/model.toml").and_then(|bytes| settings::recovered(bytes));
-    [round, model].iter().flatten().find_map(|root| language_in(root))
+    [round, model].iter().flatten().find_map(language_in)
 }
 
 /// The language that a settings file of a model states.

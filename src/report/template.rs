@@ -18,7 +18,8 @@ pub fn written(folder: &Path, language: Language) -> String {
             "Empty spreadsheets in {folder}\n\
              1. Fill in dwellings.csv and applicants.csv in Excel, one row each, and save them as CSV.\n   \
              `sleutel schema dwellings` says what each column holds; columns that are not needed can be deleted.\n\
-             2. Open round.toml in a plain text editor and change what stands between quotation marks.\n\
+             2. Open round.toml in a plain text editor and change what stands behind the = signs; `model` is the folder\n   \
+             with the rules, such as models/utrecht-2025.\n\
              3. decisions.csv can stay empty, or be deleted.\n\
              4. `sleutel check {folder}` says what is missing or wrong.\n"
         ),
@@ -27,9 +28,10 @@ pub fn written(folder: &Path, language: Language) -> String {
              1. Vul dwellings.csv (woningen) en applicants.csv (woningzoekenden) in met Excel, één rij voor elk, en\n   \
              bewaar ze als CSV. `sleutel schema dwellings --lang nl` zegt wat in elke kolom hoort; kolommen die niet\n   \
              nodig zijn mogen weg.\n\
-             2. Open round.toml in Kladblok en verander wat tussen aanhalingstekens staat.\n\
+             2. Open round.toml in Kladblok en verander wat achter de = staat; `model` is de map met de regels, zoals\n   \
+             models/utrecht-2025.\n\
              3. decisions.csv (besluiten vooraf) mag leeg blijven of weg.\n\
-             4. `sleutel check {folder}` zegt wat er ontbreekt of niet klopt.\n"
+             4. `sleutel check {folder} --lang nl` zegt wat er ontbreekt of niet klopt.\n"
         ),
     }
 }
