@@ -2,11 +2,12 @@
 
 use crate::domain::{Applicant, Code, Labels, Month, Problem};
 
+use super::listed::{Listed, read_by_id};
 use super::model::Groups;
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
-use super::table::{Field, Listed, Row, read_by_id};
+use super::table::{Field, Row};
 
 const COLUMNS: [&str; 18] = [
     "id",

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::domain::{Applicant, Bound, Code, Decision, Limits, Problem, Round, Route};
 use crate::eligibility::{Standing, raised_maxima, standing};
 
+use super::listed::Listed;
 use super::settled::Settled;
-use super::table::Listed;
 use super::tables::Tables;
 
 /// What is known besides the round: where its limits and decisions stand.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Applicant, Code, Decision, DecisionVerdict, Dwelling, Problem, Route};
 
+use super::listed::Faults;
 use super::model::Groups;
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
-use super::table::{Faults, Field, Row, read_table};
+use super::table::{Field, Row, read_table};
 
 const COLUMNS: [&str; 7] = ["applicant", "dwelling", "decision", "override", "reason", "by", "at"];
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Code, Dwelling, Labels, Problem};
 
+use super::listed::{Listed, read_by_id};
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
-use super::table::{Field, Listed, Row, read_by_id};
+use super::table::{Field, Row};
 
 const COLUMNS: [&str; 15] = [
     "id",

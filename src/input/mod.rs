@@ -8,6 +8,7 @@ mod dwellings;
 mod files;
 mod header;
 mod limits;
+mod listed;
 mod matches;
 mod model;
 mod nearest;

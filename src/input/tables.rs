@@ -8,11 +8,11 @@ use super::applicants::{Known, applicants};
 use super::decisions::{Decided, Subjects, decisions};
 use super::dwellings::dwellings;
 use super::files::{Files, workbook_name};
+use super::listed::Listed;
 use super::model::Groups;
 use super::round::report_missing;
 use super::rows::Rows;
 use super::schema::table;
-use super::table::Listed;
 use super::workbook::Workbook;
 
 /// The tables of a round; `None` for one that could not be read at all.
