@@ -6,209 +6,77 @@
 //! and a few across words: `huis nr`, `land van herkomst`. No others do: `Volgende ronde` is about no gender.
 
 /// Parts of a word that leave no doubt.
-const PARTS: [&str; 42] = [
-    "aandoening",
-    "addiction",
-    "address",
-    "adres",
-    "bankrekening",
-    "birth",
-    "diagnos",
-    "disabilit",
-    "disease",
-    "email",
-    "ethnic",
-    "etnic",
-    "geboorte",
-    "gender",
-    "geslacht",
-    "godsdienst",
-    "handicap",
-    "herkomstland",
-    "initialen",
-    "initials",
-    "kenteken",
-    "lichamelijk",
-    "medical",
-    "medisch",
-    "nationalit",
-    "paspoort",
-    "passport",
-    "phone",
-    "postcode",
-    "psychi",
-    "religi",
-    "sofinummer",
-    "straat",
-    "strafblad",
-    "street",
-    "telefoon",
-    "tussenvoegsel",
-    "verslav",
-    "verstandelijk",
-    "voorletter",
-    "woonplaats",
-    "ziekte",
-];
+const PARTS: &str = "
+    aandoening addiction address adres bankrekening birth diagnos disabilit disease email ethnic etnic
+    geboorte gender geslacht godsdienst handicap herkomstland initialen initials kenteken lichamelijk
+    medical medisch nationalit paspoort passport phone postcode psychi religi sofinummer straat
+    strafblad street telefoon tussenvoegsel verslav verstandelijk voorletter woonplaats ziekte
+";
 
 /// Words that are also written apart: parts of a heading without its spaces and marks.
-const TOGETHER: [&str; 15] = [
-    "bankaccount",
-    "burgerservice",
-    "contactperson",
-    "contactpersoon",
-    "countryoforigin",
-    "housenumber",
-    "huisletter",
-    "huisnr",
-    "huisnummer",
-    "landvanherkomst",
-    "mobielnr",
-    "mobielnummer",
-    "postalcode",
-    "rekeningnummer",
-    "socialsecurity",
-];
+const TOGETHER: &str = "
+    bankaccount burgerservice contactperson contactpersoon countryoforigin housenumber huisletter huisnr
+    huisnummer landvanherkomst mobielnr mobielnummer postalcode rekeningnummer socialsecurity
+";
 
 /// Words that are too short to look for inside others.
-const WORDS: [&str; 34] = [
-    "06",
-    "bsn",
-    "bsnnr",
-    "bsnnummer",
-    "dob",
-    "gebdatum",
-    "geloof",
-    "gezondheid",
-    "gsm",
-    "gsmnr",
-    "gsmnummer",
-    "health",
-    "iban",
-    "mail",
-    "mailadres",
-    "mob",
-    "mobiel",
-    "mobile",
-    "postcodes",
-    "race",
-    "ras",
-    "sex",
-    "sofi",
-    "sofinr",
-    "ssn",
-    "tel",
-    "telephone",
-    "telnr",
-    "telnummer",
-    "vnr",
-    "vnummer",
-    "zip",
-    "zipcode",
-    "ziek",
-];
+const WORDS: &str = "
+    06 bsn bsnnr bsnnummer dob gebdatum geloof gezondheid gsm gsmnr gsmnummer health iban mail mailadres
+    mob mobiel mobile postcodes race ras sex sofi sofinr ssn tel telephone telnr telnummer vnr vnummer
+    zip zipcode ziek
+";
 
 /// Whole headings, without spaces and marks, that say it only when nothing else stands beside them.
-const HEADINGS: [&str; 7] = ["afkomst", "anr", "anummer", "coanummer", "gebdat", "herkomst", "origin"];
+const HEADINGS: &str = "
+    afkomst anr anummer coanummer gebdat herkomst origin
+";
 
 /// The words for a name.
-const NAMES: [&str; 4] = ["naam", "namen", "name", "names"];
+const NAMES: &str = "
+    naam namen name names
+";
 
 /// What makes a name that of a person when it is written in one word with it.
-const NAME_STARTS: [&str; 17] = [
-    "voor",
-    "achter",
-    "roep",
-    "doop",
-    "meisjes",
-    "familie",
-    "gezins",
-    "geslachts",
-    "sur",
-    "first",
-    "last",
-    "full",
-    "given",
-    "middle",
-    "family",
-    "maiden",
-    "nick",
-];
+const NAME_STARTS: &str = "
+    voor achter roep doop meisjes familie gezins geslachts sur first last full given middle family
+    maiden nick
+";
 
 /// Words that, beside one for a name or in one word with it, make it the name of a person; a complex or a
 /// landlord may have one.
-const PERSONS: [&str; 48] = [
-    "voor",
-    "achter",
-    "first",
-    "last",
-    "full",
-    "given",
-    "middle",
-    "family",
-    "maiden",
-    "volledige",
-    "client",
-    "clients",
-    "cliënt",
-    "cliënten",
-    "klant",
-    "klanten",
-    "kandidaat",
-    "kandidaats",
-    "kandidaten",
-    "candidate",
-    "candidates",
-    "applicant",
-    "applicants",
-    "woningzoekende",
-    "woningzoekenden",
-    "aanvrager",
-    "bewoner",
-    "bewoners",
-    "huurder",
-    "huurders",
-    "tenant",
-    "tenants",
-    "resident",
-    "residents",
-    "persoon",
-    "persoons",
-    "personen",
-    "person",
-    "persons",
-    "partner",
-    "partners",
-    "contact",
-    "kind",
-    "kinderen",
-    "child",
-    "children",
-    "ouder",
-    "parent",
-];
+const PERSONS: &str = "
+    voor achter first last full given middle family maiden volledige client clients cliënt cliënten
+    klant klanten kandidaat kandidaats kandidaten candidate candidates applicant applicants
+    woningzoekende woningzoekenden aanvrager bewoner bewoners huurder huurders tenant tenants resident
+    residents persoon persoons personen person persons partner partners contact kind kinderen child
+    children ouder parent
+";
 
 /// Whether a heading announces personal data.
 pub(super) fn is_personal(heading: &str) -> bool {
     let words = words(heading);
     let joined = words.concat();
-    let known = |list: &[&str], word: &str| list.contains(&word);
-    HEADINGS.contains(&joined.as_str())
-        || words.iter().any(|word| known(&WORDS, word) || names_a_person(word))
-        || words.iter().any(|word| PARTS.iter().any(|part| word.contains(part)))
-        || TOGETHER.iter().any(|part| joined.contains(part))
-        || (words.iter().any(|word| known(&NAMES, word))
-            && (words.len() == 1 || words.iter().any(|word| known(&PERSONS, word))))
-        || known(&WORDS, &joined)
+    lists(HEADINGS, &joined)
+        || words.iter().any(|word| lists(WORDS, word) || names_a_person(word))
+        || words.iter().any(|word| PARTS.split_whitespace().any(|part| word.contains(part)))
+        || TOGETHER.split_whitespace().any(|part| joined.contains(part))
+        || (words.iter().any(|word| lists(NAMES, word))
+            && (words.len() == 1 || words.iter().any(|word| lists(PERSONS, word))))
+        || lists(WORDS, &joined)
         || names_a_person(&joined)
+}
+
+/// Whether a word is one of a list.
+fn lists(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|listed| listed == word)
 }
 
 /// Whether one word is the name of a person: `voornaam`, `clientname`.
 fn names_a_person(word: &str) -> bool {
-    let before = NAMES.iter().find_map(|name| word.strip_suffix(name));
-    let after = NAMES.iter().find_map(|name| word.strip_prefix(name));
-    let is_start = |part: &str| NAME_STARTS.contains(&part) || PERSONS.contains(&part);
-    before.is_some_and(is_start) || after.is_some_and(|part| PERSONS.contains(&part))
+    let before = NAMES.split_whitespace().find_map(|name| word.strip_suffix(name));
+    let after = NAMES.split_whitespace().find_map(|name| word.strip_prefix(name));
+    let is_start = |part: &str| lists(NAME_STARTS, part) || lists(PERSONS, part);
+    before.is_some_and(is_start) || after.is_some_and(|part| lists(PERSONS, part))
 }
 
 /// The words of a heading in lower case: apart by anything but letters and digits, and where a capital
