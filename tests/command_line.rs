@@ -175,10 +175,90 @@ fn every_problem_is_told_at_once_and_nothing_is_written() {
     let ran = sleutel(&["allocate", path(&round)]);
     assert_eq!(ran.status, 2);
     for file in ["dwellings.csv", "decisions.csv"] {
-        let told = ran.errors.lines().any(|line| line.starts_with("error: E") && line.contains(file));
+        let told = ran.errors.lines().any(|line| line.starts_with("fout: E") && line.contains(file));
         assert!(told, "{file}: {}", ran.errors);
     }
     assert!(!round.join("out").exists());
+}
+
+#[test]
+fn what_is_wrong_is_told_in_the_models_language_unless_another_is_asked_for() {
+    let (_folder, round) = small_round(); // whose model is Dutch
+    let toml = read(&round, "round.toml");
+    for broken in [toml.replace("month = ", "maand = "), format!("{toml}\n[round\n")] {
+        std::fs::write(round.join("round.toml"), broken).unwrap();
+        let (dutch, english) = (sleutel(&["check", path(&round)]), sleutel(&["check", path(&round), "--lang", "en"]));
+        assert!(dutch.errors.contains("fout: E05") && dutch.errors.contains("verbeter"), "{}", dutch.errors);
+        assert!(english.errors.contains("error: E05") && english.errors.contains("correct"), "{}", english.errors);
+    }
+    std::fs::write(round.join("round.toml"), toml.replace("model = ", "modell = ")).unwrap();
+    let ran = sleutel(&["check", path(&round)]);
+    assert!(ran.errors.contains("error: E05"), "a language that is nowhere to be read: {}", ran.errors);
+}
+
+#[test]
+fn errors_and_warnings_come_in_one_list_by_file_and_line() {
+    let (_folder, round) = small_round();
+    let dwellings = read(&round, "dwellings.csv").replacen("landlord", "lndlord", 1);
+    std::fs::write(round.join("dwellings.csv"), dwellings).unwrap();
+    for name in ["applicants.csv", "round.toml"] {
+        std::fs::write(round.join(name), read(&round, name).replacen("2025", "x", 3).replacen("2024", "x", 3)).unwrap();
+    }
+    let ran = sleutel(&["check", path(&round), "--lang", "en"]);
+    let kinds: Vec<&str> = ran.errors.lines().map(|line| line.split(' ').nth(2).unwrap()).collect();
+    let place = kinds.iter().position(|file| file.starts_with("dwellings.csv")).unwrap();
+    assert!(place > 0 && place + 1 < kinds.len(), "the warning stands among the errors: {}", ran.errors);
+    assert!(ran.errors.lines().nth(place).unwrap().starts_with("warning: W001"), "{}", ran.errors);
+    let quiet = sleutel(&["check", path(&round), "--lang", "en", "-q"]);
+    assert!(quiet.errors.lines().count() == kinds.len() - 1 && !quiet.errors.contains("warning"), "{}", quiet.errors);
+}
+
+#[test]
+fn machines_get_what_is_wrong_with_the_input_as_objects() {
+    let (_folder, round) = small_round();
+    std::fs::write(round.join("decisions.csv"), "applicant,dwelling,decision\nNOBODY,D0001,fixed\n").unwrap();
+    let ran = sleutel(&["check", path(&round), "--json"]);
+    let problems: serde_json::Value = serde_json::from_str(&ran.output).unwrap();
+    let problem = problems.as_array().unwrap().iter().find(|one| one["file"] == "decisions.csv").unwrap();
+    let (code, file, line) = (&problem["code"], &problem["file"], &problem["line"]);
+    assert_eq!(
+        (ran.status, code.as_str(), file.as_str(), line.as_u64()),
+        (2, Some("E036"), Some("decisions.csv"), Some(2))
+    );
+    assert_eq!((problem["column"].as_str(), problem["value"].as_str()), (Some("applicant"), Some("NOBODY")));
+    assert!(problem["sentence"].as_str().unwrap().contains("er is geen woningzoekende"), "{problem}");
+    assert_eq!(ran.errors, "");
+}
+
+#[test]
+fn a_round_named_by_its_settings_has_its_results_in_its_folder() {
+    let (_folder, round) = small_round();
+    assert_eq!(sleutel(&["allocate", path(&round.join("round.toml")), "-q"]).status, 0);
+    assert!(round.join("out/certificate.json").exists() && !round.join("round-out").exists());
+}
+
+#[test]
+fn commands_without_results_speak_dutch_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "mine").unwrap();
+    let out = folder.path().join("out");
+    let (file, out) = (path(&file), path(&out));
+    let month = ["generate", MODEL, "--month", "2025-03", "--dwellings", "2", "--applicants", "2", "-o"];
+    for (arguments, words) in [
+        (vec!["schema", "huurders", "--lang", "nl"], "zo'n tabel is er niet"),
+        (vec!["template", "--lang", "nl", "-o", file], "kan niet worden geschreven (er staat al iets met die naam)"),
+        (vec!["generate", "models/nowhere", "--lang", "nl", "--month", "2025-03", "-o", out], "(dat bestaat niet)"),
+        ([&month[..], &[file]].concat(), "kan niet worden geschreven (dat is geen map)"),
+        ([&month[..], &[out, "--regions", "0"]].concat(), "schrijf 1 tot en met 10000"),
+        (vec!["verify", "models/utrecht-2025/rounds/2025-03", "--result", out], "allocation.csv is niet te lezen"),
+    ] {
+        let ran = sleutel(&arguments);
+        let told = ran.errors.lines().last().unwrap_or_default();
+        assert!(ran.status == 2 && told.starts_with("fout: ") && told.contains(words), "{arguments:?}: {}", ran.errors);
+    }
+    let ran = sleutel(&[&month[..], &[out]].concat());
+    assert!(ran.output.starts_with("Ronde 2025-03 getrokken in "), "{}", ran.output);
 }
 
 #[test]
@@ -252,6 +332,7 @@ fn templates_are_empty_spreadsheets_that_never_replace_anything() {
     assert_eq!(sleutel(&["template", "--lang", "nl", "-o", path(&out)]).status, 0);
     assert_eq!(names(&out), ["applicants.csv", "decisions.csv", "dwellings.csv", "round.toml"]);
     assert!(read(&out, "dwellings.csv").starts_with('\u{feff}'));
+    assert!(read(&out, "round.toml").starts_with("# De instellingen van de ronde."));
     let ran = sleutel(&["template", "-o", path(&out)]);
     assert_eq!(ran.status, 2);
     assert!(ran.errors.contains("stands there already"), "{}", ran.errors);
@@ -265,6 +346,15 @@ fn the_schema_shows_every_column_of_a_table() {
     }
     let json: serde_json::Value = serde_json::from_str(&sleutel(&["schema", "--json"]).output).unwrap();
     assert!(json["dwellings"].as_array().unwrap().iter().any(|column| column["name"] == "lowest_rent"));
+    for column in json.as_object().unwrap().values().flat_map(|table| table.as_array().unwrap()) {
+        let of = |key: &str| column[key].as_str().unwrap_or_default().to_owned();
+        assert!(!of("description").is_empty() && !of("description_nl").is_empty(), "{column}");
+        assert_ne!(of("description"), of("description_nl"));
+    }
+    let dutch = sleutel(&["schema", "--lang", "nl"]).output;
+    for words in ["kolom", "betekenis", "inschrijfdatum", "geheel getal", "leeg is", "vloeroppervlakte"] {
+        assert!(dutch.contains(words), "{words}: {dutch}");
+    }
     assert_eq!(sleutel(&["schema", "tenants"]).status, 2);
 }
 

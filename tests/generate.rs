@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sleutel::domain::Month;
+use sleutel::domain::{Applicant, Month};
 use sleutel::generate::{Error, Generated, Request, generate, population};
+use sleutel::input::{Options, Read, read_round};
+use sleutel::pipeline;
 
 const MODEL: &str = "models/utrecht-2025";
 const ROUND: &str = "models/utrecht-2025/rounds/2025-03";
@@ -189,6 +191,46 @@ fn a_country_has_regions_with_their_own_places_and_limits_of_the_right_size() {
     assert_eq!(limits["Statushouders: month"]["min"].as_integer(), Some(92));
     assert!(!limits["Agreed share"].contains_key("max"), "a percentage stays");
     assert!(!limits.contains_key("Intensive support in a complex"), "a limit for each complex stays");
+    let watched = &limits["Supported placements in a watched complex"];
+    assert!(!watched.contains_key("max"), "its maximum stays");
+    let complexes = watched["dwellings"]["complex"].as_array().unwrap();
+    assert!(complexes.len() == 20 && complexes.contains(&"Region 04 Overvecht 2".into()), "{complexes:?}");
+}
+
+#[test]
+fn what_the_model_says_of_a_complex_holds_in_every_region() {
+    let folder = tempfile::tempdir().unwrap();
+    let land = drawn(&Request { dwellings: Some(200), applicants: Some(240), regions: 2, ..march() });
+    land.write(Path::new(MODEL), folder.path()).unwrap();
+    let Read { round, standing, .. } = read_round(folder.path(), &Options::default()).unwrap();
+    let request = pipeline::Request { time_limit: Some(std::time::Duration::from_secs(10)), progress: None };
+    let outcome = pipeline::allocate(&round, &standing, &request).unwrap(); // what it keeps, it keeps when stopped too
+    let placed = |complex: &str| -> Vec<&Applicant> {
+        let here =
+            outcome.placements.iter().filter(|p| round.dwellings[p.dwelling].complex.as_deref() == Some(complex));
+        here.map(|placement| &round.applicants[placement.applicant]).collect()
+    };
+    let supported = |one: &&&Applicant| matches!(one.support_level.as_deref(), Some("light" | "intensive"));
+    let mut watched = BTreeMap::new();
+    for region in ["Region 01", "Region 02"] {
+        let vacant = format!("{region} Eendrachtlaan");
+        assert!(round.dwellings.iter().any(|dwelling| dwelling.complex.as_deref() == Some(&vacant)), "{vacant}");
+        assert!(placed(&vacant).is_empty(), "{vacant}");
+        for complex in ["Overvecht 1", "Overvecht 2", "Zuidwest 1", "Noordwest 1", "Zuid 1"] {
+            let supported = placed(&format!("{region} {complex}")).iter().filter(supported).count();
+            assert!(supported <= 1, "{region} {complex}: {supported}");
+            *watched.entry(complex).or_insert(0) += supported;
+        }
+        let excluded = placed(&format!("{region} Overvecht 3"));
+        assert!(excluded.iter().all(|one| one.support_level.as_deref() != Some("intensive")), "{excluded:?}");
+        for complex in ["Zuidwest 2", "Noordwest 2"] {
+            let excluded = placed(&format!("{region} {complex}"));
+            let groups = ["beter-wonen", "wonen-na-detentie", "city-deal"];
+            assert!(excluded.iter().all(|one| !groups.contains(&one.group.as_str())), "{excluded:?}");
+        }
+    }
+    assert!(watched.values().any(|supported| *supported == 2), "each region has its own maximum: {watched:?}");
+    assert_eq!(round.model.liveability.len(), 3, "the exclusions that name a district too");
 }
 
 #[test]
@@ -277,5 +319,5 @@ fn a_population_that_cannot_be_drawn_from_says_which_table_and_why() {
 fn a_folder_that_is_no_model_is_named() {
     let error = generate(Path::new("models/nowhere"), &march()).unwrap_err().to_string();
     assert!(error.contains("models/nowhere/population.toml"), "{error}");
-    assert!(matches!(generate(Path::new(MODEL), &Request { regions: 0, ..march() }), Err(Error::Request(_))));
+    assert!(matches!(generate(Path::new(MODEL), &Request { regions: 0, ..march() }), Err(Error::Regions(0))));
 }

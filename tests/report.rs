@@ -8,11 +8,11 @@ use std::path::Path;
 
 use sample::{outcome, round};
 use sha2::{Digest, Sha256};
-use sleutel::allocation::{Obstacles, Proof, Status, Unplaced, UnplacedReason, Vacant, VacantReason};
-use sleutel::domain::{Certificate, Fraction, Language, Rule, Tier};
+use sleutel::allocation::{LimitOutcome, Obstacles, Proof, Status, Unplaced, UnplacedReason, Vacant, VacantReason};
+use sleutel::domain::{Certificate, Fraction, Language, Limits, Rule, Side, Tier};
 use sleutel::report::{
-    Reasons, Screen, WriteError, allocation_csv, limits_csv, outcome_json, summary_text, unplaced_csv, vacant_csv,
-    write_results, write_together,
+    Reasons, Screen, WriteError, allocation_csv, limits_csv, messages, outcome_json, summary_text, unplaced_csv,
+    vacant_csv, write_results, write_together,
 };
 
 fn text(bytes: Result<Vec<u8>, csv::Error>) -> String {
@@ -196,6 +196,55 @@ fn a_minimum_that_belongs_to_no_group_is_shown_apart_when_missed() {
     round.limits.families[1].dwellings = round.model.liveability[0].dwellings.clone();
     let shown = summary_text(&round, &outcome(), &screen(Language::En));
     assert!(shown.contains("Other minimums missed\n  Refugees  1  of  2  applicants  1 short\n"), "{shown}");
+}
+
+#[test]
+fn minimums_of_a_group_in_several_regions_add_up_beside_it() {
+    let (mut round, mut outcome) = (round(), outcome());
+    round.model.families[1].each = Some((Side::Dwellings, "region".to_owned()));
+    let regions = ["North", "North", "South", "South"];
+    for (dwelling, region) in round.dwellings.iter_mut().zip(regions) {
+        dwelling.region = Some(region.to_owned());
+    }
+    let everyone: Vec<_> = round.applicants.iter().collect();
+    round.limits = Limits::new(round.model.families.clone(), &round.dwellings, &everyone);
+    let of = |limit, shortfall| LimitOutcome {
+        limit,
+        used: 0,
+        max: None,
+        shortfall,
+        binding: false,
+        price: Fraction::whole(0),
+    };
+    outcome.limits = vec![of(1, 1), of(2, 2)];
+    let shown = summary_text(&round, &outcome, &screen(Language::En));
+    assert!(shown.contains("minimum 4: 3 short") && !shown.contains("Other minimums"), "{shown}");
+}
+
+#[test]
+fn a_maximum_that_was_raised_is_shown_with_the_models_own() {
+    let (round, mut outcome) = (round(), outcome());
+    outcome.limits[3] = LimitOutcome { used: 5, max: Some(5), ..outcome.limits[3].clone() };
+    let shown = summary_text(&round, &outcome, &screen(Language::En));
+    assert!(shown.contains("5  of  5  applicants (model: 3)"), "{shown}");
+    let reason = text(vacant_csv(&round, &outcome, Language::Nl));
+    assert!(reason.contains("(5 van 5 woningzoekenden; model: 3)"), "{reason}");
+}
+
+#[test]
+fn one_is_told_in_the_singular() {
+    let (mut round, mut outcome) = (round(), outcome());
+    round.applicants.truncate(1);
+    round.dwellings.truncate(1);
+    outcome.placements.truncate(1);
+    let shown = |language| summary_text(&round, &outcome, &screen(language));
+    assert!(shown(Language::En).contains("1 of 1 applicant placed in 1 of 1 dwelling."), "{}", shown(Language::En));
+    assert!(shown(Language::Nl).contains("1 van 1 woningzoekende geplaatst in 1 van 1 woning."));
+    for (number, words) in [(1, "De enige plaatsing houdt zich"), (2, "De 2 plaatsingen houden zich")] {
+        assert!(messages::certificate_holds(number, Language::Nl).starts_with(words));
+    }
+    assert!(messages::in_order(&round, Language::En).contains("1 dwelling, 1 applicant, 4 limits"));
+    assert_eq!(messages::matches_kept(1, Language::En), "The only match keeps every rule and limit.");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::domain::{Language, Round};
 use crate::eligibility::Standing;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
+use crate::report::messages::{self, Stage};
 use crate::report::{Screen, outcome_json, result_files, summary_text, write_together};
 use crate::verify::{self, claim};
 
@@ -46,7 +47,8 @@ impl Allocate {
         let language = common.language(read.round.model.language);
         let folder = results_folder(&self.round, self.output.as_deref());
         let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
-        write_together(&folder, &files).map_err(Failure::wrong)?;
+        write_together(&folder, &files)
+            .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
         self.show(common, &read.round, &outcome, &folder)?;
         Ok(match outcome.status {
             Status::Optimal => Ending::Done,
@@ -56,17 +58,17 @@ impl Allocate {
 
     /// The outcome, after it has passed the checker.
     fn allocated(&self, common: &Common) -> Result<(Read, Outcome), Failure> {
-        let progress = Progress::new(common.quiet);
+        let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
         let start = Instant::now();
-        progress.stage("reading");
+        progress.stage(Stage::Reading);
         let read = reading::read(&self.round, &self.asked, common)?;
         let reading = start.elapsed();
-        progress.stage("allocating");
+        progress.stage(Stage::Allocating);
         let step = |done, total| progress.step(done, total);
         let request = Request { time_limit: self.time_limit, progress: Some(&step) };
         let mut outcome = pipeline::allocate(&read.round, &read.standing, &request).map_err(Failure::fault)?;
         let start = Instant::now();
-        progress.stage("checking");
+        progress.stage(Stage::Checking);
         let language = common.language(read.round.model.language);
         let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
         pass_the_checker(&read.round, &read.standing, &files)?;

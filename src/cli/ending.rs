@@ -35,8 +35,8 @@ impl Ending {
 /// Why a command could not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// The request is wrong, or a file could not be written: one sentence per line.
-    Wrong(Vec<String>),
+    /// The request is wrong, or a file could not be written: a sentence in this language.
+    Wrong(String, Language),
     /// The input is wrong; told in this language, warnings among it.
     Input(Vec<Problem>, Language),
     /// What must not happen did.
@@ -44,32 +44,27 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// One sentence about the input or the request.
-    pub(crate) fn wrong(sentence: impl std::fmt::Display) -> Self {
-        Failure::Wrong(vec![sentence.to_string()])
-    }
-
     /// A fault of our own.
     pub(crate) fn fault(cause: impl std::fmt::Display) -> Self {
         Failure::Fault(cause.to_string())
     }
 
-    /// Tells it on standard error.
-    pub(crate) fn tell(self) -> Ending {
+    /// Tells it on standard error; problems with the input in the order in which they are sorted, and
+    /// without the warnings among them where only errors are wanted.
+    pub(crate) fn tell(self, quiet: bool) -> Ending {
         match self {
-            Failure::Wrong(sentences) => {
-                for sentence in &sentences {
-                    terminal::tell_error(sentence);
-                }
+            Failure::Wrong(sentence, language) => {
+                terminal::tell_error(&sentence, language);
                 Ending::Wrong
             }
             Failure::Input(found, language) => {
-                let (warnings, errors): (Vec<_>, Vec<_>) = found.iter().partition(|problem| problem.code.is_warning());
-                for warning in warnings {
-                    terminal::warn(&problems::sentence(warning, language));
-                }
-                for error in errors {
-                    terminal::tell_error(&problems::sentence(error, language));
+                for problem in &found {
+                    let sentence = problems::sentence(problem, language);
+                    match problem.code.is_warning() {
+                        false => terminal::tell_error(&sentence, language),
+                        true if quiet => (),
+                        true => terminal::warn(&sentence, language),
+                    }
                 }
                 Ending::Wrong
             }
@@ -77,6 +72,18 @@ impl Failure {
                 terminal::tell_fault(&cause);
                 Ending::Fault
             }
+        }
+    }
+
+    /// Problems with the input as a JSON list on standard output, where that is asked for; anything else
+    /// stays a failure.
+    pub(crate) fn told_as_json(self, json: bool) -> Result<Ending, Self> {
+        match self {
+            Failure::Input(found, language) if json => {
+                terminal::show(&problems::json(&found, language).map_err(Failure::fault)?);
+                Ok(Ending::Wrong)
+            }
+            other => Err(other),
         }
     }
 }

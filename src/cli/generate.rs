@@ -8,6 +8,8 @@ use super::options::Common;
 use super::{Ending, Failure, terminal};
 use crate::domain::Month;
 use crate::generate::{self, Request};
+use crate::input;
+use crate::report::messages;
 
 /// Draws a synthetic round from a model's population file
 ///
@@ -47,10 +49,12 @@ impl Generate {
             regions: self.regions,
             seed: self.seed,
         };
-        let drawn = generate::generate(&self.model, &request).map_err(Failure::wrong)?;
-        drawn.write(&self.model, &self.output).map_err(Failure::wrong)?;
+        let language = common.language_else(|| input::language_of_model(&self.model));
+        let wrong = |fault: generate::Error| Failure::Wrong(messages::not_drawn(&fault, language), language);
+        let drawn = generate::generate(&self.model, &request).map_err(wrong)?;
+        drawn.write(&self.model, &self.output).map_err(wrong)?;
         if !common.quiet {
-            terminal::show(&format!("Round {} drawn in {}\n", self.month, self.output.display()));
+            terminal::show(&messages::drawn(self.month, &self.output, language));
         }
         Ok(Ending::Done)
     }

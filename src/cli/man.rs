@@ -7,7 +7,8 @@ use clap_mangen::Man as Page;
 
 use super::options::Common;
 use super::{Ending, Failure, terminal};
-use crate::report::write_together;
+use crate::domain::Language;
+use crate::report::{messages, write_together};
 
 /// Writes the manual pages, one per command, into a folder
 #[derive(Debug, Args)]
@@ -28,9 +29,11 @@ impl Man {
             pages.push((format!("{name}.1"), page(verb.clone())?));
         }
         let files: Vec<(&str, Vec<u8>)> = pages.iter().map(|(name, page)| (name.as_str(), page.clone())).collect();
-        write_together(&self.output, &files).map_err(Failure::wrong)?;
+        let language = common.language(Language::En);
+        write_together(&self.output, &files)
+            .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
         if !common.quiet {
-            terminal::show(&format!("{} manual pages in {}\n", pages.len(), self.output.display()));
+            terminal::show(&messages::manual_written(pages.len(), &self.output, language));
         }
         Ok(Ending::Done)
     }

@@ -63,7 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
     };
     let Arguments { common, command } = arguments;
     let ended = common.set_threads().and_then(|()| dispatch(&command, &common));
-    ended.unwrap_or_else(Failure::tell)
+    ended.unwrap_or_else(|failure| failure.tell(common.quiet))
 }
 
 /// Runs `action`; a panic in it is told as our own fault, with the words to report it, and not as a trace.
@@ -78,7 +78,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Check(check) => check.run(common),
         Command::Verify(verify) => verify.run(common),
         Command::Generate(generate) => generate.run(common),
-        Command::Schema(schema) => schema.run(),
+        Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(common),

@@ -42,6 +42,14 @@ impl Common {
         }
     }
 
+    /// The language asked for, else one that has to be looked up; English where it is not found.
+    pub(super) fn language_else(&self, look_up: impl FnOnce() -> Option<Language>) -> Language {
+        match self.lang {
+            Some(_) => self.language(Language::En),
+            None => look_up().unwrap_or_default(),
+        }
+    }
+
     /// Sets the number of cores once, before anything is computed.
     pub(super) fn set_threads(&self) -> Result<(), Failure> {
         let Some(threads) = self.threads else {
@@ -59,10 +67,11 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
 }
 
 /// The folder in which the results of a round stand unless another is asked for: `out` in the round's
-/// folder, or beside a workbook `NAME-out`.
+/// folder, also where its `round.toml` is named, or `NAME-out` beside a workbook.
 pub(super) fn results_folder(round: &Path, asked: Option<&Path>) -> PathBuf {
     match asked {
         Some(folder) => folder.to_owned(),
+        None if round.file_name().is_some_and(|name| name == "round.toml") => round.with_file_name("out"),
         None if round.is_file() => {
             let mut name = round.file_stem().unwrap_or_default().to_owned();
             name.push("-out");
@@ -90,5 +99,6 @@ mod tests {
     fn results_stand_in_the_round_unless_asked_otherwise() {
         assert_eq!(results_folder(Path::new("rounds/2025-03"), None), Path::new("rounds/2025-03/out"));
         assert_eq!(results_folder(Path::new("rounds/2025-03"), Some(Path::new("x"))), Path::new("x"));
+        assert_eq!(results_folder(Path::new("rounds/2025-03/round.toml"), None), Path::new("rounds/2025-03/out"));
     }
 }

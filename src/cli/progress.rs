@@ -5,25 +5,30 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::domain::Language;
+use crate::report::messages::{self, Stage};
+
 /// A line that says what is going on; it vanishes when dropped.
 pub(super) struct Progress {
     bar: ProgressBar,
+    language: Language,
 }
 
 impl Progress {
-    /// Shown unless the user wants quiet or nobody looks.
-    pub(super) fn new(quiet: bool) -> Self {
-        let bar = if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(0) };
+    /// Shown unless the user wants quiet or nobody looks; only then is the language asked for.
+    pub(super) fn new(quiet: bool, language: impl FnOnce() -> Language) -> Self {
+        let is_seen = !quiet && std::io::stderr().is_terminal();
+        let bar = if is_seen { ProgressBar::new(0) } else { ProgressBar::hidden() };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {wide_bar} {elapsed}") {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(100));
-        Self { bar }
+        Self { bar, language: if is_seen { language() } else { Language::default() } }
     }
 
     /// Says what begins.
-    pub(super) fn stage(&self, words: &'static str) {
-        self.bar.set_message(words);
+    pub(super) fn stage(&self, stage: Stage) {
+        self.bar.set_message(messages::stage(stage, self.language));
     }
 
     /// Says how far it is.

@@ -8,7 +8,7 @@ use super::options::Common;
 use super::{Failure, terminal};
 use crate::domain::{Language, Match};
 use crate::input::{self, Options, Read};
-use crate::report::problems;
+use crate::report::{messages, problems};
 
 /// What a command asks of the reading of a round.
 #[derive(Debug, Default, Args)]
@@ -42,11 +42,8 @@ pub(super) fn read(round: &Path, asked: &Asked, common: &Common) -> Result<Read,
     let read = read_silently(round, asked, common)?;
     let count = read.warnings.len();
     if count > 0 && !common.quiet {
-        let shown = round.display();
-        terminal::warn(&match common.language(read.round.model.language) {
-            Language::En => format!("{count} in the input; `sleutel check {shown}` shows them"),
-            Language::Nl => format!("{count} in de invoer; `sleutel check {shown}` toont ze"),
-        });
+        let language = common.language(read.round.model.language);
+        terminal::warn(&messages::warnings_counted(count, round, language), language);
     }
     Ok(read)
 }
@@ -56,7 +53,7 @@ pub(super) fn read_aloud(round: &Path, common: &Common) -> Result<Read, Failure>
     let read = read_silently(round, &Asked::default(), common)?;
     let language = common.language(read.round.model.language);
     for warning in read.warnings.iter().filter(|_| !common.quiet) {
-        terminal::warn(&problems::sentence(warning, language));
+        terminal::warn(&problems::sentence(warning, language), language);
     }
     Ok(read)
 }
@@ -64,7 +61,13 @@ pub(super) fn read_aloud(round: &Path, common: &Common) -> Result<Read, Failure>
 fn read_silently(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
     let keep_first = asked.keep == Some(Keep::First);
     let options = Options { seed: asked.seed, earlier: asked.earlier.clone(), keep_first };
-    input::read_round(round, &options).map_err(|found| Failure::Input(found, common.language(Language::En)))
+    input::read_round(round, &options).map_err(|found| Failure::Input(found, language(round, common)))
+}
+
+/// The language asked for, else that of the round's model, as far as it can be read; English where it
+/// cannot.
+pub(super) fn language(round: &Path, common: &Common) -> Language {
+    common.language_else(|| input::language_of_round(round))
 }
 
 /// Reads a list of matches of any origin.

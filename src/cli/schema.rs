@@ -1,10 +1,13 @@
 //! `sleutel schema`.
 
 use clap::Args;
-use comfy_table::{ContentArrangement, Table as Shown, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table as Shown, Width, presets};
 
+use super::options::Common;
 use super::{Ending, Failure, terminal};
+use crate::domain::Language;
 use crate::input::{self, Column, Table};
+use crate::report::{columns, messages};
 
 /// Shows the columns of every table
 #[derive(Debug, Args)]
@@ -19,41 +22,39 @@ pub(super) struct Schema {
 }
 
 impl Schema {
-    pub(super) fn run(&self) -> Result<Ending, Failure> {
+    pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
+        let language = common.language(Language::En);
         let wanted = |table: &&Table| self.table.as_deref().is_none_or(|name| name == table.name);
         let tables: Vec<&Table> = input::schema().iter().filter(wanted).collect();
         if tables.is_empty() {
             let names: Vec<&str> = input::schema().iter().map(|table| table.name).collect();
-            return Err(Failure::wrong(format!("there is no such table; write one of {}", names.join(", "))));
+            return Err(Failure::Wrong(messages::no_such_table(&names, language), language));
         }
         if self.json {
             let json: serde_json::Map<_, _> =
                 tables.iter().map(|table| (table.name.to_owned(), as_json(table))).collect();
             terminal::show(&(serde_json::to_string_pretty(&json).map_err(Failure::fault)? + "\n"));
         } else {
-            let shown: Vec<String> = tables.iter().map(|table| as_text(table)).collect();
+            let shown: Vec<String> = tables.iter().map(|table| as_text(table, language)).collect();
             terminal::show(&(shown.join("\n")));
         }
         Ok(Ending::Done)
     }
 }
 
-fn as_text(table: &Table) -> String {
+fn as_text(table: &Table, language: Language) -> String {
     let mut shown = Shown::new();
     shown.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    shown.set_width(terminal::width()).set_header(["column", "type", "unit", "needed", "other names", "meaning"]);
-    shown.add_rows(table.columns.iter().map(row));
+    shown.set_width(terminal::width()).set_header(columns::headings(language));
+    shown.add_rows(table.columns.iter().map(|column| columns::row(column, language)));
+    let whole_names = ColumnConstraint::ContentWidth;
+    let room_for_sentences = ColumnConstraint::LowerBoundary(Width::Percentage(32));
+    for (place, constraint) in [(0, whole_names), (5, room_for_sentences)] {
+        if let Some(column) = shown.column_mut(place) {
+            column.set_constraint(constraint);
+        }
+    }
     format!("{}.csv\n{shown}\n", table.name)
-}
-
-fn row(column: &Column) -> Vec<String> {
-    let needed = match (column.required, column.default.as_str()) {
-        (true, _) => "yes".to_owned(),
-        (false, "") => "no".to_owned(),
-        (false, default) => format!("no, {default}"),
-    };
-    let names = column.aliases.join(", ");
-    vec![column.name.clone(), column.kind_name.clone(), column.unit.clone(), needed, names, column.description.clone()]
 }
 
 fn as_json(table: &Table) -> serde_json::Value {
@@ -66,6 +67,7 @@ fn as_json(table: &Table) -> serde_json::Value {
             "default": column.default,
             "vera": column.aliases,
             "description": column.description,
+            "description_nl": column.description_nl,
         })
     };
     table.columns.iter().map(column).collect()

@@ -8,7 +8,7 @@ use super::options::Common;
 use super::{Ending, Failure, terminal};
 use crate::domain::Language;
 use crate::input;
-use crate::report::write_together;
+use crate::report::{messages, template, write_together};
 
 const TABLES: [&str; 3] = ["dwellings", "applicants", "decisions"];
 
@@ -26,27 +26,16 @@ impl Template {
         let language = common.language(Language::En);
         let empty = |table: &str| Some((format!("{table}.csv"), input::template(table, language)?.into_bytes()));
         let mut files: Vec<(String, Vec<u8>)> = TABLES.into_iter().filter_map(empty).collect();
-        files.push(("round.toml".to_owned(), ROUND.as_bytes().to_vec()));
+        files.push(("round.toml".to_owned(), template::round_toml(language).as_bytes().to_vec()));
         if let Some((name, _)) = files.iter().find(|(name, _)| self.output.join(name).exists()) {
-            return Err(Failure::wrong(format!(
-                "{}: stands there already; name another folder with -o",
-                self.output.join(name).display()
-            )));
+            return Err(Failure::Wrong(messages::stands_there(&self.output.join(name), language), language));
         }
         let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
-        write_together(&self.output, &files).map_err(Failure::wrong)?;
+        write_together(&self.output, &files)
+            .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
         if !common.quiet {
-            terminal::show(&format!("Empty spreadsheets in {}\n", self.output.display()));
+            terminal::show(&template::written(&self.output, language));
         }
         Ok(Ending::Done)
     }
 }
-
-const ROUND: &str = r#"format = 1
-
-[round]
-id = "2025-03"                          # any name
-month = "2025-03"                       # its first day is the round's date
-model = "../../models/utrecht-2025"     # folder of the model, seen from here
-seed = 20250301                         # of the lottery; publish it before the round
-"#;

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use super::options::Common;
 use super::{Ending, Failure};
+use crate::domain::Language;
+use crate::report::messages;
 
 use anstyle::{AnsiColor, Style};
 
@@ -34,20 +36,20 @@ pub(super) fn remark(text: &str) {
 }
 
 /// An error on standard error.
-pub(super) fn tell_error(sentence: &str) {
+pub(super) fn tell_error(sentence: &str, language: Language) {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    remark(&format!("{style}error{style:#}: {sentence}"));
+    remark(&format!("{style}{}{style:#}: {sentence}", messages::error(language)));
 }
 
 /// A warning on standard error.
-pub(super) fn warn(sentence: &str) {
+pub(super) fn warn(sentence: &str, language: Language) {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
-    remark(&format!("{style}warning{style:#}: {sentence}"));
+    remark(&format!("{style}{}{style:#}: {sentence}", messages::warning(language)));
 }
 
 /// A fault of our own, with what to do about it.
 pub(crate) fn tell_fault(cause: &str) {
-    tell_error(&format!("sleutel went wrong; this is no fault of your input: {cause}"));
+    tell_error(&format!("sleutel went wrong; this is no fault of your input: {cause}"), Language::En);
     remark(concat!(
         "Please report it with the command you gave, this text, and version ",
         env!("CARGO_PKG_VERSION"),

@@ -8,10 +8,9 @@ use super::options::Common;
 use super::reading::{self, Asked};
 use super::terminal::tell_findings;
 use super::{Ending, Failure};
-use crate::domain::Language;
 use crate::input::Read;
-use crate::report::{Form, finding_sentence};
-use crate::verify::{self, Verification, claim};
+use crate::report::{finding_sentence, messages};
+use crate::verify::{self, claim};
 
 /// Checks an allocation and its certificate against the input, without the solver
 ///
@@ -29,30 +28,24 @@ pub(super) struct Verify {
     /// Seed that the run was given instead of the round's
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
-    /// Show what is wrong as a JSON list of sentences
+    /// Show what is wrong as a JSON list of sentences, or what is wrong with the input as one of objects
     #[arg(long)]
     json: bool,
 }
 
 impl Verify {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
+        self.verified(common).or_else(|failure| failure.told_as_json(self.json))
+    }
+
+    fn verified(&self, common: &Common) -> Result<Ending, Failure> {
         let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.seed), common)?;
         let language = common.language(round.model.language);
-        let claim =
-            claim::read(&self.result).map_err(|fault| Failure::wrong(format!("{}: {fault}", self.result.display())))?;
+        let claim = claim::read(&self.result)
+            .map_err(|fault| Failure::Wrong(messages::no_results(&self.result, &fault, language), language))?;
         let verification = verify::verify(&verify::round_of(&claim, &round), &standing, &claim);
         let found: Vec<String> =
             verification.findings.iter().map(|finding| finding_sentence(finding, language)).collect();
-        tell_findings(common, self.json, &found, &holds(&verification, language))
-    }
-}
-
-fn holds(verification: &Verification, language: Language) -> String {
-    let placed = Form::of(language).count(verification.placed);
-    match language {
-        Language::En => format!("The {placed} placements keep every rule and limit, and the certificate holds."),
-        Language::Nl => {
-            format!("De {placed} plaatsingen houden zich aan elke regel en begrenzing, en het certificaat klopt.")
-        }
+        tell_findings(common, self.json, &found, &messages::certificate_holds(verification.placed, language))
     }
 }

@@ -36,6 +36,20 @@ impl Counts {
     pub fn unit(self) -> i64 {
         if self == Counts::Support { SUPPORT_UNIT } else { 1 }
     }
+
+    /// An amount in what people speak of, exactly and with a decimal point: whole where it is whole, else
+    /// with all the decimals it has and at least two.
+    pub fn exact(self, units: i64) -> String {
+        let unit = self.unit().unsigned_abs();
+        let (whole, rest) = (units.unsigned_abs() / unit, units.unsigned_abs() % unit);
+        let sign = if units < 0 { "-" } else { "" };
+        if rest == 0 {
+            return format!("{sign}{whole}");
+        }
+        let digits = format!("{rest:0width$}", width = unit.ilog10() as usize);
+        let kept = digits.trim_end_matches('0').len().max(2);
+        format!("{sign}{whole}.{}", &digits[..kept])
+    }
 }
 
 /// A maximum as the model states it.

@@ -49,7 +49,8 @@ codes! {
     ColumnTwice = "E011",
     /// A cell is no amount in euro with at most two decimals.
     NotAmount = "E012",
-    /// A number can be read with a point for thousands and with a decimal point. Details: both readings.
+    /// A number can be read with a point for thousands and with a decimal point. Details: both readings,
+    /// with a decimal point.
     NumberAmbiguous = "E013",
     /// A cell is no whole number.
     NotWhole = "E014",
@@ -103,7 +104,8 @@ codes! {
     OverrideNotFixed = "E042",
     /// A fixed pair breaks a rule without override. Details: the rules.
     FixedBreaksRule = "E043",
-    /// Fixed pairs overrun a maximum without override. Details: limit, use, maximum.
+    /// Fixed pairs overrun a maximum without override. Details: limit, use, maximum, exactly and with a
+    /// decimal point.
     FixedBreaksMaximum = "E044",
     /// A dwelling is fixed for several applicants that cannot share it. Details: the applicants.
     FixedTwice = "E045",
@@ -157,6 +159,9 @@ codes! {
     UrgencyPassed = "W004",
     /// Earlier matches whose applicant or dwelling is not in the round. Details: how many, of how many.
     EarlierUnknown = "W005",
+    /// Overriding fixed pairs raise a maximum to their use. Details: limit, use, the model's maximum, as
+    /// above.
+    MaximumRaised = "W006",
 }
 
 impl Code {

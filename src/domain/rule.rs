@@ -60,6 +60,11 @@ impl Rule {
             Rule::Decision => "decision",
         }
     }
+
+    /// The rule with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
 }
 
 /// A set of rules, such as those that a pair breaks.

@@ -61,6 +61,7 @@ pub fn standing(round: &Round) -> Result<Standing, Vec<Problem>> {
     let mut found = Standing::default();
     let mut problems = Vec::new();
     let mut by_dwelling: BTreeMap<usize, Vec<(usize, &Decision, Verdict)>> = BTreeMap::new();
+    let mut spoiled = BTreeSet::new(); // dwellings of which a pair breaks a rule: who shares them is open
     for decision in &round.decisions {
         let (Some(applicant), Some(dwelling)) =
             (round.applicant(&decision.applicant), round.dwelling(&decision.dwelling))
@@ -78,6 +79,7 @@ pub fn standing(round: &Round) -> Result<Standing, Vec<Problem>> {
             } else {
                 let broken = plain.whole.iter().map(|rule| rule.name().to_owned()).collect();
                 problems.push(problem(decision, Code::FixedBreaksRule, broken));
+                spoiled.insert(dwelling);
                 continue;
             }
         }
@@ -87,6 +89,7 @@ pub fn standing(round: &Round) -> Result<Standing, Vec<Problem>> {
     }
     for (dwelling, pairs) in by_dwelling {
         match mode_of_fixed(round, &pairs) {
+            Ok(_) | Err((Code::FixedTooFewSharers, _)) if spoiled.contains(&dwelling) => (),
             Ok(mode) => found.fixed.extend(pairs.iter().map(|(applicant, _, _)| Placement {
                 applicant: *applicant,
                 dwelling,
@@ -98,9 +101,7 @@ pub fn standing(round: &Round) -> Result<Standing, Vec<Problem>> {
         }
     }
     found.fixed.sort_unstable();
-    if problems.is_empty() {
-        problems.extend(overrun_without_override(round, &found));
-    }
+    problems.extend(overrun_without_override(round, &found));
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
@@ -160,45 +161,58 @@ fn used(round: &Round, placements: &[Placement]) -> Vec<i64> {
     use_of
 }
 
-/// The fixed pairs without override must keep every maximum by themselves.
+/// The fixed pairs without override must keep every maximum by themselves. Pairs that are wrong for another
+/// reason are not among those in force, so each overrun stands whatever becomes of them.
 fn overrun_without_override(round: &Round, standing: &Standing) -> Vec<Problem> {
-    let overriding: BTreeSet<(&str, &str)> = round
-        .decisions
-        .iter()
-        .filter(|decision| decision.overrides)
-        .map(|decision| (decision.applicant.as_str(), decision.dwelling.as_str()))
-        .collect();
-    let plain: Vec<Placement> = standing
-        .fixed
-        .iter()
-        .filter(|placement| {
-            let applicant = round.applicants[placement.applicant].id.as_str();
-            !overriding.contains(&(applicant, round.dwellings[placement.dwelling].id.as_str()))
-        })
-        .copied()
-        .collect();
-    let mut problems = Vec::new();
-    for (limit, amount) in round.limits.limits.iter().zip(used(round, &plain)) {
-        let Some(max) = limit.max.filter(|max| amount > *max) else { continue };
-        let last = plain.iter().rev().find(|placement| {
-            let applicant = &round.applicants[placement.applicant];
-            let counted = round.limits.counting(applicant, &round.dwellings[placement.dwelling]);
-            counted.iter().any(|index| round.limits.limits[*index].name == limit.name)
-        });
-        let decision = last.and_then(|placement| {
-            let applicant = &round.applicants[placement.applicant].id;
-            round.decisions.iter().find(|d| d.applicant == *applicant && d.verdict == DecisionVerdict::Fixed)
-        });
-        let unit = limit.counts.unit();
-        let show = |units: i64| {
-            let text = format!("{}.{:02}", units / unit, units % unit * 100 / unit);
-            text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
-        };
-        problems.extend(
-            decision.map(|d| problem(d, Code::FixedBreaksMaximum, vec![limit.name.clone(), show(amount), show(max)])),
-        );
-    }
-    problems
+    let plain: Vec<(&Decision, Placement)> =
+        in_force(round, standing).into_iter().filter(|(decision, _)| !decision.overrides).collect();
+    let placements: Vec<Placement> = plain.iter().map(|(_, placement)| *placement).collect();
+    let over = |(limit, amount): (usize, i64)| {
+        let max = round.limits.limits[limit].max.filter(|max| amount > *max)?;
+        let decision = last_counting(round, &plain, limit)?;
+        Some(problem(decision, Code::FixedBreaksMaximum, use_of_limit(round, limit, amount, max)))
+    };
+    used(round, &placements).into_iter().enumerate().filter_map(over).collect()
+}
+
+/// The maxima that overriding fixed pairs raise, each with its use and the last such pair: a person may do
+/// so, and everyone should see it.
+pub fn raised_maxima(round: &Round, standing: &Standing) -> Vec<Problem> {
+    let overriding: Vec<(&Decision, Placement)> =
+        in_force(round, standing).into_iter().filter(|(decision, _)| decision.overrides).collect();
+    let raised = |(limit, amount): (usize, i64)| {
+        let max = round.limits.limits[limit].max.filter(|max| amount > *max)?;
+        let decision = last_counting(round, &overriding, limit)?;
+        Some(problem(decision, Code::MaximumRaised, use_of_limit(round, limit, amount, max)))
+    };
+    used(round, &standing.fixed).into_iter().enumerate().filter_map(raised).collect()
+}
+
+/// The fixed pairs in force, each with the decision that fixes it, by applicant.
+fn in_force<'a>(round: &'a Round, standing: &Standing) -> Vec<(&'a Decision, Placement)> {
+    let fixing = round.decisions.iter().filter(|decision| decision.verdict == DecisionVerdict::Fixed);
+    let by_pair: BTreeMap<(&str, &str), &Decision> =
+        fixing.map(|decision| ((decision.applicant.as_str(), decision.dwelling.as_str()), decision)).collect();
+    let decision = |placement: &Placement| {
+        let (applicant, dwelling) = (&round.applicants[placement.applicant], &round.dwellings[placement.dwelling]);
+        by_pair.get(&(applicant.id.as_str(), dwelling.id.as_str())).map(|decision| (*decision, *placement))
+    };
+    standing.fixed.iter().filter_map(decision).collect()
+}
+
+/// The last of these pairs, by its line, that counts towards a limit.
+fn last_counting<'a>(round: &Round, pairs: &[(&'a Decision, Placement)], limit: usize) -> Option<&'a Decision> {
+    let counts = |placement: &Placement| {
+        let applicant = &round.applicants[placement.applicant];
+        round.limits.counting(applicant, &round.dwellings[placement.dwelling]).contains(&limit)
+    };
+    pairs.iter().filter(|(_, placement)| counts(placement)).map(|(decision, _)| *decision).max_by_key(|d| d.line)
+}
+
+/// The name of a limit, its use and its maximum, exactly.
+fn use_of_limit(round: &Round, limit: usize, amount: i64, max: i64) -> Vec<String> {
+    let limit = &round.limits.limits[limit];
+    vec![limit.name.clone(), limit.counts.exact(amount), limit.counts.exact(max)]
 }
 
 /// The maximum of every limit as it holds in the round: one that the fixed pairs together overrun rises

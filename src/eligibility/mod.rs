@@ -13,7 +13,7 @@ mod reserved;
 mod sharing;
 mod size;
 
-pub use decided::{Standing, effective_maxima, standing};
+pub use decided::{Standing, effective_maxima, raised_maxima, standing};
 pub use index::{Fit, Index};
 
 use crate::domain::{Applicant, Cents, Dwelling, Mode, Round, Rule, RuleSet};

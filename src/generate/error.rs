@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::Flaw;
+
 /// Why a round could not be drawn or written; each says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -22,18 +24,18 @@ pub enum Error {
         message: String,
     },
     /// A value of the population cannot be drawn from.
-    #[error("{}: {place}: {cause}", path.display())]
+    #[error("{}: {place}: {flaw}", path.display())]
     Population {
         /// The file.
         path: PathBuf,
         /// The table it is about, such as `group "statushouders"`.
         place: String,
         /// What is wrong and what to write.
-        cause: String,
+        flaw: Flaw,
     },
-    /// The request asks for nothing that can be drawn.
-    #[error("{0}")]
-    Request(String),
+    /// The request asks for a number of regions that cannot be drawn.
+    #[error("--regions {0}: write 1 to 10000")]
+    Regions(u32),
     /// The folder holds something that was not drawn.
     #[error("{}: holds files and no generated round; choose an empty folder, so that nothing is lost", path.display())]
     Occupied {

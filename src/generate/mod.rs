@@ -11,6 +11,7 @@ mod error;
 mod folder;
 mod places;
 mod population;
+mod regional;
 mod rows;
 mod scaled;
 mod sound;
@@ -27,6 +28,7 @@ pub use population::{
     District, Group, Home, Household, Income, LabelChance, Lowered, Named, Population, SometimesDays, SometimesMany,
     Source, Span, Support,
 };
+pub use sound::Flaw;
 
 const DWELLINGS: u64 = 1;
 const APPLICANTS: u64 = 2;
@@ -58,17 +60,17 @@ pub struct Generated {
     /// `applicants.csv`.
     pub applicants: Vec<u8>,
     request: String,
-    limits: String,
+    model_tables: String,
 }
 
 impl Generated {
     /// `round.toml`, with the path of the model as seen from the round's folder.
     pub fn round_toml(&self, model: &str) -> String {
-        let Generated { month, seed, request, limits, .. } = self;
+        let Generated { month, seed, request, model_tables, .. } = self;
         let model = toml::Value::String(model.to_owned());
         format!(
             "{}: every row is invented.\n# {request}\nformat = 1\n\n[round]\nid = \"{month}\"\nmonth = \"{month}\"\n\
-             model = {model}\nseed = {seed}\n{limits}",
+             model = {model}\nseed = {seed}\n{model_tables}",
             folder::MARK
         )
     }
@@ -93,7 +95,8 @@ pub fn generate(model_folder: &Path, request: &Request) -> Result<Generated, Err
         dwellings: draw_dwellings(&population, &size, month, &mut Chance::new(seed, DWELLINGS))?,
         applicants: draw_applicants(&population, &size, month, &mut Chance::new(seed, APPLICANTS))?,
         request: words,
-        limits: scaled::limits(&model, dwellings, u64::from(population.dwellings), regions),
+        model_tables: scaled::limits(&model, dwellings, u64::from(population.dwellings), regions)
+            + &regional::exclusions(&model, regions),
     })
 }
 
@@ -105,7 +108,7 @@ pub fn population(model_folder: &Path) -> Result<Population, Error> {
     let path = model_folder.join("population.toml");
     let population = read(&path)?;
     match sound::flaw(&population) {
-        Some((place, cause)) => Err(Error::Population { path, place, cause }),
+        Some((place, flaw)) => Err(Error::Population { path, place, flaw }),
         None => Ok(population),
     }
 }
@@ -130,7 +133,7 @@ struct Size {
 impl Size {
     fn new(population: &Population, request: &Request) -> Result<Self, Error> {
         if !(1..=10_000).contains(&request.regions) {
-            return Err(Error::Request(format!("--regions {}: write 1 to 10000", request.regions)));
+            return Err(Error::Regions(request.regions));
         }
         let regions = u64::from(request.regions);
         let total = |asked: Option<u32>, usual: u32| asked.map_or(u64::from(usual) * regions, u64::from);
@@ -148,8 +151,7 @@ impl Size {
 }
 
 fn all_places(population: &Population, size: &Size) -> impl Iterator<Item = (u64, Places)> {
-    let regions = u32::try_from(size.regions).unwrap_or(1);
-    (0..regions).map(move |index| (u64::from(index), Places::new(&population.districts, index, regions)))
+    (0..size.regions).map(move |index| (index, Places::new(&population.districts, index, size.regions)))
 }
 
 fn draw_dwellings(population: &Population, size: &Size, month: Month, chance: &mut Chance) -> Result<Vec<u8>, Error> {

@@ -3,6 +3,18 @@
 use super::chance::Chance;
 use super::population::{District, SometimesMany};
 
+/// The name of region number `index`, from 0, of `regions`; none when the round is one city.
+pub(super) fn region_name(index: u64, regions: u64) -> Option<String> {
+    let digits = regions.to_string().len().max(2);
+    (regions > 1).then(|| format!("Region {:0digits$}", index + 1))
+}
+
+/// The name of a district or complex in a region: the city's own, behind that of the region, so that no
+/// two regions have one in common.
+pub(super) fn name_in(region: Option<&str>, name: &str) -> String {
+    region.map_or_else(|| name.to_owned(), |region| format!("{region} {name}"))
+}
+
 /// Where the drawn dwellings and applicants are: the city of the population, or one of several regions
 /// that are alike and have names of their own.
 #[derive(Debug, Clone)]
@@ -22,17 +34,15 @@ struct Place {
 
 impl Places {
     /// The places of region number `index` of `regions`.
-    pub(super) fn new(districts: &[District], index: u32, regions: u32) -> Self {
-        let digits = regions.to_string().len().max(2);
-        let region = (regions > 1).then(|| format!("Region {:0digits$}", index + 1));
-        let place = |(number, district): (usize, &District)| {
-            let name =
-                region.as_ref().map_or_else(|| district.name.clone(), |r| format!("{r} district {:02}", number + 1));
+    pub(super) fn new(districts: &[District], index: u64, regions: u64) -> Self {
+        let region = region_name(index, regions);
+        let place = |district: &District| {
+            let name = name_in(region.as_deref(), &district.name);
             let named = |(number, weight): (usize, &u64)| (format!("{name} {}", number + 1), *weight);
             let complexes = district.complexes.iter().enumerate().map(named).collect();
             Place { origin: district.name.clone(), name, weight: district.weight, complexes }
         };
-        let districts = districts.iter().enumerate().map(place).collect();
+        let districts = districts.iter().map(place).collect();
         Self { region, districts }
     }
 
@@ -46,8 +56,7 @@ impl Places {
     /// The district and the complex of a project that is in a district of the population.
     pub(super) fn project(&self, district: &str, project: &str) -> (Option<String>, Option<String>) {
         let name = self.districts.iter().find(|place| place.origin == district).map(|place| place.name.clone());
-        let complex = self.region.as_ref().map_or_else(|| project.to_owned(), |region| format!("{region} {project}"));
-        (name, Some(complex))
+        (name, Some(name_in(self.region.as_deref(), project)))
     }
 
     /// Districts that an applicant names; those with more dwellings are named more often.

@@ -1,11 +1,13 @@
 //! The table of applicants.
 
-use crate::domain::{Applicant, Code, Model, Month, Problem};
+use crate::domain::{Applicant, Code, Labels, Month, Problem};
 
+use super::listed::{Listed, read_by_id};
+use super::model::Groups;
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
-use super::table::{Field, Row, read_by_id};
+use super::table::{Field, Row};
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -33,8 +35,10 @@ const COLUMNS: [&str; 18] = [
 pub(super) struct Known<'a> {
     /// The round's month.
     pub(super) month: Option<Month>,
-    /// The model.
-    pub(super) model: Option<&'a Model>,
+    /// The model's groups.
+    pub(super) groups: Option<&'a Groups>,
+    /// The labels that the model declares.
+    pub(super) labels: Option<&'a Labels>,
 }
 
 /// Reads the applicants, sorted by id.
@@ -43,7 +47,7 @@ pub(super) fn applicants(
     table: &'static Table,
     known: Known<'_>,
     problems: &mut Vec<Problem>,
-) -> Vec<Applicant> {
+) -> Listed<Applicant> {
     read_by_id(rows, table, problems, COLUMNS, |one: &Applicant| &one.id, |fields, row| applicant(fields, row, known))
 }
 
@@ -75,9 +79,7 @@ fn applicant(fields: &[Field; 18], row: &mut Row<'_>, known: Known<'_>) -> Optio
         row.add(row.problem(Code::SharesSeveral, shares).detail(&applicant.persons().to_string()));
     }
     check_days(row, &applicant, known.month, registered, urgent_until);
-    if let Some(model) = known.model {
-        check_words(row, &applicant, model, group, needs);
-    }
+    check_words(row, &applicant, known, group, needs);
     Some(applicant)
 }
 
@@ -91,12 +93,14 @@ fn check_days(row: &mut Row<'_>, applicant: &Applicant, month: Option<Month>, re
     }
 }
 
-fn check_words(row: &mut Row<'_>, applicant: &Applicant, model: &Model, group: &Field, needs: &Field) {
-    if !applicant.group.is_empty() && !model.groups.contains_key(&applicant.group) {
-        let near = nearest(&applicant.group, model.groups.keys().map(String::as_str));
+fn check_words(row: &mut Row<'_>, applicant: &Applicant, known: Known<'_>, group: &Field, needs: &Field) {
+    if let Some(groups) = known.groups.filter(|groups| !groups.contains_key(&applicant.group))
+        && !applicant.group.is_empty()
+    {
+        let near = nearest(&applicant.group, groups.keys().map(String::as_str));
         row.add(row.problem(Code::GroupUnknown, group).detail(near));
     }
-    let labels = &model.rules.known_labels;
+    let Some(labels) = known.labels else { return };
     for need in applicant.needs.iter().filter(|need| !labels.contains_key(*need)) {
         let near = nearest(need, labels.keys().map(String::as_str));
         row.add(row.problem(Code::LabelUnknown, needs).found(need).detail(near));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 pub(super) enum NumberFault {
     /// It is written like none.
     NoNumber,
-    /// `1.182`: a thousand and more, or one and a bit. Holds both readings as they could be written.
+    /// `1.182`: a thousand and more, or one and a bit. Holds both readings, exactly, with a decimal point.
     Ambiguous(String, String),
 }
 
@@ -43,7 +43,7 @@ pub(super) fn hundredths(text: &str) -> Result<i64, NumberFault> {
     }
     let (sign, rest, closed) = signed(text);
     match form(rest).ok_or(NumberFault::NoNumber)? {
-        Form::OneMark { whole } if !closed => Err(ambiguous(&whole)),
+        Form::OneMark { whole } if !closed => Err(ambiguous(sign, &whole)),
         Form::OneMark { whole } => {
             whole.parse().map(|euros: i64| sign * euros.saturating_mul(100)).map_err(|_| NumberFault::NoNumber)
         }
@@ -71,10 +71,11 @@ fn plain_hundredths(text: &[u8]) -> Option<i64> {
     if (1..=15).contains(&mark) { Some(digits(&text[..mark])? * 100 + digits(decimals)? * scale) } else { None }
 }
 
-/// The readings of `1.182` in a form that leaves no doubt: `1182,00` and `1,18`.
-fn ambiguous(digits: &str) -> NumberFault {
+/// The readings of `1.182`: `1182.00`, which leaves no doubt, and `1.182`, which has a decimal too many.
+fn ambiguous(sign: i64, digits: &str) -> NumberFault {
+    let minus = if sign < 0 { "-" } else { "" };
     let (before, after) = digits.split_at(digits.len() - 3);
-    NumberFault::Ambiguous(format!("{digits},00"), format!("{before},{}", &after[..2]))
+    NumberFault::Ambiguous(format!("{minus}{digits}.00"), format!("{minus}{before}.{after}"))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -147,10 +148,13 @@ pub(super) fn date(text: &str) -> Option<Date> {
     (1900..3000).contains(&date.year()).then_some(date)
 }
 
-/// Whether the text is a day, or a day and a time such as `2025-03-31 14:05`.
+/// Whether the text is a day, or a day and a time such as `2025-03-31 14:05` or `31-03-2025 9:05`.
 pub(super) fn is_moment(text: &str) -> bool {
     let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, "00:00"));
-    date(day).is_some() && time.trim_end_matches('Z').parse::<jiff::civil::Time>().is_ok()
+    let time = time.trim().trim_end_matches('Z');
+    let hour = time.split(':').next().unwrap_or_default();
+    let padded = if hour.len() == 1 { format!("0{time}") } else { time.to_owned() };
+    date(day).is_some() && padded.parse::<jiff::civil::Time>().is_ok()
 }
 
 /// Yes or no, in English, in Dutch, as Excel writes them, or as 1 and 0.
@@ -202,9 +206,20 @@ mod tests {
     fn a_point_before_three_digits_is_thousands_among_whole_numbers_and_unclear_among_amounts() {
         assert_eq!(whole("1.182"), Ok(1182));
         assert_eq!(whole("1.182,00"), Ok(1182));
-        let unclear = NumberFault::Ambiguous("1182,00".to_owned(), "1,18".to_owned());
-        assert_eq!(hundredths("1.182"), Err(unclear.clone()));
-        assert_eq!(hundredths("1,182"), Err(unclear));
+        let unclear = |whole: &str, decimal: &str| Err(NumberFault::Ambiguous(whole.to_owned(), decimal.to_owned()));
+        assert_eq!(hundredths("1.182"), unclear("1182.00", "1.182"));
+        assert_eq!(hundredths("€ 25,475"), unclear("25475.00", "25.475"));
+        assert_eq!(hundredths("-1,182"), unclear("-1182.00", "-1.182"));
+    }
+
+    #[test]
+    fn a_moment_is_a_day_with_or_without_a_time() {
+        for text in ["05-02-2025", "05-02-2025 9:05", "05-02-2025 09:05", "2025-02-05T14:05:30", "5-2-2025 9:05:30"] {
+            assert!(is_moment(text), "{text}");
+        }
+        for text in ["05-02-2025 9:5", "05-02-2025 25:05", "05-02-2025 :05", "05-02-2025 noon", "9:05"] {
+            assert!(!is_moment(text), "{text}");
+        }
     }
 
     #[test]

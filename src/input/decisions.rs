@@ -1,9 +1,11 @@
 //! The table of decisions, held against the applicants, the dwellings and each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Applicant, Code, Decision, DecisionVerdict, Dwelling, Model, Problem, Route};
+use crate::domain::{Applicant, Code, Decision, DecisionVerdict, Dwelling, Problem, Route};
 
+use super::listed::Faults;
+use super::model::Groups;
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
@@ -27,17 +29,33 @@ pub(super) struct Subjects<'a> {
     pub(super) applicants: Option<&'a [Applicant]>,
     /// By id.
     pub(super) dwellings: Option<&'a [Dwelling]>,
-    /// The model.
-    pub(super) model: Option<&'a Model>,
+    /// The model's groups.
+    pub(super) groups: Option<&'a Groups>,
 }
 
-/// Reads the decisions, sorted by applicant and dwelling, and says where messages about a decision point.
+/// The decisions of a round as read.
+#[derive(Debug, Default)]
+pub(super) struct Decided {
+    /// By applicant and dwelling.
+    pub(super) decisions: Vec<Decision>,
+    /// Where messages about a decision point.
+    pub(super) place: String,
+    /// Lines whose decision could not be read, or cannot be one.
+    pub(super) unread: BTreeSet<usize>,
+    /// Lines of decisions that contradict each other, so that one of them goes.
+    pub(super) disputed: BTreeSet<usize>,
+    /// Whether rows are missing.
+    pub(super) has_lost: bool,
+}
+
+/// Reads the decisions.
 pub(super) fn decisions(
     rows: &Rows<'_>,
     table: &'static Table,
     subjects: Subjects<'_>,
     problems: &mut Vec<Problem>,
-) -> (Vec<Decision>, String) {
+) -> Decided {
+    let before = problems.len();
     let mut earlier = Earlier::default();
     let mut place = rows.file.clone();
     let each = |fields: &[Field; 7], row: &mut Row<'_>| {
@@ -49,7 +67,12 @@ pub(super) fn decisions(
     };
     let mut decisions = read_table(rows, table, problems, |layout| layout.fields(COLUMNS), each);
     decisions.sort();
-    (decisions, place)
+    let disputes = [Code::DecidedContradiction, Code::FixedElsewhere];
+    let others: Vec<Problem> = problems[before..].iter().filter(|one| !disputes.contains(&one.code)).cloned().collect();
+    let faults = Faults::of(&others, &COLUMNS[..3], Some(&COLUMNS[..4]));
+    let lines = decisions.iter().map(|decision| decision.line);
+    let unread = lines.filter(|line| faults.touch(*line)).collect();
+    Decided { decisions, place, unread, disputed: earlier.disputed, has_lost: faults.any() }
 }
 
 fn decision(fields: &[Field; 7], row: &mut Row<'_>) -> Option<Decision> {
@@ -68,7 +91,7 @@ fn decision(fields: &[Field; 7], row: &mut Row<'_>) -> Option<Decision> {
 fn check_subjects(row: &mut Row<'_>, decision: &Decision, subjects: Subjects<'_>, applicant: &Field, dwelling: &Field) {
     if let Some(known) = subjects.applicants {
         if let Ok(index) = known.binary_search_by(|one| one.id.cmp(&decision.applicant)) {
-            check_route(row, &known[index].group, subjects.model, applicant);
+            check_route(row, &known[index].group, subjects.groups, applicant);
         } else {
             let near = nearest(&decision.applicant, known.iter().map(|one| one.id.as_str()));
             row.add(row.problem(Code::ApplicantUnknown, applicant).detail(near));
@@ -81,8 +104,8 @@ fn check_subjects(row: &mut Row<'_>, decision: &Decision, subjects: Subjects<'_>
     }
 }
 
-fn check_route(row: &mut Row<'_>, group: &str, model: Option<&Model>, applicant: &Field) {
-    let group = model.and_then(|model| model.groups.get(group));
+fn check_route(row: &mut Row<'_>, group: &str, groups: Option<&Groups>, applicant: &Field) {
+    let group = groups.and_then(|groups| groups.get(group));
     if let Some(group) = group.filter(|group| group.route == Route::SelfSearch) {
         row.add(row.problem(Code::DecidedSelfSearch, applicant).detail(&group.id));
     }
@@ -93,6 +116,7 @@ fn check_route(row: &mut Row<'_>, group: &str, model: Option<&Model>, applicant:
 struct Earlier {
     pairs: BTreeMap<(String, String), Vec<(usize, DecisionVerdict)>>,
     fixed: BTreeMap<String, (String, usize)>,
+    disputed: BTreeSet<usize>,
 }
 
 impl Earlier {
@@ -104,6 +128,7 @@ impl Earlier {
             let fixes = [*verdict, decision.verdict].contains(&DecisionVerdict::Fixed);
             let code = if *verdict == decision.verdict { Code::DecidedTwice } else { Code::DecidedContradiction };
             if fixes || code == Code::DecidedTwice {
+                self.disputed.extend([*line, row.line].into_iter().filter(|_| code == Code::DecidedContradiction));
                 row.add(row.problem(code, field).found(&pair_text).detail(&line.to_string()));
             }
         }
@@ -114,6 +139,7 @@ impl Earlier {
         let now = (decision.dwelling.clone(), row.line);
         let first = self.fixed.entry(decision.applicant.clone()).or_insert(now);
         if first.0 != decision.dwelling {
+            self.disputed.extend([first.1, row.line]);
             let problem = row.problem(Code::FixedElsewhere, field).found(&pair_text);
             row.add(problem.detail(&first.0).detail(&first.1.to_string()));
         }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Code, Dwelling, Model, Problem};
+use crate::domain::{Code, Dwelling, Labels, Problem};
 
+use super::listed::{Listed, read_by_id};
 use super::nearest::nearest;
 use super::rows::Rows;
 use super::schema::Table;
-use super::table::{Field, Row, read_by_id};
+use super::table::{Field, Row};
 
 const COLUMNS: [&str; 15] = [
     "id",
@@ -27,19 +28,23 @@ const COLUMNS: [&str; 15] = [
     "available_from",
 ];
 
-/// Reads the dwellings, sorted by id. `names` are the groups and organisations that a dwelling can be
-/// reserved for.
+/// Reads the dwellings, sorted by id. `labels` are those that the model declares, `names` the groups and
+/// organisations that a dwelling can be reserved for; nothing where they could not be read.
 pub(super) fn dwellings(
     rows: &Rows<'_>,
     table: &'static Table,
-    model: Option<&Model>,
-    names: &BTreeSet<&str>,
+    labels: Option<&Labels>,
+    names: Option<&BTreeSet<&str>>,
     problems: &mut Vec<Problem>,
-) -> Vec<Dwelling> {
+) -> Listed<Dwelling> {
     let each = |fields: &[Field; 15], row: &mut Row<'_>| {
         let dwelling = dwelling(fields, row)?;
-        if let Some(model) = model {
-            check_words(row, &dwelling, model, names, fields);
+        let [.., labels_field, reserved_for, _] = fields;
+        if let Some(known) = labels {
+            check_labels(row, &dwelling, known, labels_field);
+        }
+        if let Some(names) = names {
+            check_names(row, &dwelling, names, reserved_for);
         }
         Some(dwelling)
     };
@@ -78,13 +83,14 @@ fn dwelling(fields: &[Field; 15], row: &mut Row<'_>) -> Option<Dwelling> {
     Some(dwelling)
 }
 
-fn check_words(row: &mut Row<'_>, dwelling: &Dwelling, model: &Model, names: &BTreeSet<&str>, fields: &[Field; 15]) {
-    let [.., labels, reserved_for, _] = fields;
-    let known = &model.rules.known_labels;
+fn check_labels(row: &mut Row<'_>, dwelling: &Dwelling, known: &Labels, labels: &Field) {
     for label in dwelling.labels.iter().filter(|label| !known.contains_key(*label)) {
         let near = nearest(label, known.keys().map(String::as_str));
         row.add(row.problem(Code::DwellingLabelUnknown, labels).found(label).detail(near));
     }
+}
+
+fn check_names(row: &mut Row<'_>, dwelling: &Dwelling, names: &BTreeSet<&str>, reserved_for: &Field) {
     for name in dwelling.reserved_for.iter().filter(|name| !names.contains(name.as_str())) {
         let near = nearest(name, names.iter().copied());
         row.add(row.problem(Code::ReservedForNobody, reserved_for).found(name).detail(near));

@@ -7,29 +7,39 @@ use std::path::{Path, PathBuf};
 use crate::domain::{Code, Problem};
 
 use super::section::Findings;
-use super::settings::{Node, parsed};
+use super::settings::{Node, parsed, recovered};
 
 /// The content of every file of a round, by its name: `round.toml`, `dwellings.csv`, `applicants.csv`,
 /// `decisions.csv` (or the workbook that holds all four), `model/model.toml`, `norms/rent.csv`,
 /// `norms/income.csv`, `norms/size.csv`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Fetches every file that a round names; a file that is missing or unreadable is a problem.
-pub(super) fn gather(path: &Path) -> (Files, Vec<Problem>) {
+/// Which files of a round are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// All of them.
+    Everything,
+    /// The settings of the round (a workbook as a whole) and of its model.
+    Settings,
+}
+
+/// Fetches the files that a round names; a file that is missing or unreadable is a problem.
+pub(super) fn gather(path: &Path, wanted: Wanted) -> (Files, Vec<Problem>) {
     let mut gathered = Gathered::default();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if path.is_dir() || name == "round.toml" {
         let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-        for file in ["round.toml", "dwellings.csv", "applicants.csv"] {
+        let tables = ["dwellings.csv", "applicants.csv"].into_iter().filter(|_| wanted == Wanted::Everything);
+        for file in ["round.toml"].into_iter().chain(tables) {
             gathered.fetch(file, &folder.join(file));
         }
-        if folder.join("decisions.csv").exists() {
+        if wanted == Wanted::Everything && folder.join("decisions.csv").exists() {
             gathered.fetch("decisions.csv", &folder.join("decisions.csv"));
         }
-        gathered.fetch_model(folder);
+        gathered.fetch_model(folder, wanted);
     } else {
         gathered.fetch(&name, path);
-        gathered.fetch_model(path.parent().unwrap_or(path));
+        gathered.fetch_model(path.parent().unwrap_or(path), wanted);
     }
     (gathered.files, gathered.problems)
 }
@@ -65,13 +75,23 @@ impl Gathered {
         }
     }
 
+    /// The settings of the round; where only they are wanted, as far as they can be read at all.
+    fn round_settings(&self, wanted: Wanted) -> Option<Node> {
+        match self.files.get("round.toml").filter(|_| wanted == Wanted::Settings) {
+            Some(bytes) => recovered(bytes),
+            None => super::round::settings(&self.files, &Findings::default()),
+        }
+    }
+
     /// The round names the model's folder, the model that of the norms, each from where it stands; a
     /// round may name other norms.
-    fn fetch_model(&mut self, round_folder: &Path) {
-        let findings = Findings::default();
-        let Some(round) = super::round::settings(&self.files, &findings) else { return };
+    fn fetch_model(&mut self, round_folder: &Path, wanted: Wanted) {
+        let Some(round) = self.round_settings(wanted) else { return };
         let Some(model_folder) = named(&round, "round", "model", round_folder) else { return };
         self.fetch("model/model.toml", &model_folder.join("model.toml"));
+        if wanted == Wanted::Settings {
+            return;
+        }
         let model = self.files.get("model/model.toml").and_then(|bytes| parsed("", bytes, &mut Vec::new()));
         let norms =
             named(&round, "model", "norms", round_folder).or_else(|| named(&model?, "model", "norms", &model_folder));

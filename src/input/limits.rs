@@ -28,7 +28,7 @@ fn family(table: &Section<'_>, words: Words<'_>, sharing: Option<&Sharing>) -> F
         counts: counts.unwrap_or(Counts::Applicants),
         min: counts.and_then(|counts| minimum(table, counts)),
         max: counts.and_then(|counts| maximum(table, counts)),
-        weight: table.whole("weight", 1, MOST).unwrap_or(1),
+        weight: table.whole("weight", 0, MOST).unwrap_or(1),
     };
     check_bounds(table, &family);
     if let Some(sharing) = sharing.filter(|_| family.counts == Counts::Dwellings) {

@@ -2,11 +2,13 @@
 
 mod applicants;
 mod cell;
+mod checks;
 mod decisions;
 mod dwellings;
 mod files;
 mod header;
 mod limits;
+mod listed;
 mod matches;
 mod model;
 mod nearest;
@@ -19,6 +21,7 @@ mod schema;
 mod section;
 mod selector;
 mod settings;
+mod settled;
 mod table;
 mod tables;
 mod text;
@@ -28,16 +31,16 @@ pub use files::Files;
 pub use matches::{read_matches, read_matches_from};
 pub use schema::{Column, Kind, Table, schema, table, template};
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Applicant, Code, Limits, Match, Model, Problem, Round, Route, Tier};
-use crate::eligibility::{Standing, standing};
+use crate::domain::{Code, Language, Limits, Match, Model, Problem, Round, Tier};
+use crate::eligibility::Standing;
 
 use self::applicants::Known;
-use self::section::Findings;
+use self::checks::Places;
+use self::settled::settled;
 use self::tables::{Tables, tables};
 
 /// What the caller may add to a round's files.
@@ -72,7 +75,7 @@ pub fn read_round(path: &Path, options: &Options) -> Result<Read, Vec<Problem>> 
         let problem = Problem::new(Code::FileMissing, &path.display().to_string());
         return Err(vec![problem.found(&path.display().to_string()).detail(&fault.to_string())]);
     }
-    let (files, problems) = files::gather(path);
+    let (files, problems) = files::gather(path, files::Wanted::Everything);
     read(&files, problems, options)
 }
 
@@ -84,71 +87,52 @@ pub fn read_files(files: &Files, options: &Options) -> Result<Read, Vec<Problem>
     read(files, Vec::new(), options)
 }
 
+/// The language of a round's model, wherever it can be read: messages about everything else that is wrong
+/// are told in it.
+pub fn language_of_round(path: &Path) -> Option<Language> {
+    settled::language(&files::gather(path, files::Wanted::Settings).0)
+}
+
+/// The language of the model in a folder, wherever it can be read.
+pub fn language_of_model(folder: &Path) -> Option<Language> {
+    let bytes = std::fs::read(folder.join("model.toml")).ok()?;
+    settled::language_in(&settings::recovered(&bytes)?)
+}
+
 fn read(files: &Files, mut problems: Vec<Problem>, options: &Options) -> Result<Read, Vec<Problem>> {
-    let (about, model) = settings(files, options, &mut problems);
-    let month = about.as_ref().and_then(|about| about.month);
-    let norms = match (&model, month) {
-        (Some(_), Some(month)) => norms::norms(files, month.year, &mut problems),
-        _ => None,
-    };
-    let tables = tables(files, Known { month, model: model.as_ref() }, &mut problems);
+    let mut settled = settled(files, options.seed, &mut problems);
+    let month = settled.about.as_ref().and_then(|about| about.month);
+    let norms = norms::norms(files, month.map(|month| month.year), &mut problems);
+    let known = Known { month, groups: settled.groups(), labels: settled.labels() };
+    let mut tables = tables(files, known, &mut problems);
     let earlier = earlier(options, &tables, &mut problems);
-    let complete = about.zip(model).zip(month.zip(norms));
-    let Some(((about, model), (month, norms))) = complete.filter(|_| is_sound(&problems)) else {
-        return Err(sorted(problems));
-    };
-    let round = Round {
+    let complete = settled.about.take().zip(settled.model.take()).zip(month.zip(norms));
+    let Some(((about, model), (month, norms))) = complete else { return Err(sorted(problems)) };
+    let mut round = Round {
         id: about.id,
         month,
         seed: about.seed,
         model: with_earlier(model, options),
         norms,
-        dwellings: tables.dwellings.unwrap_or_default(),
-        applicants: tables.applicants.unwrap_or_default(),
-        decisions: tables.decisions,
+        dwellings: Vec::new(),
+        applicants: Vec::new(),
+        decisions: std::mem::take(&mut tables.decided.decisions),
         earlier,
         limits: Limits::default(),
         inputs: files.iter().map(|(name, bytes)| (name.clone(), fingerprint(bytes))).collect(),
     };
-    finished(round, &tables.decisions_place, problems)
-}
-
-/// The round and the model under it.
-fn settings(files: &Files, options: &Options, problems: &mut Vec<Problem>) -> (Option<round::About>, Option<Model>) {
-    let findings = Findings::new(std::mem::take(problems));
-    let root = round::settings(files, &findings);
-    let about = root.as_ref().map(|root| round::about(root, options.seed, &findings));
-    if let Some(root) = root.as_ref().filter(|_| files::workbook_name(files).is_none()) {
-        model::check_format(root, &findings);
-        model::check_names(root, &findings);
+    if !is_sound(&problems) {
+        let rules_are_sound = settled.sound.rules;
+        problems
+            .extend(rules_are_sound.then(|| checks::of_what_is_sound(round, &tables, &settled)).into_iter().flatten());
+        return Err(sorted(problems));
     }
-    *problems = findings.into_inner();
-    if files::workbook_name(files).is_none() {
-        round::report_missing(files, &["round.toml"], problems);
-    }
-    let named = about.as_ref().is_some_and(|about| about.names_model);
-    let model = root.filter(|_| named).and_then(|root| model_under(files, root, problems));
-    (about, model)
-}
-
-/// The model with the round's tables laid over it.
-fn model_under(files: &Files, round: settings::Node, problems: &mut Vec<Problem>) -> Option<Model> {
-    round::report_missing(files, &["model/model.toml"], problems);
-    let mut root = settings::parsed("model/model.toml", files.get("model/model.toml")?, problems)?;
-    let findings = Findings::new(std::mem::take(problems));
-    model::check_format(&root, &findings);
-    model::check_names(&root, &findings);
-    let mut over = round;
-    if let settings::Value::Table(entries) = &mut over.value {
-        entries.retain(|(key, _)| key != "round" && key != "format");
-    }
-    root.lay_over(over);
-    let model = model::model(&root, &findings);
-    *problems = findings.into_inner();
-    if root.get("model").is_some_and(|about| about.get("norms").is_some()) {
-        round::report_missing(files, &["norms/rent.csv", "norms/income.csv", "norms/size.csv"], problems);
-    }
-    Some(model)
+    round.dwellings = tables.dwellings.unwrap_or_default().values;
+    round.applicants = tables.applicants.unwrap_or_default().values;
+    let places = Places { limits: &settled.limit_places, decisions: &tables.decided.place };
+    let standing = checks::finished(&mut round, places, &mut problems);
+    let problems = sorted(problems);
+    if is_sound(&problems) { Ok(Read { round, standing, warnings: problems }) } else { Err(problems) }
 }
 
 /// The earlier matches that are about this round, by applicant and dwelling.
@@ -158,7 +142,9 @@ fn earlier(options: &Options, tables: &Tables, problems: &mut Vec<Problem>) -> V
         problems.extend(found);
         Vec::new()
     });
-    let (Some(applicants), Some(dwellings)) = (&tables.applicants, &tables.dwellings) else { return Vec::new() };
+    let (Some(applicants), Some(dwellings)) = (tables.all_applicants(), tables.all_dwellings()) else {
+        return Vec::new();
+    };
     let all = matches.len();
     let occurs = |pair: &Match| {
         applicants.binary_search_by(|one| one.id.cmp(&pair.applicant)).is_ok()
@@ -181,30 +167,6 @@ fn with_earlier(mut model: Model, options: &Options) -> Model {
         model.tiers.insert(if options.keep_first { 0 } else { last }, Tier::Unchanged);
     }
     model
-}
-
-/// Spreads the limits and holds the decisions against the rules.
-fn finished(mut round: Round, decisions_place: &str, mut problems: Vec<Problem>) -> Result<Read, Vec<Problem>> {
-    let groups = &round.model.groups;
-    let is_mediated = |one: &&Applicant| groups.get(&one.group).is_none_or(|group| group.route == Route::Mediated);
-    let mediated: Vec<&Applicant> = round.applicants.iter().filter(is_mediated).collect();
-    round.limits = Limits::new(round.model.families.clone(), &round.dwellings, &mediated);
-    problems.extend(same_names(&round.limits));
-    let standing = standing(&round).unwrap_or_else(|found| {
-        problems.extend(found.into_iter().map(|problem| Problem { file: decisions_place.to_owned(), ..problem }));
-        Standing::default()
-    });
-    let problems = sorted(problems);
-    if is_sound(&problems) { Ok(Read { round, standing, warnings: problems }) } else { Err(problems) }
-}
-
-/// A limit that `each` made may be named like another one.
-fn same_names(limits: &Limits) -> Vec<Problem> {
-    let mut seen = BTreeSet::new();
-    let again = limits.limits.iter().filter(|limit| !seen.insert(&limit.name));
-    again
-        .map(|limit| Problem::new(Code::NameTwice, "model/model.toml").within("limit").found(&limit.name).detail(""))
-        .collect()
 }
 
 fn is_sound(problems: &[Problem]) -> bool {

@@ -10,6 +10,9 @@ use super::section::{Findings, Section};
 use super::selector::{Words, column_kind, report_unknown_column, selector};
 use super::settings::{Node, Value};
 
+/// The groups of a model, by id.
+pub(super) type Groups = BTreeMap<String, Group>;
+
 /// The tables of a model, which a round may override.
 pub(super) const TABLES: [&str; 7] = ["model", "objective", "rules", "sharing", "group", "liveability", "limit"];
 
@@ -102,7 +105,7 @@ fn sharing(root: &Section<'_>) -> Option<Sharing> {
     table.flag("enabled").unwrap_or(true).then_some(sharing)
 }
 
-fn groups(root: &Section<'_>) -> BTreeMap<String, Group> {
+fn groups(root: &Section<'_>) -> Groups {
     let mut groups = BTreeMap::new();
     for table in root.tables("group", "id") {
         table.expect_keys(&["id", "name", "route", "statutory"]);

@@ -9,19 +9,29 @@ use super::rows::Rows;
 use super::schema::table;
 use super::table::{Field, Row, read_table};
 
-/// Reads the norms of a year; nothing where a file, the year or a figure of it is missing.
-pub(super) fn norms(files: &Files, year: i16, problems: &mut Vec<Problem>) -> Option<Norms> {
+/// Reads the norms of a year; nothing where a file, the year or a figure that counts in it is missing or
+/// wrong. Without a year the files are checked all the same.
+pub(super) fn norms(files: &Files, year: Option<i16>, problems: &mut Vec<Problem>) -> Option<Norms> {
     let rent = rows_of("rent", files, RENT, rent, problems);
     let income = rows_of("income", files, INCOME, income, problems);
-    let size = rows_of("size", files, SIZE, size, problems);
+    let size = sizes(files, problems);
+    let year = year?;
     let rent = of_year("rent", rent, year, problems);
     let income = of_year("income", income, year, problems);
-    let mut size: Vec<SizeNorm> = size?.into_iter().filter_map(|(_, row)| row).collect();
-    size.sort_by_key(|row| row.persons);
-    if size.is_empty() {
+    Some(Norms { year, rent: rent?, income: income?, size: size? })
+}
+
+/// The size table, by household size; nothing where a row of it is wrong.
+fn sizes(files: &Files, problems: &mut Vec<Problem>) -> Option<Vec<SizeNorm>> {
+    let before = problems.len();
+    let rows = rows_of("size", files, SIZE, size, problems)?;
+    let is_sound = super::is_sound(&problems[before..]);
+    let mut sizes: Vec<SizeNorm> = rows.into_iter().filter_map(|(_, row)| row).collect();
+    sizes.sort_by_key(|row| row.persons);
+    if sizes.is_empty() {
         problems.push(Problem::new(Code::SizeTableEmpty, "norms/size.csv"));
     }
-    Some(Norms { year, rent: rent?, income: income?, size })
+    Some(sizes).filter(|_| is_sound)
 }
 
 const RENT: [&str; 7] =
@@ -45,20 +55,21 @@ fn rows_of<const N: usize, Norm>(
     let each = |fields: &[Field; N], row: &mut Row<'_>| {
         let key = row.whole(&fields[0])?;
         let value = read(fields, row);
-        is_first(&mut seen, key, row, &fields[0]).then_some((key, value))
+        check_first(&mut seen, key, row, &fields[0]);
+        Some((key, value))
     };
     Some(read_table(&rows, table(name)?, problems, |layout| layout.fields(columns), each))
 }
 
-/// Whether a year or household size occurs for the first time; a second time is a problem.
-fn is_first(seen: &mut BTreeMap<u32, usize>, key: u32, row: &mut Row<'_>, field: &Field) -> bool {
+/// A year or household size that occurs a second time is a problem.
+fn check_first(seen: &mut BTreeMap<u32, usize>, key: u32, row: &mut Row<'_>, field: &Field) {
     let first = *seen.entry(key).or_insert(row.line);
     if first != row.line {
         row.add(row.problem(Code::IdTwice, field).detail(&first.to_string()));
     }
-    first == row.line
 }
 
+/// The norm of the year; nothing where it has none, or two.
 fn of_year<Norm>(
     name: &str,
     rows: Option<Vec<(u32, Option<Norm>)>>,
@@ -67,12 +78,13 @@ fn of_year<Norm>(
 ) -> Option<Norm> {
     let rows = rows?;
     let years: Vec<String> = rows.iter().map(|(year, _)| year.to_string()).collect();
-    let found = rows.into_iter().find(|(key, _)| i64::from(*key) == i64::from(year));
-    if found.is_none() {
+    let mut found = rows.into_iter().filter(|(key, _)| i64::from(*key) == i64::from(year));
+    let (first, again) = (found.next(), found.next());
+    if first.is_none() {
         let problem = Problem::new(Code::NormYearMissing, &format!("norms/{name}.csv")).within("year");
         problems.push(problem.found(&year.to_string()).detail(&years.join(", ")));
     }
-    found?.1
+    first.filter(|_| again.is_none())?.1
 }
 
 fn rent(fields: &[Field; 7], row: &mut Row<'_>) -> Option<RentNorm> {

@@ -101,11 +101,9 @@ pub(super) fn is_blank(row: &StringRecord) -> bool {
 /// The separator of cells, and where the rows begin: behind a first line `sep=;`, or else at the start
 /// with the separator that the header has most.
 fn separator(text: &str) -> (u8, usize) {
-    if let Some(named) = text.strip_prefix("sep=")
-        && let Some(separator @ (b';' | b',' | b'\t')) = named.bytes().next()
-    {
-        let line = text.find('\n').map_or(text.len(), |end| end + 1);
-        return (separator, line);
+    let end = text.find('\n').map_or(text.len(), |end| end + 1);
+    if let Some(separator) = named_separator(&text[..end]) {
+        return (separator, end);
     }
     let mut quoted = false;
     let mut counts = [0_usize; 3];
@@ -117,6 +115,14 @@ fn separator(text: &str) -> (u8, usize) {
     }
     let most = (0..3).rev().max_by_key(|index| counts[*index]).unwrap_or(0);
     (b",;\t"[most], 0)
+}
+
+/// The separator that a line `sep=;` names, in whatever case and between quotation marks or not.
+fn named_separator(line: &str) -> Option<u8> {
+    let line = line.trim_start_matches('"').as_bytes();
+    let (word, named) = line.split_at_checked(4)?;
+    let separator = named.first().copied().filter(|byte| matches!(byte, b';' | b',' | b'\t'));
+    separator.filter(|_| word.eq_ignore_ascii_case(b"sep="))
 }
 
 #[cfg(test)]
@@ -142,8 +148,16 @@ mod tests {
 
     #[test]
     fn the_separator_is_named_or_read_from_the_header() {
-        for text in ["a;b\n1;2", "a,b\n1,2", "a\tb\n1\t2", "sep=;\na;b\n1;2", "sep=,\r\na,b\r\n1,2", "\"a,,,\";b\n1;2"]
-        {
+        for text in [
+            "a;b\n1;2",
+            "a,b\n1,2",
+            "a\tb\n1\t2",
+            "sep=;\na;b\n1;2",
+            "sep=,\r\na,b\r\n1,2",
+            "SEP=;\na;b\n1;2",
+            "\"sep=;\"\r\na;b\r\n1;2",
+            "\"a,,,\";b\n1;2",
+        ] {
             assert_eq!(lines(text).last().unwrap().1, ["1", "2"], "{text:?}");
         }
         assert_eq!(lines("sep=;\na;b\n1;2").last().unwrap().0, 3);

@@ -51,6 +51,8 @@ pub struct Column {
     pub aliases: Vec<String>,
     /// What it means.
     pub description: String,
+    /// What it means, in Dutch.
+    pub description_nl: String,
 }
 
 impl Column {
@@ -138,6 +140,7 @@ fn column(row: &csv::StringRecord) -> Column {
         most: cell(6).parse().ok(),
         aliases: cell(7).split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         description: cell(8).to_owned(),
+        description_nl: cell(9).to_owned(),
     }
 }
 

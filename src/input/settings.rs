@@ -142,6 +142,14 @@ pub(super) fn parsed(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> O
     faults.is_empty().then(|| place.table(table.get_ref(), 0))
 }
 
+/// What can be read of a settings file, whatever is wrong with the rest.
+pub(super) fn recovered(bytes: &[u8]) -> Option<Node> {
+    let text = decoded("", bytes).ok()?;
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let place = Place { file: "".into(), text: &text };
+    Some(place.table(table.get_ref(), 0))
+}
+
 struct Place<'a> {
     file: std::rc::Rc<str>,
     text: &'a str,

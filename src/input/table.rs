@@ -82,34 +82,6 @@ pub(super) fn read_table<Fields, Value>(
     values
 }
 
-/// Reads a table whose rows have an id in the first of these columns, sorted by id; an id that occurs
-/// again is a problem.
-pub(super) fn read_by_id<Value, const N: usize>(
-    rows: &Rows<'_>,
-    table: &'static Table,
-    problems: &mut Vec<Problem>,
-    columns: [&str; N],
-    id: impl Fn(&Value) -> &str,
-    mut each: impl FnMut(&[Field; N], &mut Row<'_>) -> Option<Value>,
-) -> Vec<Value> {
-    let mut place = String::new();
-    let numbered = |fields: &[Field; N], row: &mut Row<'_>| {
-        if place.is_empty() {
-            place = row.problem(Code::IdTwice, &fields[0]).file;
-        }
-        Some((each(fields, row)?, row.line))
-    };
-    let mut values = read_table(rows, table, problems, |layout| layout.fields(columns), numbered);
-    values.sort_by(|a, b| id(&a.0).cmp(id(&b.0)));
-    for group in values.chunk_by(|a, b| id(&a.0) == id(&b.0)).filter(|group| group.len() > 1) {
-        for (value, line) in &group[1..] {
-            let problem = Problem::new(Code::IdTwice, &place).at(*line).within(columns[0]).found(id(value));
-            problems.push(problem.detail(&group[0].1.to_string()));
-        }
-    }
-    values.into_iter().map(|(value, _)| value).collect()
-}
-
 impl<'a> Row<'a> {
     /// Text; `None` where the cell is empty and has no default.
     pub(super) fn text(&mut self, field: &Field) -> Option<&'a str> {

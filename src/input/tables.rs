@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Applicant, Code, Decision, Dwelling, Model, Problem};
+use crate::domain::{Applicant, Dwelling, Problem};
 
 use super::applicants::{Known, applicants};
-use super::decisions::{Subjects, decisions};
+use super::decisions::{Decided, Subjects, decisions};
 use super::dwellings::dwellings;
 use super::files::{Files, workbook_name};
+use super::listed::Listed;
+use super::model::Groups;
 use super::round::report_missing;
 use super::rows::Rows;
 use super::schema::table;
@@ -15,10 +17,21 @@ use super::workbook::Workbook;
 
 /// The tables of a round; `None` for one that could not be read at all.
 pub(super) struct Tables {
-    pub(super) applicants: Option<Vec<Applicant>>,
-    pub(super) dwellings: Option<Vec<Dwelling>>,
-    pub(super) decisions: Vec<Decision>,
-    pub(super) decisions_place: String,
+    pub(super) applicants: Option<Listed<Applicant>>,
+    pub(super) dwellings: Option<Listed<Dwelling>>,
+    pub(super) decided: Decided,
+}
+
+impl Tables {
+    /// The applicants, where none is missing.
+    pub(super) fn all_applicants(&self) -> Option<&[Applicant]> {
+        self.applicants.as_ref()?.all(|one| &one.id)
+    }
+
+    /// The dwellings, where none is missing.
+    pub(super) fn all_dwellings(&self) -> Option<&[Dwelling]> {
+        self.dwellings.as_ref()?.all(|one| &one.id)
+    }
 }
 
 /// Reads the applicants, then the dwellings, then the decisions about both.
@@ -32,35 +45,18 @@ pub(super) fn tables(files: &Files, known: Known<'_>, problems: &mut Vec<Problem
         };
         found.map_err(|problem| problems.push(problem)).ok().flatten().zip(table(name))
     };
-    let before = problems.len();
     let applicants = rows("applicants", problems).map(|(rows, table)| applicants(&rows, table, known, problems));
-    let all_applicants = applicants.as_deref().filter(|_| !has_lost_rows(&problems[before..]));
-    let before = problems.len();
     let dwellings = rows("dwellings", problems).map(|(rows, table)| {
-        let names = reservable(known.model, applicants.as_deref().unwrap_or_default());
-        dwellings(&rows, table, known.model.filter(|_| all_applicants.is_some()), &names, problems)
+        let names = known.groups.zip(applicants.as_ref().filter(|table| !table.has_lost));
+        let names = names.map(|(groups, table)| reservable(groups, &table.values));
+        dwellings(&rows, table, known.labels, names.as_ref(), problems)
     });
-    let all_dwellings = dwellings.as_deref().filter(|_| !has_lost_rows(&problems[before..]));
-    let subjects = Subjects { applicants: all_applicants, dwellings: all_dwellings, model: known.model };
-    let (decisions, decisions_place) = rows("decisions", problems)
-        .map(|(rows, table)| decisions(&rows, table, subjects, problems))
-        .unwrap_or_default();
-    Tables { applicants, dwellings, decisions, decisions_place }
-}
-
-/// Whether a table was read without some of its rows, or with two of one id, so that what it says of an
-/// id proves nothing.
-fn has_lost_rows(problems: &[Problem]) -> bool {
-    let loses = [
-        Code::RowWidth,
-        Code::CellEmpty,
-        Code::IdUnusable,
-        Code::IdTwice,
-        Code::QuoteOpen,
-        Code::ColumnMissing,
-        Code::TableEmpty,
-    ];
-    problems.iter().any(|problem| loses.contains(&problem.code))
+    let mut tables = Tables { applicants, dwellings, decided: Decided::default() };
+    if let Some((rows, table)) = rows("decisions", problems) {
+        let (applicants, dwellings) = (tables.all_applicants(), tables.all_dwellings());
+        tables.decided = decisions(&rows, table, Subjects { applicants, dwellings, groups: known.groups }, problems);
+    }
+    tables
 }
 
 /// The rows of a table that is a file of the round; decisions can be left out.
@@ -73,7 +69,7 @@ fn text_rows<'a>(files: &'a Files, name: &str, problems: &mut Vec<Problem>) -> R
 }
 
 /// Groups of the model and organisations of the applicants.
-fn reservable<'a>(model: Option<&'a Model>, applicants: &'a [Applicant]) -> BTreeSet<&'a str> {
-    let groups = model.into_iter().flat_map(|model| model.groups.keys().map(String::as_str));
-    groups.chain(applicants.iter().filter_map(|applicant| applicant.organisation.as_deref())).collect()
+fn reservable<'a>(groups: &'a Groups, applicants: &'a [Applicant]) -> BTreeSet<&'a str> {
+    let organisations = applicants.iter().filter_map(|applicant| applicant.organisation.as_deref());
+    groups.keys().map(String::as_str).chain(organisations).collect()
 }

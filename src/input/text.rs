@@ -7,7 +7,10 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 use crate::domain::{Code, Problem};
 
-/// The text of a file, without its byte-order mark.
+/// Byte 26 (Ctrl-Z), with which old programs mark the end of a file.
+const END_OF_FILE: char = '\u{1a}';
+
+/// The text of a file, without its byte-order mark and without a final Ctrl-Z.
 ///
 /// # Errors
 /// A file that holds anything but text, such as a workbook with the wrong name.
@@ -19,15 +22,26 @@ pub(super) fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, P
             Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
         },
     };
+    let text = without_end_mark(text);
     match text.bytes().position(is_no_text) {
         None => Ok(text),
         Some(offset) => Err(Problem::new(Code::NotText, file).at(line_at(&text, offset))),
     }
 }
 
-/// Control characters that no text file has; 26 ends files of old programs and is let through.
+fn without_end_mark(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches(END_OF_FILE)),
+        Cow::Owned(mut text) => {
+            text.truncate(text.trim_end_matches(END_OF_FILE).len());
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// Control characters that no text file has.
 fn is_no_text(byte: u8) -> bool {
-    byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r' | 12 | 26)
+    byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r' | 12)
 }
 
 /// The line, from 1, of a byte offset.

@@ -46,18 +46,14 @@ impl Form {
         format!("{sign}{}{}{:02}", cents / 100, self.decimal_mark(), cents % 100)
     }
 
-    /// An amount of a limit in what people speak of: whole where it is whole, else with all the decimals
-    /// it has and at least two.
+    /// An amount of a limit in what people speak of, see [`Counts::exact`].
     pub fn amount(self, counts: Counts, units: i64) -> String {
-        let unit = counts.unit().unsigned_abs();
-        let (whole, rest) = (units.unsigned_abs() / unit, units.unsigned_abs() % unit);
-        let sign = if units < 0 { "-" } else { "" };
-        if rest == 0 {
-            return format!("{sign}{whole}");
-        }
-        let digits = format!("{rest:0width$}", width = unit.ilog10() as usize);
-        let kept = digits.trim_end_matches('0').len().max(2);
-        format!("{sign}{whole}{}{}", self.decimal_mark(), &digits[..kept])
+        self.exact(&counts.exact(units))
+    }
+
+    /// An exact number, written with a decimal point, in the form of the language.
+    pub(super) fn exact(self, number: &str) -> String {
+        number.replace('.', &self.decimal_mark().to_string())
     }
 
     /// A fraction with at most four decimals, rounded to the nearest; the certificate has it exactly.

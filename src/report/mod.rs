@@ -1,20 +1,25 @@
 //! Results for people and machines: an [`Outcome`](crate::allocation::Outcome) as tables, summary,
 //! certificate and one screen of text.
 //!
-//! Nothing is decided or computed here. All wording of results, in English and Dutch, lives in this
-//! folder: `words` has the names, `unplaced` and `vacant` the reasons, `screen` the one-screen summary.
+//! Nothing is decided or computed here. All wording, in English and Dutch, lives in this folder: `words`
+//! has the names, `problems` what is wrong with the input, `messages` what commands say, `unplaced` and
+//! `vacant` the reasons, `screen` the one-screen summary.
 //! Column names and codes are English in every language; sentences, separators and decimals follow it.
 
+pub mod columns;
+mod drawing;
 mod files;
 mod findings;
 mod form;
 mod limits;
+pub mod messages;
 pub mod problems;
 mod reasons;
 mod results;
 mod screen;
 mod summary;
 mod tables;
+pub mod template;
 mod unplaced;
 mod vacant;
 mod violations;

@@ -1,6 +1,9 @@
 //! Problems of the input as sentences: code, place, cause and what to do.
 
-use crate::domain::{Code, Language, Problem};
+use crate::domain::{Code, Language, Problem, Rule};
+
+use super::Form;
+use super::words::{plural, rule_name};
 
 /// The sentence of a problem, such as
 /// `E012 applicants.csv:57 rent: "abc" is no amount in euro; write 650,43 or 650.43`.
@@ -9,6 +12,24 @@ pub fn sentence(problem: &Problem, language: Language) -> String {
     let text = filled(if language == Language::Nl { dutch } else { english }, problem, language);
     let column = problem.column.as_ref().map(|column| format!(" {column}")).unwrap_or_default();
     format!("{} {}{column}: {text}", problem.code.number(), place(problem))
+}
+
+/// Problems for machines: a JSON list with code, file, line, column, value and sentence of each.
+///
+/// # Errors
+/// Never in practice: only when the list could not be put together.
+pub fn json(problems: &[Problem], language: Language) -> Result<String, serde_json::Error> {
+    let object = |problem: &Problem| {
+        serde_json::json!({
+            "code": problem.code.number(),
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "value": problem.value,
+            "sentence": sentence(problem, language),
+        })
+    };
+    Ok(serde_json::to_string_pretty(&problems.iter().map(object).collect::<Vec<_>>())? + "\n")
 }
 
 /// `dwellings.csv:57`, or in a workbook `dwellings!F57`.
@@ -20,8 +41,9 @@ fn place(problem: &Problem) -> String {
     }
 }
 
-/// Puts the value at `{value}`, details at `{0}`, `{1}` …, all of them at `{all}`, a suggestion at
-/// `{near}` and the kind that a key holds at `{kind}`.
+/// Puts the value at `{value}`, details at `{0}`, `{1}` …, all of them at `{all}`, as names of rules at
+/// `{rules}`, numbers in the language's form at `{#0}`, `{#1}` …, a suggestion at `{near}` and the kind that
+/// a key holds at `{kind}`. `{0|one|many}` is a word for one or for another number.
 fn filled(template: &str, problem: &Problem, language: Language) -> String {
     let detail = |index: usize| problem.details.get(index).map_or("", String::as_str);
     let mut text = String::new();
@@ -32,13 +54,33 @@ fn filled(template: &str, problem: &Problem, language: Language) -> String {
         match name {
             "value" => text.push_str(&problem.value),
             "all" => text.push_str(&problem.details.join(", ")),
+            "rules" => text.push_str(&rules(&problem.details, language)),
             "near" => text.push_str(&suggestion(detail(0), language)),
             "kind" => text.push_str(kind(detail(0), language)),
-            index => text.push_str(index.parse().map_or("", detail)),
+            other => text.push_str(&numbered(other, detail, language)),
         }
         rest = after;
     }
     text + rest
+}
+
+/// What stands at `{0}`, `{#0}` or `{0|one|many}`.
+fn numbered<'a>(name: &str, detail: impl Fn(usize) -> &'a str, language: Language) -> String {
+    let of = |index: &str| index.parse().map_or("", &detail);
+    if let Some(index) = name.strip_prefix('#') {
+        return Form::of(language).exact(of(index));
+    }
+    let mut parts = name.split('|');
+    let found = of(parts.next().unwrap_or_default());
+    match (parts.next(), parts.next()) {
+        (Some(one), Some(many)) => plural(found.parse().unwrap_or(0), one, many).to_owned(),
+        _ => found.to_owned(),
+    }
+}
+
+fn rules(names: &[String], language: Language) -> String {
+    let rule = |name: &String| Rule::from_name(name).map_or(name.as_str(), |rule| rule_name(language, rule)).to_owned();
+    names.iter().map(rule).collect::<Vec<_>>().join(", ")
 }
 
 fn suggestion(near: &str, language: Language) -> String {
@@ -115,8 +157,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "\"{value}\" is geen bedrag in euro; schrijf 650,43 of 650.43",
         ),
         Code::NumberAmbiguous => (
-            "\"{value}\" can be read in two ways; write {0} or {1}, whichever is meant",
-            "\"{value}\" is op twee manieren te lezen; schrijf {0} of {1}, wat bedoeld is",
+            "\"{value}\" can be read in two ways; write {#0} if that is meant, or, if {#1} is, a number with at most two decimals",
+            "\"{value}\" is op twee manieren te lezen; schrijf {#0} als dat bedoeld is, of, als {#1} bedoeld is, een getal met hoogstens twee decimalen",
         ),
         Code::NotWhole => (
             "\"{value}\" is no whole number; write digits only, such as 3",
@@ -141,8 +183,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             ("this cell is empty; fill it in, it is needed", "deze cel is leeg; vul haar in, zij is nodig")
         }
         Code::RowWidth => (
-            "this row has {0} cells and the header {1}; put cells that hold a separator between quotation marks",
-            "deze regel heeft {0} cellen en de kopregel {1}; zet cellen met een scheidingsteken erin tussen aanhalingstekens",
+            "this row has {0} {0|cell|cells} and the header {1}; put cells that hold a separator between quotation marks",
+            "deze regel heeft {0} {0|cel|cellen} en de kopregel {1}; zet cellen met een scheidingsteken erin tussen aanhalingstekens",
         ),
         Code::IdTwice => (
             "\"{value}\" is on line {0} too; give each row its own, or remove one",
@@ -217,20 +259,20 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "alleen van een vaste toewijzing kan worden afgeweken; schrijf nee, of maak het besluit vast",
         ),
         Code::FixedBreaksRule => (
-            "{value} breaks: {all}; remove the decision, or set override to yes with a reason",
-            "{value} is in strijd met: {all}; verwijder het besluit, of zet afwijking op ja met een reden",
+            "{value} breaks: {rules}; remove the decision, or set override to yes with a reason",
+            "{value} is in strijd met: {rules}; verwijder het besluit, of zet afwijking op ja met een reden",
         ),
         Code::FixedBreaksMaximum => (
-            "with {value} the fixed matches use {1} of \"{0}\", whose maximum is {2}; remove one, or set override to yes",
-            "met {value} gebruiken de vaste toewijzingen {1} van \"{0}\", met maximum {2}; verwijder er een, of zet afwijking op ja",
+            "with {value} the fixed matches use {#1} of \"{0}\", whose maximum is {#2}; remove one, or set override to yes",
+            "met {value} gebruiken de vaste toewijzingen {#1} van \"{0}\", met maximum {#2}; verwijder er een, of zet afwijking op ja",
         ),
         Code::FixedTwice => (
             "the dwelling of {value} is fixed for applicants that cannot share it: {all}; keep one of them",
             "de woning van {value} ligt vast voor woningzoekenden die haar niet kunnen delen: {all}; behoud er een",
         ),
         Code::FixedTooFewSharers => (
-            "the dwelling of {value} is fixed for {0} sharer(s) and sharing asks {1}; fix more, or remove the decision",
-            "de woning van {value} ligt vast voor {0} woningdeler(s) en woningdelen vraagt er {1}; leg er meer vast, of verwijder het besluit",
+            "the dwelling of {value} is fixed for {0} {0|sharer|sharers} and sharing asks {1}; fix more, or remove the decision",
+            "de woning van {value} ligt vast voor {0} {0|woningdeler|woningdelers} en woningdelen vraagt er {1}; leg er meer vast, of verwijder het besluit",
         ),
         Code::SettingsUnreadable => {
             ("this is not written as TOML: {0}; correct the line", "dit is geen TOML: {0}; verbeter de regel")
@@ -313,8 +355,12 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "\"{value}\" was voor de eerste dag van de ronde, {0}, en telt als meest urgent; verbeter of wis het als de urgentie voorbij is",
         ),
         Code::EarlierUnknown => (
-            "{0} of the {1} earlier matches are about an applicant or a dwelling that is not in this round; check that it is the right result",
-            "{0} van de {1} eerdere toewijzingen gaan over een woningzoekende of woning die niet in deze ronde zit; ga na of dit het goede resultaat is",
+            "{0} of the {1} earlier {1|match|matches} {0|is|are} about an applicant or a dwelling that is not in this round; check that it is the right result",
+            "{0} van de {1} eerdere {1|toewijzing|toewijzingen} {0|gaat|gaan} over een woningzoekende of woning die niet in deze ronde zit; ga na of dit het goede resultaat is",
+        ),
+        Code::MaximumRaised => (
+            "overriding fixed matches use {#1} of \"{0}\", so its maximum rises from {#2} to {#1} in this round; remove {value} or another one if that is not meant",
+            "vaste toewijzingen met afwijking gebruiken {#1} van \"{0}\", dus het maximum stijgt in deze ronde van {#2} naar {#1}; verwijder {value} of een andere als dat niet de bedoeling is",
         ),
     }
 }

@@ -1,7 +1,7 @@
 //! What a list of matches does wrong, as sentences, each with its size.
 
 use super::Form;
-use super::words::{either, units};
+use super::words::{either, plural, rule_name, units};
 use crate::domain::{Counts, Language, Mode, Rule};
 use crate::verify::Violation;
 
@@ -35,14 +35,15 @@ fn english(violation: &Violation) -> String {
             format!("{dwelling} is shared by {sharers}; at least {least} are needed")
         }
         Violation::TooManySharers { dwelling, sharers, places } => {
-            format!("{dwelling} is shared by {sharers} and has {places} places")
+            let word = plural(*places, "place", "places");
+            format!("{dwelling} is shared by {sharers} and has {places} {word}")
         }
         Violation::DifferentClasses { dwelling, classes } => {
             format!("{dwelling} is shared by applicants that may not share with each other: {}", named(classes, "of"))
         }
         Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
             let (mode, by) = (way(Language::En, *mode), breach(Language::En, *rule, *size));
-            format!("{applicant} in {dwelling} ({mode}) breaks the rule {}{by}", rule.name())
+            format!("{applicant} in {dwelling} ({mode}) breaks the rule {}{by}", rule_name(Language::En, *rule))
         }
         Violation::MaximumOverrun { limit, counts, used, max } => {
             let (over, used, max) = amounts(Language::En, *counts, *used, *max);
@@ -76,7 +77,8 @@ fn dutch(violation: &Violation) -> String {
             format!("{dwelling} wordt gedeeld door {sharers}; er zijn er minstens {least} nodig")
         }
         Violation::TooManySharers { dwelling, sharers, places } => {
-            format!("{dwelling} wordt gedeeld door {sharers} en heeft {places} plekken")
+            let word = plural(*places, "plek", "plekken");
+            format!("{dwelling} wordt gedeeld door {sharers} en heeft {places} {word}")
         }
         Violation::DifferentClasses { dwelling, classes } => {
             format!(
@@ -86,7 +88,10 @@ fn dutch(violation: &Violation) -> String {
         }
         Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
             let (mode, by) = (way(Language::Nl, *mode), breach(Language::Nl, *rule, *size));
-            format!("{applicant} in {dwelling} ({mode}) past niet volgens de regel {}{by}", rule.name())
+            format!(
+                "{applicant} in {dwelling} ({mode}) past niet volgens de regel {}{by}",
+                rule_name(Language::Nl, *rule)
+            )
         }
         Violation::MaximumOverrun { limit, counts, used, max } => {
             let (over, used, max) = amounts(Language::Nl, *counts, *used, *max);
@@ -115,6 +120,7 @@ fn way(language: Language, mode: Mode) -> &'static str {
 /// By how much a rule is broken, where it knows more than yes and no.
 fn breach(language: Language, rule: Rule, size: i64) -> String {
     let by = either(language, "by", "met");
+    let word = |one, many| if size == 1 { one } else { many };
     let unit = match rule {
         Rule::Rent => return format!(" {by} € {}", Form::of(language).money(size)),
         Rule::Size => either(
@@ -122,9 +128,11 @@ fn breach(language: Language, rule: Rule, size: i64) -> String {
             "(rooms, or persons where the dwelling has bounds of its own)",
             "(kamers, of personen waar de woning eigen grenzen heeft)",
         ),
-        Rule::Labels => either(language, "years", "jaar"),
-        Rule::Needs => either(language, "missing labels", "ontbrekende labels"),
-        Rule::Dates => either(language, "days", "dagen"),
+        Rule::Labels => either(language, word("year", "years"), "jaar"),
+        Rule::Needs => {
+            either(language, word("missing label", "missing labels"), word("ontbrekend label", "ontbrekende labels"))
+        }
+        Rule::Dates => either(language, word("day", "days"), word("dag", "dagen")),
         _ => return String::new(),
     };
     format!(" {by} {size} {unit}")
@@ -132,6 +140,7 @@ fn breach(language: Language, rule: Rule, size: i64) -> String {
 
 /// What is too much (with its unit), what is used and what is allowed.
 fn amounts(language: Language, counts: Counts, used: i128, max: i128) -> (String, String, String) {
-    let amount = |units: i128| Form::of(language).amount(counts, i64::try_from(units).unwrap_or(i64::MAX));
-    (format!("{} {}", amount(used - max), units(language, counts)), amount(used), amount(max))
+    let whole = |amount: i128| i64::try_from(amount).unwrap_or(i64::MAX);
+    let amount = |units: i128| Form::of(language).amount(counts, whole(units));
+    (format!("{} {}", amount(used - max), units(language, counts, whole(used - max))), amount(used), amount(max))
 }

@@ -10,6 +10,29 @@ pub(super) fn either<'a>(language: Language, english: &'a str, dutch: &'a str) -
     }
 }
 
+/// The word for one, or for any other number.
+pub(super) fn plural<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
+    if number == 1 { one } else { many }
+}
+
+/// The name of a rule; in English it is that of the model.
+pub(super) fn rule_name(language: Language, rule: Rule) -> &'static str {
+    let dutch = match rule {
+        Rule::Size => "grootte",
+        Rule::Rent => "huur",
+        Rule::Labels => "leeftijd bij een label",
+        Rule::Needs => "benodigde voorzieningen",
+        Rule::Reserved => "oormerk",
+        Rule::Liveability => "leefbaarheid",
+        Rule::Avoided => "gemeden wijk of complex",
+        Rule::Region => "regio",
+        Rule::Dates => "beschikbaarheid",
+        Rule::Sharing => "woningdelen",
+        Rule::Decision => "besluit",
+    };
+    either(language, rule.name(), dutch)
+}
+
 /// What a broken rule means, to follow "for 12" or "bij 12".
 pub(super) fn broken_rule(language: Language, rule: Rule) -> &'static str {
     let (english, dutch) = match rule {
@@ -63,15 +86,21 @@ pub(super) fn goal(language: Language, tier: Tier) -> &'static str {
     either(language, english, dutch)
 }
 
-/// What a limit adds up, as the unit of its amounts.
-pub(super) fn units(language: Language, counts: Counts) -> &'static str {
+/// What a limit adds up, as the unit of an amount in counting units.
+pub(super) fn units(language: Language, counts: Counts, amount: i64) -> &'static str {
     let (english, dutch) = match counts {
-        Counts::Applicants => ("applicants", "woningzoekenden"),
-        Counts::Persons => ("persons", "personen"),
-        Counts::Support => ("support units", "eenheden begeleiding"),
-        Counts::Dwellings => ("dwellings", "woningen"),
+        Counts::Applicants => (["applicant", "applicants"], ["woningzoekende", "woningzoekenden"]),
+        Counts::Persons => (["person", "persons"], ["persoon", "personen"]),
+        Counts::Support => (["support unit", "support units"], ["eenheid begeleiding", "eenheden begeleiding"]),
+        Counts::Dwellings => (["dwelling", "dwellings"], ["woning", "woningen"]),
     };
-    either(language, english, dutch)
+    let [one, many] = if language == Language::Nl { dutch } else { english };
+    if amount == counts.unit() { one } else { many }
+}
+
+/// "1 applicant", "1,182 applicants".
+pub(super) fn counted(language: Language, number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", super::Form::of(language).count(number), plural(number, one, many))
 }
 
 /// Yes or no, as a code in files.

@@ -68,6 +68,22 @@ fn the_dutch_form_is_the_same_round_in_every_encoding() {
 }
 
 #[test]
+fn a_final_end_of_file_mark_and_a_shouted_separator_change_nothing() {
+    let english = content(&valid());
+    assert_eq!(content(&dutch(|text| format!("{text}\u{1a}").into_bytes())), english);
+    assert_eq!(content(&dutch(|text| format!("SEP=;\r\n{text}").into_bytes())), english);
+    assert_eq!(content(&dutch(|text| format!("\u{feff}\"sep=;\"\r\n{text}\u{1a}").into_bytes())), english);
+    let inside = found(&with("decisions.csv", "applicant,dwelling\u{1a},decision\n"));
+    assert_eq!(inside[0].code, Code::NotText);
+}
+
+#[test]
+fn a_moment_as_excel_in_dutch_writes_it_is_kept_as_written() {
+    let text = "woningzoekende;woning;besluit;op\r\nA2;D1;geweigerd;05-02-2025 9:05\r\n";
+    assert_eq!(round(&with("decisions.csv", text)).decisions[0].at.as_deref(), Some("05-02-2025 9:05"));
+}
+
+#[test]
 fn windows_1252_letters_are_kept() {
     let text = encoding_rs::WINDOWS_1252.encode("id,rooms,rent,complex\nD1,2,500,Café Crème\n").0.into_owned();
     let mut files = with("dwellings.csv", text);

@@ -2,8 +2,9 @@
 
 use super::{ROWS_AT_MOST, Screen, Section};
 use crate::allocation::Outcome;
-use crate::domain::{Accepted, Counts, Language, Limit, Round, Route, Side};
+use crate::domain::{Accepted, Counts, Language, Limits, Round, Route, Side};
 use crate::report::summary::{GroupFigures, groups};
+use crate::report::words::units;
 
 pub(super) fn section(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
     let mediated = |figures: &GroupFigures| {
@@ -19,54 +20,84 @@ pub(super) fn section(round: &Round, outcome: &Outcome, screen: &Screen) -> Sect
 
 fn row(round: &Round, outcome: &Outcome, screen: &Screen, figures: &GroupFigures) -> Vec<String> {
     let name = round.model.groups.get(&figures.group).map_or("", |group| group.names.get(screen.language));
-    let minimum = minimum_of(round, &figures.group);
-    let mark = minimum.filter(|(_, limit)| limit.counts == Counts::Applicants).and_then(|(_, limit)| limit.min);
+    let minimum = Minimum::of(round, outcome, &figures.group);
+    let mark = minimum.as_ref().filter(|minimum| minimum.counts == Counts::Applicants).map(|minimum| minimum.wanted);
     vec![
         screen.name(name, 30),
         bar(screen, figures.placed, figures.applicants, mark),
         screen.form().count(figures.placed),
         format!("{} {}", screen.say("of", "van"), screen.form().count(figures.applicants)),
-        minimum.map_or_else(String::new, |(index, limit)| against(outcome, screen, index, limit)),
+        minimum.map_or_else(String::new, |minimum| against(screen, &minimum)),
     ]
 }
 
 /// Whether a limit is shown beside its group, and so not once more among the minimums.
 pub(super) fn stands_beside_a_group(round: &Round, index: usize) -> bool {
     let groups = round.model.groups.keys().take(ROWS_AT_MOST);
-    groups.filter_map(|group| minimum_of(round, group)).any(|(limit, _)| limit == index)
+    groups.filter_map(|group| limits_of(round, group)).flatten().any(|limit| limit == index)
 }
 
-/// The limit that states a minimum for exactly this group, wherever it is housed.
-fn minimum_of<'a>(round: &'a Round, group: &str) -> Option<(usize, &'a Limit)> {
-    round.limits.limits.iter().enumerate().find(|(_, limit)| {
-        let family = &round.limits.families[limit.family];
-        let by_selector = match family.applicants.conditions.as_slice() {
-            [only] => only.column == "group" && matches!(only.accepted.as_slice(), [Accepted::Text(id)] if id == group),
-            _ => false,
-        };
-        let by_value = family.applicants.is_everything()
-            && matches!(&family.each, Some((Side::Applicants, column)) if column == "group")
-            && limit.value.as_deref() == Some(group);
-        let whole_group = (by_selector && family.each.is_none()) || by_value;
-        whole_group && family.dwellings.is_everything() && limit.min.is_some_and(|min| min > 0)
-    })
+/// What the model wants at least for a group, all regions together.
+struct Minimum {
+    counts: Counts,
+    wanted: i64,
+    shortfall: i64,
 }
 
-fn against(outcome: &Outcome, screen: &Screen, index: usize, limit: &Limit) -> String {
-    let amount = |units: i64| screen.form().amount(limit.counts, units);
-    let shortfall = outcome.limits.iter().find(|found| found.limit == index).map_or(0, |found| found.shortfall);
-    let unit = match (limit.counts, screen.language) {
-        (Counts::Applicants | Counts::Support, _) => "",
-        (Counts::Persons, Language::En) => " persons",
-        (Counts::Persons, Language::Nl) => " personen",
-        (Counts::Dwellings, Language::En) => " dwellings",
-        (Counts::Dwellings, Language::Nl) => " woningen",
+impl Minimum {
+    fn of(round: &Round, outcome: &Outcome, group: &str) -> Option<Self> {
+        let limits: Vec<usize> = limits_of(round, group)?.collect();
+        let found = outcome.limits.iter().filter(|found| limits.contains(&found.limit));
+        Some(Self {
+            counts: round.limits.limits[*limits.first()?].counts,
+            wanted: limits.iter().filter_map(|limit| round.limits.limits[*limit].min).sum(),
+            shortfall: found.map(|found| found.shortfall).sum(),
+        })
+    }
+}
+
+/// The limits of the first family that states a minimum for exactly this group, wherever it is housed: one,
+/// or one for each region.
+fn limits_of<'a>(round: &'a Round, group: &'a str) -> Option<impl Iterator<Item = usize> + 'a> {
+    let family = (0..round.limits.families.len()).find(|family| states_minimum(round, *family, group))?;
+    Some(round.limits.range(family).filter(move |limit| is_about(&round.limits, *limit, group)))
+}
+
+fn states_minimum(round: &Round, family: usize, group: &str) -> bool {
+    let stated = &round.limits.families[family];
+    let wanted = stated.dwellings.is_everything() && stated.min.is_some_and(|min| min > 0);
+    wanted && round.limits.range(family).any(|limit| is_about(&round.limits, limit, group))
+}
+
+/// Whether a limit counts exactly the applicants of a group, or those of it in a region.
+fn is_about(limits: &Limits, limit: usize, group: &str) -> bool {
+    let limit = &limits.limits[limit];
+    let family = &limits.families[limit.family];
+    let selected = match family.applicants.conditions.as_slice() {
+        [only] => only.column == "group" && matches!(only.accepted.as_slice(), [Accepted::Text(id)] if id == group),
+        _ => false,
     };
-    let min = format!("minimum {}{unit}", amount(limit.min.unwrap_or(0)));
-    match (shortfall, screen.language) {
+    match &family.each {
+        None => selected,
+        Some((_, column)) if column == "region" => selected,
+        Some((Side::Applicants, column)) if column == "group" => {
+            family.applicants.is_everything() && limit.value.as_deref() == Some(group)
+        }
+        Some(_) => false,
+    }
+}
+
+fn against(screen: &Screen, minimum: &Minimum) -> String {
+    let amount = |units: i64| screen.form().amount(minimum.counts, units);
+    let unit = match minimum.counts {
+        Counts::Applicants | Counts::Support => String::new(),
+        counts => format!(" {}", units(screen.language, counts, minimum.wanted)),
+    };
+    let min = format!("minimum {}{unit}", amount(minimum.wanted));
+    match (minimum.shortfall, screen.language) {
         (0, _) => min,
-        (_, Language::En) => format!("{min}: {} short", amount(shortfall)),
-        (_, Language::Nl) => format!("{min}: tekort {}", amount(shortfall)),
+        (short, Language::En) => format!("{min}: {} short", amount(short)),
+        (short, Language::Nl) => format!("{min}: tekort {}", amount(short)),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Screen;
 use crate::allocation::{Outcome, Proof, Status};
 use crate::domain::{Language, Round, Tier};
+use crate::report::words;
 
 pub(super) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
     let title = format!("{} {} · {}", screen.say("Round", "Ronde"), round.id, round.model.name);
@@ -20,10 +21,11 @@ pub(super) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<St
 
 fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
     let count = |number| screen.form().count(number);
+    let counted = |one, many, number| words::counted(screen.language, number, one, many);
     let searching = round.applicants.iter().filter(|applicant| round.searches_itself(applicant)).count();
     let dwellings: BTreeSet<usize> = outcome.placements.iter().map(|placement| placement.dwelling).collect();
-    let (placed, total) = (count(outcome.placements.len()), count(round.applicants.len() - searching));
-    let (used, all) = (count(dwellings.len()), count(round.dwellings.len()));
+    let (placed, used) = (count(outcome.placements.len()), count(dwellings.len()));
+    let (total, all) = (round.applicants.len() - searching, round.dwellings.len());
     let themselves = match (searching, screen.language) {
         (0, _) => String::new(),
         (1, Language::En) => "; 1 more searches for itself".to_owned(),
@@ -32,9 +34,14 @@ fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
         (_, Language::Nl) => format!("; {} anderen zoeken zelf", count(searching)),
     };
     match screen.language {
-        Language::En => format!("{placed} of {total} applicants placed in {used} of {all} dwellings{themselves}."),
+        Language::En => {
+            let (total, all) = (counted("applicant", "applicants", total), counted("dwelling", "dwellings", all));
+            format!("{placed} of {total} placed in {used} of {all}{themselves}.")
+        }
         Language::Nl => {
-            format!("{placed} van {total} woningzoekenden geplaatst in {used} van {all} woningen{themselves}.")
+            let total = counted("woningzoekende", "woningzoekenden", total);
+            let all = counted("woning", "woningen", all);
+            format!("{placed} van {total} geplaatst in {used} van {all}{themselves}.")
         }
     }
 }

@@ -4,6 +4,7 @@ use super::groups::stands_beside_a_group;
 use super::{ROWS_AT_MOST, Screen, Section};
 use crate::allocation::{LimitOutcome, Outcome};
 use crate::domain::{Fraction, Language, Limit, Round};
+use crate::report::limits::models_maximum;
 use crate::report::words::units;
 
 pub(super) fn missed(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
@@ -12,7 +13,7 @@ pub(super) fn missed(round: &Round, outcome: &Outcome, screen: &Screen) -> Secti
     let row = |found: &&LimitOutcome| {
         let limit = &round.limits.limits[found.limit];
         let amount = |units: i64| screen.form().amount(limit.counts, units);
-        let mut row = start(screen, limit, found, amount(limit.min.unwrap_or(0)));
+        let mut row = start(screen, limit, found, limit.min.unwrap_or(0));
         row.push(match screen.language {
             Language::En => format!("{} short", amount(found.shortfall)),
             Language::Nl => format!("tekort {}", amount(found.shortfall)),
@@ -25,12 +26,16 @@ pub(super) fn missed(round: &Round, outcome: &Outcome, screen: &Screen) -> Secti
 }
 
 pub(super) fn full(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
-    let mut found: Vec<&LimitOutcome> = outcome.limits.iter().filter(|found| found.binding).collect();
+    let is_raised = |found: &LimitOutcome| found.max > round.limits.limits[found.limit].max;
+    let shown = |found: &&LimitOutcome| found.binding || is_raised(found);
+    let mut found: Vec<&LimitOutcome> = outcome.limits.iter().filter(shown).collect();
     found.sort_by(|a, b| greater(b.price, a.price)); // stable: equal prices stay in the model's order
     let row = |found: &&LimitOutcome| {
         let limit = &round.limits.limits[found.limit];
-        let max = screen.form().amount(limit.counts, found.max.unwrap_or(0));
-        let mut row = start(screen, limit, found, max);
+        let mut row = start(screen, limit, found, found.max.unwrap_or(0));
+        if let (Some(model), Some(unit)) = (models_maximum(screen.form(), limit, found), row.last_mut()) {
+            *unit = format!("{unit} ({model})");
+        }
         row.push(price(screen, found.price));
         row
     };
@@ -45,10 +50,11 @@ pub(super) fn full(round: &Round, outcome: &Outcome, screen: &Screen) -> Section
     Section { heading, lines }
 }
 
-fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: String) -> Vec<String> {
-    let used = screen.form().amount(limit.counts, found.used);
+fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: i64) -> Vec<String> {
+    let amount = |units: i64| screen.form().amount(limit.counts, units);
     let of = screen.say("of", "van").to_owned();
-    vec![screen.name(&limit.name, 45), used, of, bound, units(screen.language, limit.counts).to_owned()]
+    let unit = units(screen.language, limit.counts, bound).to_owned();
+    vec![screen.name(&limit.name, 45), amount(found.used), of, amount(bound), unit]
 }
 
 fn price(screen: &Screen, price: Fraction) -> String {

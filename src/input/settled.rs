@@ -1,0 +1,163 @@
+//! What the settings of a round and its model say together, and how far that can be relied on.
+
+use crate::domain::{Code, Labels, Language, Model, Problem};
+
+use super::files::{Files, workbook_name};
+use super::model::{self, Groups};
+use super::round::{self, About};
+use super::section::Findings;
+use super::settings::{self, Node, Value};
+
+/// The settings of a round; nothing where they could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// What the round says about itself.
+    pub(super) about: Option<About>,
+    /// The model with the round's tables laid over it.
+    pub(super) model: Option<Model>,
+    /// File and line of each limit's name, in the model's order.
+    pub(super) limit_places: Vec<(String, usize)>,
+    /// Which parts of the model have no fault.
+    pub(super) sound: Sound,
+}
+
+/// The parts of a model that have no fault. What is held against a faulty part would only give problems
+/// that vanish with the fault.
+#[derive(Debug, Default)]
+pub(super) struct Sound {
+    /// All that the rules look at.
+    pub(super) rules: bool,
+    /// The limits.
+    pub(super) limits: bool,
+    /// Which groups there are.
+    groups: bool,
+    /// Which labels there are.
+    labels: bool,
+}
+
+impl Settled {
+    /// The groups, where it is known which there are.
+    pub(super) fn groups(&self) -> Option<&Groups> {
+        self.model.as_ref().filter(|_| self.sound.groups).map(|model| &model.groups)
+    }
+
+    /// The labels, where it is known which there are.
+    pub(super) fn labels(&self) -> Option<&Labels> {
+        self.model.as_ref().filter(|_| self.sound.labels).map(|model| &model.rules.known_labels)
+    }
+}
+
+/// Reads the round and the model under it.
+pub(super) fn settled(files: &Files, seed: Option<u64>, problems: &mut Vec<Problem>) -> Settled {
+    let findings = Findings::new(std::mem::take(problems));
+    let is_file = workbook_name(files).is_none();
+    let root = round::settings(files, &findings);
+    let about = root.as_ref().map(|root| round::about(root, seed, &findings));
+    let before = findings.borrow().len();
+    if let Some(root) = root.as_ref().filter(|_| is_file) {
+        model::check_format(root, &findings);
+        model::check_names(root, &findings);
+    }
+    *problems = findings.into_inner();
+    if is_file {
+        round::report_missing(files, &["round.toml"], problems);
+    }
+    let named = about.as_ref().is_some_and(|about| about.names_model);
+    let found = root.filter(|_| named).and_then(|root| model_under(files, root, problems));
+    let (model, limit_places) = found.unzip();
+    Settled { about, model, limit_places: limit_places.unwrap_or_default(), sound: Sound::without(&problems[before..]) }
+}
+
+/// The model with the round's tables laid over it, and the places of its limits.
+fn model_under(files: &Files, round: Node, problems: &mut Vec<Problem>) -> Option<(Model, Vec<(String, usize)>)> {
+    round::report_missing(files, &["model/model.toml"], problems);
+    let mut root = settings::parsed("model/model.toml", files.get("model/model.toml")?, problems)?;
+    let findings = Findings::default();
+    model::check_format(&root, &findings);
+    model::check_names(&root, &findings);
+    lay_round_over(&mut root, round);
+    let model = model::model(&root, &findings);
+    problems.extend(without_followers(findings.into_inner()));
+    if root.get("model").is_some_and(|about| about.get("norms").is_some()) {
+        round::report_missing(files, &["norms/rent.csv", "norms/income.csv", "norms/size.csv"], problems);
+    }
+    let places = root.get("limit").map(Node::items).unwrap_or_default().iter().map(|limit| {
+        let name = limit.get("name").unwrap_or(limit);
+        (name.file.to_string(), name.line)
+    });
+    Some((model, places.collect()))
+}
+
+fn lay_round_over(root: &mut Node, mut round: Node) {
+    if let Value::Table(entries) = &mut round.value {
+        entries.retain(|(key, _)| key != "round" && key != "format");
+    }
+    root.lay_over(round);
+}
+
+/// Where it is not known which groups or labels there are, that one of them is unknown is no news.
+fn without_followers(problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
+    let sound = Sound::without(&problems);
+    problems.into_iter().filter(move |problem| match problem.code {
+        Code::GroupUnknown => sound.groups,
+        Code::LabelUnknown => sound.labels,
+        _ => true,
+    })
+}
+
+impl Sound {
+    /// What is left of a model that has these problems.
+    fn without(problems: &[Problem]) -> Self {
+        let errors = problems.iter().filter(|problem| !problem.code.is_warning());
+        let touched = |part: &str| errors.clone().any(|problem| touches(problem, part));
+        Self {
+            rules: !errors.clone().any(concerns_rules),
+            limits: !touched("limit"),
+            groups: !touched("group"),
+            labels: !touched("rules") && !touched("labels") && !errors.clone().any(hides_labels),
+        }
+    }
+}
+
+/// Whether a problem is about a list or table as a whole, about one without a name in it, or about a key
+/// that was probably meant to be it. For limits any problem is.
+fn touches(problem: &Problem, part: &str) -> bool {
+    let path = problem.column.as_deref().unwrap_or_default();
+    let meant = problem.code == Code::KeyUnknown && problem.details.first().is_some_and(|near| near == part);
+    let unnamed =
+        path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || (part == "group" && rest.starts_with('.')));
+    meant || unnamed || (part == "limit" && path.starts_with("limit"))
+}
+
+/// Whether labels are declared in a way that cannot be read.
+fn hides_labels(problem: &Problem) -> bool {
+    problem.code == Code::KeyKind && problem.column.as_deref().is_some_and(|path| path.starts_with("rules.labels"))
+}
+
+/// Whether a problem casts doubt on what the rules say of a pair: not one with a limit, a goal or the
+/// model's name, nor a table that has no meaning and is like none that has.
+fn concerns_rules(problem: &Problem) -> bool {
+    let path = problem.column.as_deref().unwrap_or_default();
+    let stray = problem.code == Code::KeyUnknown && !path.contains('.') && problem.details == [""];
+    let elsewhere = ["limit", "objective", "model."].iter().any(|part| path.starts_with(part));
+    !stray && !elsewhere
+}
+
+/// The language of a round's model, wherever it can be read, whatever else is wrong.
+pub(super) fn language(files: &Files) -> Option<Language> {
+    let round = match workbook_name(files) {
+        Some(_) => None,
+        None => files.get("round.toml").and_then(|bytes| settings::recovered(bytes)),
+    };
+    let model = files.get("model/model.toml").and_then(|bytes| settings::recovered(bytes));
+    [round, model].iter().flatten().find_map(language_in)
+}
+
+/// The language that a settings file of a model states.
+pub(super) fn language_in(root: &Node) -> Option<Language> {
+    match root.get("model")?.get("language")?.as_text()?.trim() {
+        "nl" => Some(Language::Nl),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}

@@ -1,0 +1,186 @@
+//! What commands say besides their results: that something is done, or why it could not be.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::words::{counted, either, plural};
+use super::{Form, WriteError};
+use crate::domain::{Language, Month, Round};
+use crate::verify::claim::ClaimError;
+
+pub use super::drawing::not_drawn;
+
+/// What a long command is busy with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the round.
+    Reading,
+    /// Allocating.
+    Allocating,
+    /// Holding the allocation against the round.
+    Checking,
+}
+
+/// What is going on, in a word.
+pub fn stage(stage: Stage, language: Language) -> &'static str {
+    match stage {
+        Stage::Reading => either(language, "reading", "lezen"),
+        Stage::Allocating => either(language, "allocating", "toewijzen"),
+        Stage::Checking => either(language, "checking", "controleren"),
+    }
+}
+
+/// The word before an error.
+pub fn error(language: Language) -> &'static str {
+    either(language, "error", "fout")
+}
+
+/// The word before a warning.
+pub fn warning(language: Language) -> &'static str {
+    either(language, "warning", "waarschuwing")
+}
+
+/// That the input has so many warnings, and what shows them.
+pub fn warnings_counted(count: usize, round: &Path, language: Language) -> String {
+    let (number, round) = (Form::of(language).count(count), round.display());
+    match language {
+        Language::En => format!("{number} in the input; `sleutel check {round}` shows {}", plural(count, "it", "them")),
+        Language::Nl => format!("{number} in de invoer; `sleutel check {round}` toont {}", plural(count, "haar", "ze")),
+    }
+}
+
+/// That a round has no errors, with its size.
+pub fn in_order(round: &Round, language: Language) -> String {
+    let id = &round.id;
+    let (dwellings, applicants) = (round.dwellings.len(), round.applicants.len());
+    let limits = round.limits.limits.len();
+    let counted = |number, one, many| counted(language, number, one, many);
+    match language {
+        Language::En => format!(
+            "Round {id} is in order: {}, {}, {}.",
+            counted(dwellings, "dwelling", "dwellings"),
+            counted(applicants, "applicant", "applicants"),
+            counted(limits, "limit", "limits")
+        ),
+        Language::Nl => format!(
+            "Ronde {id} is in orde: {}, {}, {}.",
+            counted(dwellings, "woning", "woningen"),
+            counted(applicants, "woningzoekende", "woningzoekenden"),
+            counted(limits, "begrenzing", "begrenzingen")
+        ),
+    }
+}
+
+/// That a list of matches breaks nothing.
+pub fn matches_kept(matches: usize, language: Language) -> String {
+    let count = Form::of(language).count(matches);
+    match (matches, language) {
+        (0, Language::En) => "There are no matches, so no rule and no limit is broken.".to_owned(),
+        (0, Language::Nl) => "Er zijn geen matches, dus geen regel en geen begrenzing is geschonden.".to_owned(),
+        (1, Language::En) => "The only match keeps every rule and limit.".to_owned(),
+        (1, Language::Nl) => "De enige match houdt zich aan elke regel en begrenzing.".to_owned(),
+        (_, Language::En) => format!("The {count} matches keep every rule and limit."),
+        (_, Language::Nl) => format!("De {count} matches houden zich aan elke regel en begrenzing."),
+    }
+}
+
+/// That the results of a run hold.
+pub fn certificate_holds(placed: usize, language: Language) -> String {
+    let count = Form::of(language).count(placed);
+    match (placed, language) {
+        (0, Language::En) => "Nobody is placed, and the certificate holds.".to_owned(),
+        (0, Language::Nl) => "Niemand is geplaatst, en het certificaat klopt.".to_owned(),
+        (1, Language::En) => "The only placement keeps every rule and limit, and the certificate holds.".to_owned(),
+        (1, Language::Nl) => {
+            "De enige plaatsing houdt zich aan elke regel en begrenzing, en het certificaat klopt.".to_owned()
+        }
+        (_, Language::En) => format!("The {count} placements keep every rule and limit, and the certificate holds."),
+        (_, Language::Nl) => {
+            format!("De {count} plaatsingen houden zich aan elke regel en begrenzing, en het certificaat klopt.")
+        }
+    }
+}
+
+/// That a round was drawn, with a line end.
+pub fn drawn(month: Month, folder: &Path, language: Language) -> String {
+    let folder = folder.display();
+    match language {
+        Language::En => format!("Round {month} drawn in {folder}\n"),
+        Language::Nl => format!("Ronde {month} getrokken in {folder}\n"),
+    }
+}
+
+/// That the manual was written, with a line end.
+pub fn manual_written(pages: usize, folder: &Path, language: Language) -> String {
+    let folder = folder.display();
+    match language {
+        Language::En => format!("{} in {folder}\n", counted(language, pages, "manual page", "manual pages")),
+        Language::Nl => {
+            format!("{} in {folder}\n", counted(language, pages, "handleidingspagina", "handleidingspagina's"))
+        }
+    }
+}
+
+/// Why files could not be written.
+pub fn not_written(fault: &WriteError, language: Language) -> String {
+    cannot_write(&fault.path, &fault.cause, language)
+}
+
+/// That a file or folder could not be written, and why.
+pub(super) fn cannot_write(path: &Path, cause: &std::io::Error, language: Language) -> String {
+    let (path, cause) = (path.display(), of_the_system(cause, language));
+    match language {
+        Language::En => format!("{path}: cannot be written ({cause}); name another folder with -o, or make room there"),
+        Language::Nl => {
+            format!("{path}: kan niet worden geschreven ({cause}); noem een andere map met -o, of maak daar ruimte")
+        }
+    }
+}
+
+/// That a file which would be written is there already.
+pub fn stands_there(path: &Path, language: Language) -> String {
+    let path = path.display();
+    match language {
+        Language::En => format!("{path}: stands there already; name another folder with -o"),
+        Language::Nl => format!("{path}: staat er al; noem een andere map met -o"),
+    }
+}
+
+/// That no table has the name asked for.
+pub fn no_such_table(names: &[&str], language: Language) -> String {
+    let names = names.join(", ");
+    match language {
+        Language::En => format!("there is no such table; write one of {names}"),
+        Language::Nl => format!("zo'n tabel is er niet; schrijf een van {names}"),
+    }
+}
+
+/// Why the results in a folder cannot be read. What a parser says stays in its own words.
+pub fn no_results(folder: &Path, fault: &ClaimError, language: Language) -> String {
+    let folder = folder.display();
+    let dutch = match (fault, language) {
+        (_, Language::En) => return format!("{folder}: {fault}; name the folder of a run with --result"),
+        (ClaimError::Unreadable { file, cause }, _) => {
+            format!("{file} is niet te lezen ({})", of_the_system(cause, language))
+        }
+        (ClaimError::NoTable { file, line, what }, _) => format!("{file}:{line} is geen tabel ({what})"),
+        (ClaimError::NoColumn { file, column }, _) => format!("{file} heeft geen kolom {column}"),
+        (ClaimError::NoJson { file, cause }, _) => format!("{file} heeft een andere vorm ({cause})"),
+    };
+    format!("{folder}: {dutch}; noem met --result de map van een berekening")
+}
+
+/// What the system said, in Dutch where it is one of the usual things.
+pub(super) fn of_the_system(cause: &std::io::Error, language: Language) -> String {
+    let dutch = match cause.kind() {
+        ErrorKind::NotFound => "dat bestaat niet",
+        ErrorKind::PermissionDenied => "u hebt daar geen rechten voor",
+        ErrorKind::AlreadyExists => "er staat al iets met die naam",
+        ErrorKind::NotADirectory => "dat is geen map",
+        ErrorKind::IsADirectory => "dat is een map",
+        ErrorKind::StorageFull => "de schijf is vol",
+        ErrorKind::ReadOnlyFilesystem => "daar kan alleen worden gelezen",
+        _ => return cause.to_string(),
+    };
+    if language == Language::Nl { dutch.to_owned() } else { cause.to_string() }
+}
