@@ -1,14 +1,17 @@
 //! Writing a set of files together: all of them, or none.
 //!
-//! Every file is written whole under a temporary name in its folder, and only then are all renamed. A
-//! full disk or a crash while writing leaves the old files as they were. Where a rename itself fails,
-//! those already done are turned back. A crash between two renames leaves old and new files side by side,
-//! each whole; the certificate has the hashes by which that is seen.
+//! Where the system allows, the folder is exchanged for one that is ready, in a single step. Elsewhere every
+//! file is written whole under a temporary name in its folder, and only then are all renamed: a full disk
+//! or a crash while writing leaves the old files as they were, and where a rename itself fails, those already
+//! done are turned back. There a crash between two renames leaves old and new files side by side, each
+//! whole; the certificate has the hashes by which that is seen.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+use super::exchange;
 
 /// Results could not be written; what stood there before still stands.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +44,11 @@ struct Staged {
 /// The file or folder that could not be written, and why. Nothing has changed then.
 pub fn write_together(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), WriteError> {
     let made = make_folder(folder)?;
-    let written = stage(folder, files).and_then(|staged| put_in_place(folder, staged));
+    let written = match exchange::put_in(folder, files) {
+        Ok(true) => Ok(()),
+        Ok(false) => stage(folder, files).and_then(|staged| put_in_place(folder, staged)),
+        Err(fault) => Err(WriteError::at(folder)(fault)),
+    };
     if written.is_err() {
         for folder in made {
             let _ = std::fs::remove_dir(folder); // stays when another program put something there

@@ -8,6 +8,7 @@
 
 pub mod columns;
 mod drawing;
+mod exchange;
 mod files;
 mod findings;
 mod form;
