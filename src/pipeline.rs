@@ -13,7 +13,7 @@ use crate::solver::{self, Failure, Solved};
 /// What the user asks of a run.
 #[derive(Default)]
 pub struct Request<'a> {
-    /// Wall time after which the best allocation so far is given.
+    /// Wall time after which the best allocation so far is taken. Its reasons may take as long again.
     pub time_limit: Option<Duration>,
     /// Told what is going on: tiers solved so far, tiers in all.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
@@ -34,7 +34,8 @@ pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Re
     clock.stage("program");
     let solved = solve(&program, deadline, request)?;
     clock.stage("solve");
-    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved);
+    let until = deadline.zip(request.time_limit).map(|(deadline, limit)| deadline + limit);
+    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
     clock.stage("explain");
     outcome.seconds = clock.seconds;
     Ok(outcome)

@@ -31,6 +31,14 @@ impl Fraction {
         Self { numerator: number, denominator: 1 }
     }
 
+    /// The sum of two.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let divisor = greatest_common_divisor(self.denominator, other.denominator).max(1);
+        let (own, others) = (self.denominator / divisor, other.denominator / divisor);
+        Self::new(self.numerator * others + other.numerator * own, own * other.denominator)
+    }
+
     /// The greatest whole number not above it.
     pub fn floor(self) -> i128 {
         self.numerator.div_euclid(self.denominator)

@@ -5,6 +5,7 @@
 //! folder: `words` has the names, `unplaced` and `vacant` the reasons, `screen` the one-screen summary.
 //! Column names and codes are English in every language; sentences, separators and decimals follow it.
 
+mod clauses;
 mod files;
 mod findings;
 mod form;
