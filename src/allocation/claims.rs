@@ -2,6 +2,7 @@
 //! dwellings of one class belong to the same limits: each is kept once.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use crate::domain::{Applicant, Counts, Dwelling, Family, Limits, Mode, Round, Side};
 
@@ -37,6 +38,8 @@ pub(crate) struct Claims {
     /// Number of the claim of each applicant.
     pub(crate) of: Vec<usize>,
     distinct: Vec<Claim>,
+    /// Number of the membership of each dwelling class: what its dwellings belong to.
+    pub(crate) membership_of: Vec<usize>,
     memberships: Vec<Membership>,
     /// First limit of each family, and whether it counts dwellings.
     families: Vec<(usize, bool)>,
@@ -45,34 +48,21 @@ pub(crate) struct Claims {
 impl Claims {
     /// The claims of a round whose dwelling classes are given.
     pub(crate) fn new(round: &Round, classes: &[Vec<usize>]) -> Self {
-        let mut known: HashMap<Claim, usize> = HashMap::new();
-        let mut distinct = Vec::new();
-        let mut number = |applicant: &Applicant| {
-            let claim = claim_of(round, applicant);
-            if let Some(number) = known.get(&claim) {
-                return *number;
-            }
-            known.insert(claim.clone(), distinct.len());
-            distinct.push(claim);
-            distinct.len() - 1
-        };
-        let of = round.applicants.iter().map(&mut number).collect();
+        let (of, distinct) = numbered(round.applicants.iter().map(|applicant| claim_of(round, applicant)));
+        let dwellings = classes.iter().map(|members| &round.dwellings[members[0]]);
+        let (membership_of, memberships) = numbered(dwellings.map(|dwelling| membership(&round.limits, dwelling)));
         let families = round.limits.families.iter().enumerate();
-        let memberships = classes.iter().map(|members| membership(&round.limits, &round.dwellings[members[0]]));
-        Self {
-            of,
-            distinct,
-            memberships: memberships.collect(),
-            families: families
-                .map(|(number, family)| (round.limits.range(number).start, family.counts == Counts::Dwellings))
-                .collect(),
-        }
+        let families = families
+            .map(|(number, family)| (round.limits.range(number).start, family.counts == Counts::Dwellings))
+            .collect();
+        Self { of, distinct, membership_of, memberships, families }
     }
 
     /// Calls back with every limit that a tenant of a dwelling class counts towards, and the amount. A
     /// shared dwelling counts once for a limit on dwellings: with the first of its tenants.
     pub(crate) fn each_amount(&self, class: usize, tenant: Tenant, first: bool, mut tell: impl FnMut(usize, i64)) {
-        let families = self.distinct[tenant.claim].iter().zip(&self.memberships[class]).zip(&self.families);
+        let families =
+            self.distinct[tenant.claim].iter().zip(&self.memberships[self.membership_of[class]]).zip(&self.families);
         for ((share, membership), (start, counts_dwellings)) in families {
             let (Some(share), Some(of_dwelling)) = (share, membership) else { continue };
             let amount = match tenant.mode {
@@ -99,6 +89,20 @@ impl Claims {
             });
         }
     }
+}
+
+/// Numbers what differs: the number of each, and one of each number.
+fn numbered<T: Clone + Eq + Hash>(all: impl Iterator<Item = T>) -> (Vec<usize>, Vec<T>) {
+    let (mut known, mut distinct): (HashMap<T, usize>, Vec<T>) = (HashMap::new(), Vec::new());
+    let number = |one: T| match known.get(&one) {
+        Some(number) => *number,
+        None => {
+            distinct.push(one.clone());
+            known.insert(one, distinct.len() - 1);
+            distinct.len() - 1
+        }
+    };
+    (all.map(number).collect(), distinct)
 }
 
 fn claim_of(round: &Round, applicant: &Applicant) -> Claim {

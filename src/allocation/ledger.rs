@@ -2,6 +2,7 @@
 //! would do to both.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::claims::{Amounts, Claims, Tenant};
 use crate::domain::{Placement, Round, Tier, misfit};
@@ -45,7 +46,7 @@ pub(crate) struct Occupant {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Balance {
     /// Limits (indices, ascending) would be overrun.
-    Overruns(Vec<usize>),
+    Overruns(Arc<[usize]>),
     /// All are kept; the weighted shortfall of the minimums shrinks by this.
     Keeps(i64),
 }
@@ -94,7 +95,11 @@ impl<'a> Ledger<'a> {
         let is_overrun = |(limit, units): &&(usize, i64)| *units > 0 && self.is_overrun(*limit, *units);
         let mut overrun: Vec<usize> = change.iter().filter(is_overrun).map(|(limit, _)| *limit).collect();
         overrun.sort_unstable();
-        if overrun.is_empty() { Balance::Keeps(-self.shortfall_change(&change)) } else { Balance::Overruns(overrun) }
+        if overrun.is_empty() {
+            Balance::Keeps(-self.shortfall_change(&change))
+        } else {
+            Balance::Overruns(overrun.into())
+        }
     }
 
     /// Whether so many more units overrun a maximum.

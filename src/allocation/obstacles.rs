@@ -1,6 +1,7 @@
 //! What stands in the way of one applicant in one dwelling, and the sum of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::outcome::Obstacles;
 use crate::domain::Tier;
@@ -15,9 +16,9 @@ pub(crate) enum Obstacle {
     /// Nobody would have to leave, and still a tier loses: its place in the order.
     Costs(usize),
     /// Full limits.
-    Full(Vec<usize>),
+    Full(Arc<[usize]>),
     /// Limits that the applicant and whoever is left to share would overrun together.
-    SharersStopped(Vec<usize>),
+    SharersStopped(Arc<[usize]>),
     /// A person fixed those who live there.
     Fixed,
     /// Only to be shared, with too few others.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::ledger::Ledger;
 use super::obstacles::{Obstacle, Tally, most_first};
 use super::outcome::{Obstacles, Status, Unplaced, UnplacedReason, Vacant, VacantReason};
-use super::ways::{Access, Way, Ways};
+use super::ways::{Access, Known, Way, Ways};
 use crate::eligibility::{Exclusions, Index, Standing};
 
 /// Unplaced applicants of one class that claim the same.
@@ -37,9 +37,11 @@ pub(crate) fn reasons(
     let round = ledger.round;
     let until = until.filter(|_| status == Status::Feasible);
     let search = Search::new(standing, index, ledger, status, until, groups);
-    let found = groups.par_iter().fold(Found::default, |found, group| search.group(group, found));
+    let alike = groups.par_chunk_by(|one, other| one.claim == other.claim).flat_map(|alike| alike.par_chunks(AT_ONCE));
+    let found = alike.fold(Found::default, |found, groups| search.groups(groups, found));
     let mut found = found.reduce(Found::default, Found::merged);
-    let searching = (0..round.applicants.len()).filter(|applicant| round.searches_itself(&round.applicants[*applicant]));
+    let searching =
+        (0..round.applicants.len()).filter(|applicant| round.searches_itself(&round.applicants[*applicant]));
     let itself = |applicant| Unplaced { applicant, reason: UnplacedReason::SelfSearch, eligible_dwellings: 0 };
     found.unplaced.extend(searching.map(itself));
     found.unplaced.sort_unstable_by_key(|unplaced| unplaced.applicant);
@@ -47,7 +49,10 @@ pub(crate) fn reasons(
     (found.unplaced, vacant)
 }
 
-/// The unplaced applicants that take part, by class and claim.
+/// Groups that claim the same and are looked at one after the other, so that what is known of the claim can be kept.
+const AT_ONCE: usize = 500;
+
+/// The unplaced applicants that take part, by claim and class.
 pub(crate) fn groups(index: &Index, ledger: &Ledger<'_>) -> Vec<Group> {
     let mut groups = Vec::new();
     for (class, members) in index.applicants.iter().enumerate() {
@@ -57,6 +62,7 @@ pub(crate) fn groups(index: &Index, ledger: &Ledger<'_>) -> Vec<Group> {
         }
         groups.extend(by_claim.into_iter().map(|(claim, members)| Group { class, claim, members }));
     }
+    groups.sort_by_key(|group| (group.claim, group.class));
     groups
 }
 
@@ -145,11 +151,16 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn group(&self, group: &Group, mut found: Found) -> Found {
+    fn groups(&self, groups: &[Group], found: Found) -> Found {
+        let mut known = Known::new();
+        groups.iter().fold(found, |found, group| self.group(group, found, &mut known))
+    }
+
+    fn group(&self, group: &Group, mut found: Found, known: &mut Known) -> Found {
         let fits = &self.index.fits[group.class];
         let eligible_dwellings = fits.iter().map(|fit| self.index.dwellings[fit.dwellings].len()).sum();
         let too_late = self.until.is_some_and(|until| Instant::now() > until);
-        let seats = if too_late { self.left_open(group, &mut found) } else { self.seats(group, &mut found) };
+        let seats = if too_late { self.left_open(group, &mut found) } else { self.seats(group, &mut found, known) };
         for applicant in &group.members {
             let reason = if fits.is_empty() {
                 self.nothing_fits(group.class)
@@ -178,14 +189,14 @@ impl<'a> Search<'a> {
     }
 
     /// What the limits and decisions settle for the whole group, and the dwellings where the tiers decide.
-    fn seats(&self, group: &Group, found: &mut Found) -> Seats {
+    fn seats(&self, group: &Group, found: &mut Found, known: &mut Known) -> Seats {
         let mut seats = Seats::default();
         for fit in &self.index.fits[group.class] {
             let class = fit.dwellings;
             let vacant = self.vacant[class].first().map(|dwelling| (*dwelling, self.vacant[class].len(), true));
             let let_out = self.let_out[class].iter().map(|dwelling| (*dwelling, 1, false));
             for (dwelling, dwellings, vacant) in vacant.into_iter().chain(let_out) {
-                match self.ways.access(group, fit, dwelling) {
+                match self.ways.access(known, group, fit, dwelling) {
                     Access::Settled(obstacle) => {
                         seats.settled.add(&obstacle, dwellings);
                         if vacant {
@@ -204,7 +215,8 @@ impl<'a> Search<'a> {
         let mut tally = seats.settled.clone();
         let own = self.ledger.own_worth(applicant);
         for seat in &seats.open {
-            let obstacles = seat.ways.iter().map(|way| self.ways.obstacle(applicant, &own, seat.class, seat.dwelling, way));
+            let obstacles =
+                seat.ways.iter().map(|way| self.ways.obstacle(applicant, &own, seat.class, seat.dwelling, way));
             let Some(obstacle) = obstacles.reduce(Obstacle::nearer) else { continue };
             tally.add(&obstacle, seat.dwellings);
             if seat.vacant {

@@ -1,6 +1,7 @@
 //! Those without a place with whom an applicant could share a dwelling anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::claims::{Amounts, Tenant};
 use super::ledger::{Balance, Ledger, Worth, plus};
@@ -27,7 +28,7 @@ struct Kind {
 /// What comes of looking for sharers.
 pub(crate) enum Company {
     /// Whoever shares, these limits are overrun.
-    Stopped(Vec<usize>),
+    Stopped(Arc<[usize]>),
     /// Some keep all limits: one of each of these kinds.
     Found(Vec<usize>),
 }
@@ -83,12 +84,7 @@ impl Pool {
 
     /// Calls back with what sharing is worth with more and more of the best sharers that keep all limits:
     /// what they are worth, and the gain in minimums. The kinds are some that are known to keep them.
-    pub(crate) fn each_company(
-        &self,
-        company: &CompanyOf<'_>,
-        known: &[usize],
-        mut tell: impl FnMut(&Worth, i64),
-    ) {
+    pub(crate) fn each_company(&self, company: &CompanyOf<'_>, known: &[usize], mut tell: impl FnMut(&Worth, i64)) {
         let all = self.best.iter().filter(|(_, _, other)| *other != company.applicant);
         if company.grow(self, all, &mut tell) {
             return;
@@ -169,7 +165,7 @@ impl CompanySearch<'_> {
             self.arriving.push(Tenant { claim, mode: Mode::Shared });
             self.kinds.push(kind);
             match self.ledger.balance(self.class, self.now, &self.arriving) {
-                Balance::Overruns(limits) => self.overrun.extend(limits),
+                Balance::Overruns(limits) => self.overrun.extend(limits.iter()),
                 Balance::Keeps(_) if self.complete(place) => return true,
                 Balance::Keeps(_) => {}
             }

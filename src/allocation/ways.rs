@@ -1,7 +1,7 @@
 //! The ways in which an applicant without a place could come to live in a dwelling: alone, in a free
 //! place, in the place of a sharer, or sharing it anew with others that are left.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -30,6 +30,10 @@ pub(crate) enum Access {
     /// The ways that are open.
     Open(Vec<Way>),
 }
+
+/// What the limits are known to say of someone with a claim alone in a dwelling of a membership, instead of
+/// nobody or one tenant.
+pub(crate) type Known = HashMap<(usize, usize, Option<Tenant>), Balance>;
 
 /// What all groups have in common.
 pub(crate) struct Ways<'a> {
@@ -63,18 +67,18 @@ impl<'a> Ways<'a> {
         Self { standing, index, ledger, status, fixed, class_of, sharing, pools }
     }
 
-    /// What stands between a group and a dwelling that fits it.
-    pub(crate) fn access(&self, group: &Group, fit: &Fit, dwelling: usize) -> Access {
+    /// What stands between a group and a dwelling that fits it. What is known of the claim is kept.
+    pub(crate) fn access(&self, known: &mut Known, group: &Group, fit: &Fit, dwelling: usize) -> Access {
         let now = &self.ledger.occupants[dwelling];
-        let home = Home { group, class: fit.dwellings, now, tenants: self.ledger.tenants(now) };
         let mut found = WaysFound::default();
         if let Some(misfit) = fit.whole {
             let place = self.ledger.worth_of_place(misfit, fit.unchanged);
-            let alone = Tenant { claim: group.claim, mode: Mode::Whole };
-            self.exchange(&mut found, &home, &place, now, &[alone]);
+            let balance = || self.alone(known, group.claim, fit.dwellings, now);
+            self.exchange(&mut found, &place, now, balance);
         }
         if let Some(misfit) = fit.shared {
             let place = self.ledger.worth_of_place(misfit, fit.unchanged);
+            let home = Home { group, class: fit.dwellings, now, tenants: self.ledger.tenants(now) };
             self.share(&mut found, &home, &place, dwelling);
         }
         match found.obstacle {
@@ -83,19 +87,26 @@ impl<'a> Ways<'a> {
         }
     }
 
-    /// Some of those who live there, if any, leave, and then the dwelling has these tenants.
-    fn exchange(
-        &self,
-        found: &mut WaysFound,
-        home: &Home<'_>,
-        place: &Worth,
-        leaving: &[Occupant],
-        instead: &[Tenant],
-    ) {
+    /// What the limits say if someone with this claim has a dwelling alone, instead of who has it now.
+    fn alone(&self, known: &mut Known, claim: usize, class: usize, now: &[Occupant]) -> Balance {
+        let balance = || {
+            let alone = Tenant { claim, mode: Mode::Whole };
+            self.ledger.balance(class, &self.ledger.tenants(now), &[alone])
+        };
+        let tenant = match now {
+            [] => None,
+            [only] => Some(only.tenant),
+            _ => return balance(),
+        };
+        known.entry((claim, self.ledger.claims.membership_of[class], tenant)).or_insert_with(balance).clone()
+    }
+
+    /// Some of those who live there, if any, leave, and the limits say something of who lives there then.
+    fn exchange(&self, found: &mut WaysFound, place: &Worth, leaving: &[Occupant], balance: impl FnOnce() -> Balance) {
         if self.is_fixed(leaving) {
             return found.closed(Obstacle::Fixed);
         }
-        match self.ledger.balance(home.class, &home.tenants, instead) {
+        match balance() {
             Balance::Overruns(limits) => found.closed(Obstacle::Full(limits)),
             Balance::Keeps(gain) => {
                 let brings = plus(&without(place, leaving), &self.ledger.worth_of_minimums(gain));
@@ -121,13 +132,14 @@ impl<'a> Ways<'a> {
         }
         if home.now.len() < self.ledger.round.dwellings[dwelling].places as usize {
             let all: Vec<Tenant> = home.tenants.iter().copied().chain([newcomer]).collect();
-            return self.exchange(found, home, place, &[], &all);
+            return self.exchange(found, place, &[], || self.ledger.balance(home.class, &home.tenants, &all));
         }
         for (left, occupant) in home.now.iter().enumerate() {
             let mut instead = home.tenants.clone();
             instead.remove(left);
             instead.push(newcomer);
-            self.exchange(found, home, place, std::slice::from_ref(occupant), &instead);
+            let balance = || self.ledger.balance(home.class, &home.tenants, &instead);
+            self.exchange(found, place, std::slice::from_ref(occupant), balance);
         }
     }
 
@@ -193,12 +205,18 @@ impl<'a> Ways<'a> {
         if self.ledger.round.dwellings[dwelling].reserved_for.is_empty() {
             return 0;
         }
+        let round = self.ledger.round;
+        let elsewhere = |members: &&Vec<usize>| {
+            let region = &round.applicants[members[0]].region;
+            round.model.rules.region && region.is_some() && *region != round.dwellings[dwelling].region
+        };
         let only_reserved = |members: &&Vec<usize>| {
-            let verdict = self.standing.verdict(self.ledger.round, members[0], dwelling);
+            let verdict = self.standing.verdict(round, members[0], dwelling);
             let reserved = RuleSet::EMPTY.with(Rule::Reserved, true);
             verdict.whole == reserved || verdict.shared == reserved
         };
-        self.index.applicants.par_iter().filter(only_reserved).map(Vec::len).sum()
+        let near = self.index.applicants.par_iter().filter(|members| !elsewhere(members));
+        near.filter(only_reserved).map(Vec::len).sum()
     }
 }
 

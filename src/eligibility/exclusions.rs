@@ -104,13 +104,7 @@ fn add(counts: &mut BTreeMap<usize, Counts>, class: usize, rule: Rule, times: us
     }
 }
 
-fn alike(
-    round: &Round,
-    index: &Index,
-    rule: Rule,
-    classes: &[usize],
-    asking: &BTreeMap<usize, Counts>,
-) -> Vec<Alike> {
+fn alike(round: &Round, index: &Index, rule: Rule, classes: &[usize], asking: &BTreeMap<usize, Counts>) -> Vec<Alike> {
     let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
     let mut found: Vec<Alike> = Vec::new();
     for class in classes {

@@ -72,10 +72,10 @@ fn stopped(reasons: &Reasons<'_>, obstacles: &Obstacles) -> String {
 fn clauses(reasons: &Reasons<'_>, obstacles: &Obstacles) -> Vec<Clause> {
     let counts = [obstacles.fixed, obstacles.too_few_sharers, obstacles.unsearched];
     let words = [fixed, too_few_sharers, unsearched];
-    let plain = counts.into_iter().zip(words).map(|(times, words)| Clause {
-        times,
-        words: words(reasons.form, times).to_owned(),
-    });
+    let plain = counts
+        .into_iter()
+        .zip(words)
+        .map(|(times, words)| Clause { times, words: words(reasons.form, times).to_owned() });
     let mut found = vec![outranked(reasons.form, obstacles), costs(reasons.form, obstacles)];
     found.extend(plain);
     found.extend([limits(reasons, obstacles), with_sharers(reasons, obstacles)]);
@@ -92,7 +92,10 @@ fn outranked(form: Form, obstacles: &Obstacles) -> Clause {
         ["ging naar een woningzoekende die voorgaat", "gingen naar woningzoekenden die voorgaan"],
     );
     let tiers = by_tier(form, &obstacles.outranked, goes_before);
-    Clause { times, words: if times == obstacles.fitting { format!("{words}: {tiers}") } else { format!("{words} ({tiers})") } }
+    Clause {
+        times,
+        words: if times == obstacles.fitting { format!("{words}: {tiers}") } else { format!("{words} ({tiers})") },
+    }
 }
 
 /// Nobody would have to leave, and still it cannot be.
@@ -139,7 +142,10 @@ fn unsearched(form: Form, times: usize) -> &'static str {
         form,
         times,
         ["would go to this household in a better allocation"; 2],
-        ["zou in een betere toewijzing naar dit huishouden gaan", "zouden in een betere toewijzing naar dit huishouden gaan"],
+        [
+            "zou in een betere toewijzing naar dit huishouden gaan",
+            "zouden in een betere toewijzing naar dit huishouden gaan",
+        ],
     )
 }
 
@@ -148,7 +154,10 @@ fn limits(reasons: &Reasons<'_>, obstacles: &Obstacles) -> Clause {
     let words = numbered(
         reasons.form,
         times,
-        ["is out of reach because a limit leaves too little room", "are out of reach because limits leave too little room"],
+        [
+            "is out of reach because a limit leaves too little room",
+            "are out of reach because limits leave too little room",
+        ],
         [
             "is niet bereikbaar omdat een begrenzing te weinig ruimte laat",
             "zijn niet bereikbaar omdat begrenzingen te weinig ruimte laten",

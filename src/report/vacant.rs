@@ -17,7 +17,9 @@ pub(super) fn sentence(reasons: &Reasons<'_>, vacant: &Vacant) -> String {
         }
         VacantReason::ReservedEmpty { would_fit } => reserved_empty(form, reasons.round, vacant, *would_fit),
         VacantReason::AllPlaced => all_placed(form, vacant.eligible_applicants),
-        VacantReason::LimitFull(obstacles) | VacantReason::TooFewSharers(obstacles) | VacantReason::Costs(obstacles) => {
+        VacantReason::LimitFull(obstacles)
+        | VacantReason::TooFewSharers(obstacles)
+        | VacantReason::Costs(obstacles) => {
             told(form, Subject::Applicants, obstacles.fitting, &clauses(reasons, obstacles))
         }
         VacantReason::Stopped => either(

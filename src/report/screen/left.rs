@@ -56,7 +56,10 @@ fn vacant_words(code: &str) -> (&'static str, &'static str) {
         "nobody-fits" => ("nobody fits", "niemand past"),
         "reserved-empty" => ("reserved, and nobody of those fits", "geoormerkt, en van hen past niemand"),
         "all-placed" => ("everyone that fits is placed elsewhere", "iedereen die past is elders geplaatst"),
-        "limit-full" => ("someone fits, but a limit leaves too little room", "er past iemand, maar een begrenzing laat te weinig ruimte"),
+        "limit-full" => (
+            "someone fits, but a limit leaves too little room",
+            "er past iemand, maar een begrenzing laat te weinig ruimte",
+        ),
         "costs-a-tier" => {
             ("someone fits, but an earlier goal would lose", "er past iemand, maar een doel dat voorgaat verliest")
         }
