@@ -68,12 +68,12 @@ fn limits(ledger: &Ledger<'_>, certificate: &Certificate, in_the_way: &[bool]) -
 /// What a unit more of a maximum is worth in the tier `placed`.
 struct Priced {
     price: Fraction,
-    at_most: i64,
+    at_most: Option<i64>,
 }
 
 impl Default for Priced {
     fn default() -> Self {
-        Self { price: Fraction::whole(0), at_most: 0 }
+        Self { price: Fraction::whole(0), at_most: None }
     }
 }
 
@@ -87,5 +87,6 @@ fn priced(certificate: &Certificate, limit: &Limit) -> Priced {
     let per_count = tier.maxima.get(&limit.name).copied().unwrap_or(Fraction::whole(0));
     let price = Fraction::new(per_count.numerator * i128::from(limit.counts.unit()), per_count.denominator);
     let most = tier.bound.plus(price).floor() - i128::from(tier.value);
-    Priced { price, at_most: i64::try_from(most.max(0)).unwrap_or(i64::MAX) }
+    let at_most = i64::try_from(most.max(0)).ok().filter(|_| tier.proof != Proof::None.name());
+    Priced { price, at_most }
 }

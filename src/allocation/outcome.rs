@@ -195,8 +195,8 @@ pub struct LimitOutcome {
     /// What the proof of the tier `placed` charges for a unit of the maximum; one unit is one applicant,
     /// person, dwelling or support unit. A price, not a promise: see `at_most`.
     pub price: Fraction,
-    /// Applicants that one more unit would house at most.
-    pub at_most: i64,
+    /// Applicants that one more unit would house at most; `None` where the number placed is not proven.
+    pub at_most: Option<i64>,
 }
 
 /// The outcome of a round.

@@ -38,6 +38,8 @@ impl Subject {
         match (total, all, form.language) {
             (1, _, Language::En) => format!("The only {one}"),
             (1, _, Language::Nl) => format!("De enige {one}"),
+            (2, true, Language::En) => format!("Both {many}"),
+            (2, true, Language::Nl) => format!("Beide {many}"),
             (_, true, Language::En) => format!("All {count} {many}"),
             (_, true, Language::Nl) => format!("Alle {count} {many}"),
             (_, false, Language::En) => format!("Of the {count} {many}:"),

@@ -104,10 +104,10 @@ fn costs(form: Form, obstacles: &Obstacles) -> Clause {
     let words = numbered(
         form,
         times,
-        ["cannot be let to this household without loss to a goal that stands before"; 2],
+        ["could go to this household only at the cost of a goal that stands before"; 2],
         [
-            "kan niet naar dit huishouden zonder verlies voor een doel dat voorgaat",
-            "kunnen niet naar dit huishouden zonder verlies voor een doel dat voorgaat",
+            "zou alleen naar dit huishouden kunnen ten koste van een doel dat voorgaat",
+            "zouden alleen naar dit huishouden kunnen ten koste van een doel dat voorgaat",
         ],
     );
     Clause { times, words: format!("{words} ({})", by_tier(form, &obstacles.costs, goal)) }

@@ -94,10 +94,10 @@ fn costs(form: Form, obstacles: &Obstacles) -> Clause {
     let words = numbered(
         form,
         times,
-        ["cannot live here without loss to a goal that stands before"; 2],
+        ["could live here only at the cost of a goal that stands before"; 2],
         [
-            "kan hier niet wonen zonder verlies voor een doel dat voorgaat",
-            "kunnen hier niet wonen zonder verlies voor een doel dat voorgaat",
+            "zou hier alleen kunnen wonen ten koste van een doel dat voorgaat",
+            "zouden hier alleen kunnen wonen ten koste van een doel dat voorgaat",
         ],
     );
     Clause { times, words: format!("{words} ({})", by_tier(form, &obstacles.costs, goal)) }

@@ -49,6 +49,10 @@ fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: String) ->
     vec![screen.name(&limit.name, 45), used, of, bound, units(screen.language, limit.counts).to_owned()]
 }
 
-fn at_most(screen: &Screen, households: i64) -> String {
-    if households == 0 { "0".to_owned() } else { format!("+{}", screen.form().grouped(households.into())) }
+fn at_most(screen: &Screen, households: Option<i64>) -> String {
+    match households {
+        None => "?".to_owned(),
+        Some(0) => "0".to_owned(),
+        Some(more) => format!("+{}", screen.form().grouped(more.into())),
+    }
 }
