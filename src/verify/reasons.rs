@@ -79,8 +79,7 @@ pub(super) fn vacant(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding> {
         let found = waiting[index];
         if found.eligible == 0 {
             let reserved = would_fit_unreserved(exchanges, index);
-            cells.reason(reserved, "reserved-empty");
-            cells.reason(!reserved, "nobody-fits");
+            cells.text("reason", if reserved { "reserved-empty" } else { "nobody-fits" });
         } else {
             cells.reason(found.waiting == 0, "all-placed");
             cells.possible_reason(

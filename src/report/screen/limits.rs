@@ -37,8 +37,8 @@ pub(super) fn in_the_way(round: &Round, outcome: &Outcome, screen: &Screen) -> S
     let mut lines = screen.table(found.iter().take(ROWS_AT_MOST).map(row).collect(), &[1, 3, 5]);
     screen.and_more(&mut lines, found.len(), "limits.csv");
     let heading = screen.say(
-        "Limits in the way, and how many more one more would house at most",
-        "Begrenzingen in de weg, en hoeveel meer één meer hoogstens huisvest",
+        "Limits in the way, and the households that one more unit adds at most",
+        "Begrenzingen in de weg, en de huishoudens die één eenheid meer hoogstens toelaat",
     );
     Section { heading: heading.to_owned(), lines }
 }
