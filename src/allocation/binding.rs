@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::claims::Tenant;
+use super::groups::Group;
 use super::ledger::Ledger;
-use super::reasons::Group;
 use crate::domain::Mode;
 use crate::eligibility::Index;
 

@@ -4,6 +4,7 @@ mod binding;
 mod certify;
 mod claims;
 mod expand;
+mod groups;
 mod ledger;
 mod obstacles;
 mod outcome;
@@ -48,7 +49,7 @@ pub fn outcome(
     let optimal = tiers.iter().all(|tier| tier.proof != Proof::None);
     let status = if optimal { Status::Optimal } else { Status::Feasible };
     let ledger = Ledger::new(round, standing, index, &placements);
-    let groups = reasons::groups(index, &ledger);
+    let groups = groups::groups(index, &ledger);
     let (unplaced, vacant) = reasons::reasons(standing, index, &ledger, status, until, &groups);
     let limits = limits(&ledger, &certificate, &binding::in_the_way(index, &ledger, &groups));
     Outcome { status, placements, tiers, unplaced, vacant, limits, certificate, seconds: Vec::new() }

@@ -11,18 +11,12 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use super::groups::Group;
 use super::ledger::Ledger;
 use super::obstacles::{Obstacle, Tally, most_first};
 use super::outcome::{Obstacles, Status, Unplaced, UnplacedReason, Vacant, VacantReason};
 use super::ways::{Access, Known, Way, Ways};
 use crate::eligibility::{Exclusions, Index, Standing};
-
-/// Unplaced applicants of one class that claim the same.
-pub(crate) struct Group {
-    pub(crate) class: usize,
-    pub(crate) claim: usize,
-    pub(crate) members: Vec<usize>,
-}
 
 /// Finds the reasons of everyone who is unplaced and of every dwelling that stays vacant. After a search
 /// that was stopped, those not reached by `until` are said not to be settled.
@@ -51,20 +45,6 @@ pub(crate) fn reasons(
 
 /// Groups that claim the same and are looked at one after the other, so that what is known of the claim can be kept.
 const AT_ONCE: usize = 500;
-
-/// The unplaced applicants that take part, by claim and class.
-pub(crate) fn groups(index: &Index, ledger: &Ledger<'_>) -> Vec<Group> {
-    let mut groups = Vec::new();
-    for (class, members) in index.applicants.iter().enumerate() {
-        let mut by_claim: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for applicant in members.iter().filter(|applicant| !ledger.placed[**applicant]) {
-            by_claim.entry(ledger.claims.of[*applicant]).or_default().push(*applicant);
-        }
-        groups.extend(by_claim.into_iter().map(|(claim, members)| Group { class, claim, members }));
-    }
-    groups.sort_by_key(|group| (group.claim, group.class));
-    groups
-}
 
 /// What was found so far.
 #[derive(Default)]
@@ -234,7 +214,7 @@ impl<'a> Search<'a> {
             let reason = if eligible_applicants > 0 {
                 vacant_reason(in_the_way.get(&class).map(|tally| tally.obstacles(&self.ledger.tiers)))
             } else {
-                match self.ways.would_fit_unreserved(class) {
+                match self.exclusions.unreserved.get(&class).copied().unwrap_or(0) {
                     0 => {
                         let excluded = self.exclusions.applicants.get(&class).map(most_first).unwrap_or_default();
                         VacantReason::NobodyFits { excluded, applicants: taking_part }

@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::claims::{Amounts, Tenant};
+use super::groups::Group;
 use super::ledger::{Balance, Ledger, Worth, plus};
 use crate::domain::Mode;
+use crate::eligibility::{Fit, Index};
 
 /// The applicants without a place that could share the dwellings of one class with each other.
 pub(crate) struct Pool {
@@ -201,4 +205,40 @@ fn least(ledger: &Ledger<'_>, class: usize, places: usize, kinds: &[Kind]) -> Ve
             (0..kinds.len()).filter(easier).map(|other| kinds[other].count).sum::<usize>() <= places
         })
         .collect()
+}
+
+/// Number of the sharing class of each applicant class; `None` for those who cannot share.
+pub(crate) fn sharing_classes(index: &Index, ledger: &Ledger<'_>) -> Vec<Option<usize>> {
+    let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let of = |members: &Vec<usize>| {
+        let class = ledger.round.sharing_class(&ledger.round.applicants[members[0]])?;
+        let next = known.len();
+        Some(*known.entry(class).or_insert(next))
+    };
+    index.applicants.iter().map(of).collect()
+}
+
+/// The pools of all dwelling classes that unplaced applicants of some sharing class fit, by both.
+pub(crate) fn pools(
+    index: &Index,
+    ledger: &Ledger<'_>,
+    sharing: &[Option<usize>],
+    groups: &[Group],
+) -> BTreeMap<(usize, usize), Pool> {
+    let mut fitting: BTreeMap<(usize, usize), Vec<(&Group, &Fit)>> = BTreeMap::new();
+    for group in groups {
+        let Some(sharing) = sharing[group.class] else { continue };
+        for fit in index.fits[group.class].iter().filter(|fit| fit.shared.is_some()) {
+            fitting.entry((fit.dwellings, sharing)).or_default().push((group, fit));
+        }
+    }
+    let pool = |((class, sharing), groups): ((usize, usize), Vec<(&Group, &Fit)>)| {
+        let members = groups.into_iter().flat_map(|(group, fit)| {
+            let place = ledger.worth_of_place(fit.shared.unwrap_or(0), fit.unchanged);
+            group.members.iter().map(move |applicant| (plus(&place, &ledger.own_worth(*applicant)), *applicant))
+        });
+        let places = ledger.round.dwellings[index.dwellings[class][0]].places as usize;
+        ((class, sharing), Pool::new(ledger, class, places, members.collect()))
+    };
+    fitting.into_par_iter().map(pool).collect()
 }

@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rayon::prelude::*;
-
 use super::claims::Tenant;
+use super::groups::Group;
 use super::ledger::{Balance, Ledger, Occupant, Worth, less, plus};
 use super::obstacles::Obstacle;
 use super::outcome::Status;
-use super::reasons::Group;
-use super::sharers::{Company, CompanyOf, Pool};
-use crate::domain::{Mode, Rule, RuleSet};
+use super::sharers::{Company, CompanyOf, Pool, pools, sharing_classes};
+use crate::domain::Mode;
 use crate::eligibility::{Fit, Index, Standing};
 
 /// A way that all limits leave open: only the tiers can be against it.
@@ -37,8 +35,6 @@ pub(crate) type Known = HashMap<(usize, usize, Option<Tenant>), Balance>;
 
 /// What all groups have in common.
 pub(crate) struct Ways<'a> {
-    standing: &'a Standing,
-    index: &'a Index,
     ledger: &'a Ledger<'a>,
     status: Status,
     fixed: BTreeSet<usize>,
@@ -51,8 +47,8 @@ pub(crate) struct Ways<'a> {
 
 impl<'a> Ways<'a> {
     pub(crate) fn new(
-        standing: &'a Standing,
-        index: &'a Index,
+        standing: &Standing,
+        index: &Index,
         ledger: &'a Ledger<'a>,
         status: Status,
         groups: &[Group],
@@ -64,7 +60,7 @@ impl<'a> Ways<'a> {
         let sharing = sharing_classes(index, ledger);
         let pools = pools(index, ledger, &sharing, groups);
         let fixed = standing.fixed.iter().map(|placement| placement.applicant).collect();
-        Self { standing, index, ledger, status, fixed, class_of, sharing, pools }
+        Self { ledger, status, fixed, class_of, sharing, pools }
     }
 
     /// What stands between a group and a dwelling that fits it. What is known of the claim is kept.
@@ -198,26 +194,6 @@ impl<'a> Ways<'a> {
             (false, false) => Obstacle::Costs(place),
         }
     }
-
-    /// Applicants that only a reservation keeps out of the dwellings of a class.
-    pub(crate) fn would_fit_unreserved(&self, class: usize) -> usize {
-        let dwelling = self.index.dwellings[class][0];
-        if self.ledger.round.dwellings[dwelling].reserved_for.is_empty() {
-            return 0;
-        }
-        let round = self.ledger.round;
-        let elsewhere = |members: &&Vec<usize>| {
-            let region = &round.applicants[members[0]].region;
-            round.model.rules.region && region.is_some() && *region != round.dwellings[dwelling].region
-        };
-        let only_reserved = |members: &&Vec<usize>| {
-            let verdict = self.standing.verdict(round, members[0], dwelling);
-            let reserved = RuleSet::EMPTY.with(Rule::Reserved, true);
-            verdict.whole == reserved || verdict.shared == reserved
-        };
-        let near = self.index.applicants.par_iter().filter(|members| !elsewhere(members));
-        near.filter(only_reserved).map(Vec::len).sum()
-    }
 }
 
 /// A dwelling as one group looks at it.
@@ -244,38 +220,4 @@ impl WaysFound {
 
 fn without(place: &Worth, leaving: &[Occupant]) -> Worth {
     leaving.iter().fold(*place, |worth, occupant| less(&worth, &occupant.worth))
-}
-
-fn sharing_classes(index: &Index, ledger: &Ledger<'_>) -> Vec<Option<usize>> {
-    let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let of = |members: &Vec<usize>| {
-        let class = ledger.round.sharing_class(&ledger.round.applicants[members[0]])?;
-        let next = known.len();
-        Some(*known.entry(class).or_insert(next))
-    };
-    index.applicants.iter().map(of).collect()
-}
-
-fn pools(
-    index: &Index,
-    ledger: &Ledger<'_>,
-    sharing: &[Option<usize>],
-    groups: &[Group],
-) -> BTreeMap<(usize, usize), Pool> {
-    let mut fitting: BTreeMap<(usize, usize), Vec<(&Group, &Fit)>> = BTreeMap::new();
-    for group in groups {
-        let Some(sharing) = sharing[group.class] else { continue };
-        for fit in index.fits[group.class].iter().filter(|fit| fit.shared.is_some()) {
-            fitting.entry((fit.dwellings, sharing)).or_default().push((group, fit));
-        }
-    }
-    let pool = |((class, sharing), groups): ((usize, usize), Vec<(&Group, &Fit)>)| {
-        let members = groups.into_iter().flat_map(|(group, fit)| {
-            let place = ledger.worth_of_place(fit.shared.unwrap_or(0), fit.unchanged);
-            group.members.iter().map(move |applicant| (plus(&place, &ledger.own_worth(*applicant)), *applicant))
-        });
-        let places = ledger.round.dwellings[index.dwellings[class][0]].places as usize;
-        ((class, sharing), Pool::new(ledger, class, places, members.collect()))
-    };
-    fitting.into_par_iter().map(pool).collect()
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::index::{Index, flag, list, number, text};
 use super::{Standing, breaks, dates};
-use crate::domain::{Applicant, Dwelling, Mode, Round, Rule};
+use crate::domain::{Applicant, Dwelling, Mode, Round, Rule, RuleSet};
 
 /// How often each rule is broken.
 type Counts = BTreeMap<Rule, usize>;
@@ -20,6 +20,8 @@ pub struct Exclusions {
     pub dwellings: BTreeMap<usize, Counts>,
     /// Applicants that take part and that each rule keeps out of a dwelling, by dwelling class.
     pub applicants: BTreeMap<usize, Counts>,
+    /// Applicants that a reservation alone keeps out of a dwelling, by dwelling class.
+    pub unreserved: BTreeMap<usize, usize>,
 }
 
 /// Applicants of whom a rule sees the same.
@@ -53,6 +55,8 @@ impl Exclusions {
             found.count(round, index, rule, &others, dwelling_classes);
         }
         found.count_decided(round, standing, index, &decided);
+        let unreserved = |class: &usize| (*class, would_fit_unreserved(round, standing, index, *class));
+        found.unreserved = dwelling_classes.par_iter().map(unreserved).collect();
         found
     }
 
@@ -95,6 +99,24 @@ impl Exclusions {
             }
         }
     }
+}
+
+/// How many only a reservation keeps out. Those of another region are not looked at one by one.
+fn would_fit_unreserved(round: &Round, standing: &Standing, index: &Index, class: usize) -> usize {
+    let dwelling = index.dwellings[class][0];
+    if round.dwellings[dwelling].reserved_for.is_empty() {
+        return 0;
+    }
+    let reserved = RuleSet::EMPTY.with(Rule::Reserved, true);
+    let only_reserved = |members: &&Vec<usize>| {
+        let applicant = &round.applicants[members[0]];
+        if breaks(round, Rule::Region, applicant, &round.dwellings[dwelling], Mode::Whole) {
+            return false;
+        }
+        let verdict = standing.verdict(round, members[0], dwelling);
+        verdict.whole == reserved || verdict.shared == reserved
+    };
+    index.applicants.iter().filter(only_reserved).map(Vec::len).sum()
 }
 
 /// Counts only for classes that are asked about.
