@@ -132,11 +132,11 @@ fn who_stands_before_is_told_by_goal() {
         Obstacles { fitting: 9, outranked: vec![(Tier::Urgency, 6), (Tier::Waiting, 3)], ..Obstacles::default() };
     assert_eq!(
         unplaced(UnplacedReason::Outranked(obstacles.clone()), Language::En),
-        "All 9 fitting dwellings went to applicants that stand before: 6 by urgency, 3 by waiting time."
+        "All 9 fitting dwellings went to others that stand before: 6 by urgency, 3 by waiting time."
     );
     assert_eq!(
         unplaced(UnplacedReason::Outranked(obstacles), Language::Nl),
-        "Alle 9 passende woningen gingen naar woningzoekenden die voorgaan: 6 op urgentie, 3 op inschrijfduur."
+        "Alle 9 passende woningen gingen naar anderen die voorgaan: 6 op urgentie, 3 op inschrijfduur."
     );
 }
 
@@ -150,7 +150,7 @@ fn a_dwelling_withheld_for_a_goal_is_not_said_to_have_gone_to_someone() {
     let mixed = Obstacles { fitting: 3, outranked: vec![(Tier::Urgency, 1)], ..obstacles.clone() };
     assert_eq!(
         unplaced(UnplacedReason::Outranked(mixed), Language::Nl),
-        "Van de 3 passende woningen: 1 ging naar een woningzoekende die voorgaat (op urgentie); 2 zouden alleen naar \
+        "Van de 3 passende woningen: 1 ging naar anderen die voorgaan (op urgentie); 2 zouden alleen naar \
          dit huishouden kunnen ten koste van een doel dat voorgaat (punten voor minder passend)."
     );
     assert_eq!(
@@ -223,7 +223,7 @@ fn several_obstacles_are_each_told_with_their_number() {
     };
     assert_eq!(
         unplaced(UnplacedReason::Outranked(obstacles.clone()), Language::En),
-        "Of the 9 fitting dwellings: 5 went to applicants that stand before (4 by urgency, 1 by the draw); \
+        "Of the 9 fitting dwellings: 5 went to others that stand before (4 by urgency, 1 by the draw); \
          1 is fixed for others by decision; 3 are out of reach because limits leave too little room: \
          for 3 “Care West: starts” (2.50 of 3 support units)."
     );

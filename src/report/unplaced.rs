@@ -83,13 +83,14 @@ fn clauses(reasons: &Reasons<'_>, obstacles: &Obstacles) -> Vec<Clause> {
     found
 }
 
+/// Others: who lives there may be one household, or several that share.
 fn outranked(form: Form, obstacles: &Obstacles) -> Clause {
     let times = obstacles.outranked.iter().map(|(_, times)| times).sum();
     let words = numbered(
         form,
         times,
-        ["went to an applicant that stands before", "went to applicants that stand before"],
-        ["ging naar een woningzoekende die voorgaat", "gingen naar woningzoekenden die voorgaan"],
+        ["went to others that stand before"; 2],
+        ["ging naar anderen die voorgaan", "gingen naar anderen die voorgaan"],
     );
     let tiers = by_tier(form, &obstacles.outranked, goes_before);
     Clause {
