@@ -10,10 +10,14 @@ use crate::eligibility::{Index, Standing};
 use crate::program::Program;
 use crate::solver::{self, Failure, Solved};
 
+/// Time that the reasons have after a search that was stopped, however short its limit.
+const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
+
 /// What the user asks of a run.
 #[derive(Default)]
 pub struct Request<'a> {
-    /// Wall time after which the best allocation so far is given.
+    /// Wall time after which the best allocation so far is taken. Its reasons may
+    /// take as long again, and half a minute at least.
     pub time_limit: Option<Duration>,
     /// Told what is going on: tiers solved so far, tiers in all.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
@@ -34,7 +38,8 @@ pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Re
     clock.stage("program");
     let solved = solve(&program, deadline, request)?;
     clock.stage("solve");
-    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved);
+    let until = request.time_limit.map(|limit| Instant::now() + limit.max(LEAST_FOR_REASONS));
+    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
     clock.stage("explain");
     outcome.seconds = clock.seconds;
     Ok(outcome)

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use sleutel::allocation::{Outcome, Proof, Status, UnplacedReason, VacantReason};
-use sleutel::domain::{Bound, Language, Limits, Match, Round, Sense, Tier};
+use sleutel::domain::{Bound, Fraction, Language, Limits, Match, Round, Sense, Tier};
 use sleutel::eligibility::{Standing, standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::report::result_files;
@@ -50,6 +50,9 @@ proptest! {
         let outcome = solved(&round, &standing);
         assert_it_holds(&round, &standing, &outcome);
         prop_assert_eq!(outcome.status, Status::Optimal);
+        for tier in &outcome.tiers {
+            prop_assert_eq!(tier.bound, Fraction::whole(tier.value.into()), "what is proven has no gap");
+        }
         let stopped = |reason: &UnplacedReason| matches!(reason, UnplacedReason::Stopped(_));
         prop_assert!(!outcome.unplaced.iter().any(|unplaced| stopped(&unplaced.reason)));
         prop_assert!(!outcome.vacant.iter().any(|vacant| vacant.reason == VacantReason::Stopped));

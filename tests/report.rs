@@ -6,10 +6,10 @@ mod sample;
 
 use std::path::Path;
 
-use sample::{outcome, round};
+use sample::{group_of as group, outcome, round};
 use sha2::{Digest, Sha256};
 use sleutel::allocation::{LimitOutcome, Obstacles, Proof, Status, Unplaced, UnplacedReason, Vacant, VacantReason};
-use sleutel::domain::{Certificate, Fraction, Language, Limits, Rule, Side, Tier};
+use sleutel::domain::{Certificate, Fraction, Language, Limits, Round, Rule, Side, Tier};
 use sleutel::report::{
     Reasons, Screen, WriteError, allocation_csv, limits_csv, messages, outcome_json, summary_text, unplaced_csv,
     vacant_csv, write_results, write_together,
@@ -132,24 +132,83 @@ fn who_stands_before_is_told_by_goal() {
         Obstacles { fitting: 9, outranked: vec![(Tier::Urgency, 6), (Tier::Waiting, 3)], ..Obstacles::default() };
     assert_eq!(
         unplaced(UnplacedReason::Outranked(obstacles.clone()), Language::En),
-        "All 9 fitting dwellings went to applicants that stand before: 6 by urgency, 3 by waiting time."
+        "All 9 fitting dwellings went to others that stand before: 6 by urgency, 3 by waiting time."
     );
     assert_eq!(
         unplaced(UnplacedReason::Outranked(obstacles), Language::Nl),
-        "Alle 9 passende woningen gingen naar woningzoekenden die voorgaan: 6 op urgentie, 3 op inschrijfduur."
+        "Alle 9 passende woningen gingen naar anderen die voorgaan: 6 op urgentie, 3 op inschrijfduur."
     );
 }
 
 #[test]
-fn a_dwelling_kept_vacant_for_a_goal_is_not_said_to_have_gone_to_someone() {
-    let (round, mut outcome) = (round(), outcome());
-    outcome.tiers.rotate_left(4); // fit first
-    let obstacles = Obstacles { fitting: 2, outranked: vec![(Tier::Fit, 2)], ..Obstacles::default() };
-    let left = Unplaced { applicant: 3, reason: UnplacedReason::Outranked(obstacles), eligible_dwellings: 2 };
+fn a_dwelling_withheld_for_a_goal_is_not_said_to_have_gone_to_someone() {
+    let obstacles = Obstacles { fitting: 2, costs: vec![(Tier::Fit, 2)], ..Obstacles::default() };
     assert_eq!(
-        Reasons::of(&round, &outcome, Language::En).unplaced(&left),
-        "For all 2 fitting dwellings an applicant or a goal stands before: 2 by a better fit."
+        unplaced(UnplacedReason::Outranked(obstacles.clone()), Language::En),
+        "Both fitting dwellings could go to this household only at the cost of a goal that stands before (misfit points)."
     );
+    let mixed = Obstacles { fitting: 3, outranked: vec![(Tier::Urgency, 1)], ..obstacles.clone() };
+    assert_eq!(
+        unplaced(UnplacedReason::Outranked(mixed), Language::Nl),
+        "Van de 3 passende woningen: 1 ging naar anderen die voorgaan (op urgentie); 2 zouden alleen naar \
+         dit huishouden kunnen ten koste van een doel dat voorgaat (punten voor minder passend)."
+    );
+    assert_eq!(
+        vacant(VacantReason::Costs(obstacles.clone()), Language::En),
+        "Both applicants without a place that fit could live here only at the cost of a goal that stands before \
+         (misfit points)."
+    );
+    let mut outcome = outcome();
+    outcome.unplaced[2].reason = UnplacedReason::Outranked(obstacles);
+    let shown = summary_text(&round(), &outcome, &screen(Language::En));
+    assert!(shown.contains("others or an earlier goal stand before"), "{shown}");
+}
+
+#[test]
+fn limits_that_only_sharers_would_overrun_are_not_called_too_small_for_the_applicant() {
+    let obstacles =
+        Obstacles { fitting: 4, full_with_sharers: vec![(0, 4)], sharers_stopped: 4, ..Obstacles::default() };
+    assert_eq!(
+        unplaced(UnplacedReason::LimitFull(obstacles.clone()), Language::En),
+        "All 4 fitting dwellings can only be shared, and with whoever is left to share a limit would be overrun: \
+         for 4 “Care West: starts” (2.50 of 3 support units)."
+    );
+    assert_eq!(
+        vacant(VacantReason::LimitFull(Obstacles { fitting: 1, sharers_stopped: 1, ..obstacles }), Language::Nl),
+        "De enige woningzoekende zonder plek die past kan de woning alleen delen, en met wie daarvoor over is zou een \
+         begrenzing worden overschreden: “Care West: starts” (2,50 van 3 eenheden begeleiding)."
+    );
+}
+
+#[test]
+fn a_reason_that_there_was_no_time_for_says_no_more_than_how_many_fit() {
+    let obstacles = Obstacles { fitting: 102, ..Obstacles::default() };
+    assert_eq!(
+        unplaced(UnplacedReason::Stopped(obstacles), Language::En),
+        "The search was stopped before this was settled. 102 dwellings fit."
+    );
+}
+
+#[test]
+fn exclusions_of_those_who_search_for_themselves_are_no_reason_for_a_vacant_dwelling() {
+    let (mut round, outcome) = (round(), outcome());
+    round.model.liveability[0].applicants = group("urgent");
+    let reason = VacantReason::NobodyFits { excluded: vec![(Rule::Liveability, 2)], applicants: 6 };
+    let vacant = Vacant { dwelling: 2, reason, eligible_applicants: 0 };
+    let sentence = |round: &Round| Reasons::of(round, &outcome, Language::En).vacant(&vacant);
+    assert!(!sentence(&round).contains("Liveability:"), "{}", sentence(&round));
+    round.model.liveability[0].applicants = group("young");
+    assert!(sentence(&round).contains("Liveability: “Two incidents in 2024”"), "{}", sentence(&round));
+}
+
+#[test]
+fn one_more_unit_houses_a_whole_number_of_households_or_nobody_knows() {
+    let mut outcome = outcome();
+    outcome.limits[3].at_most = None;
+    let shown = summary_text(&round(), &outcome, &screen(Language::En));
+    let figure = |name: &str| shown.lines().find(|line| line.contains(name)).unwrap().rsplit(' ').next().unwrap();
+    assert_eq!(figure("Care West: starts"), "0");
+    assert_eq!(figure("Placed this month"), "?");
 }
 
 #[test]
@@ -164,8 +223,8 @@ fn several_obstacles_are_each_told_with_their_number() {
     };
     assert_eq!(
         unplaced(UnplacedReason::Outranked(obstacles.clone()), Language::En),
-        "Of the 9 fitting dwellings: 5 went to applicants that stand before (4 by urgency, 1 by the draw); \
-         1 fixed for others by decision; 3 out of reach because a limit is full: \
+        "Of the 9 fitting dwellings: 5 went to others that stand before (4 by urgency, 1 by the draw); \
+         1 is fixed for others by decision; 3 are out of reach because limits leave too little room: \
          for 3 “Care West: starts” (2.50 of 3 support units)."
     );
     let stopped = unplaced(UnplacedReason::Stopped(obstacles), Language::Nl);
@@ -215,6 +274,7 @@ fn minimums_of_a_group_in_several_regions_add_up_beside_it() {
         shortfall,
         binding: false,
         price: Fraction::whole(0),
+        at_most: None,
     };
     outcome.limits = vec![of(1, 1), of(2, 2)];
     let shown = summary_text(&round, &outcome, &screen(Language::En));
@@ -282,15 +342,20 @@ fn the_summary_for_machines_has_every_figure() {
 }
 
 #[test]
-fn the_certificate_names_the_hash_of_every_table_beside_it() {
+fn the_certificate_names_the_hash_of_every_table_and_of_the_summary_without_its_seconds() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("a/b");
     write_results(&out, &round(), &outcome(), Language::Nl).unwrap();
     let certificate: Certificate =
         serde_json::from_slice(&std::fs::read(out.join("certificate.json")).unwrap()).unwrap();
-    assert_eq!(certificate.results.len(), 4);
+    assert_eq!(certificate.results.len(), 5);
     for (name, hash) in &certificate.results {
-        let bytes = std::fs::read(out.join(name)).unwrap();
+        let mut bytes = std::fs::read(out.join(name)).unwrap();
+        if name == "summary.json" {
+            let mut summary: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            summary.as_object_mut().unwrap().remove("seconds");
+            bytes = summary.to_string().into_bytes();
+        }
         let found: Vec<String> = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(&found.concat(), hash, "{name}");
     }

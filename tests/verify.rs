@@ -179,6 +179,115 @@ fn leaving_out_a_placement_is_caught_by_the_values() {
     assert_eq!(doubts(&findings).iter().filter(placed).count(), 1);
 }
 
+/// One dwelling for two, and one that a limit keeps vacant.
+fn contested() -> RoundBuilder {
+    round()
+        .dwelling("W1", |d| d)
+        .dwelling("W2", |d| d.rooms(4).reserved_for(&["youth"]))
+        .dwelling("W3", |d| d.rooms(4))
+        .dwelling("W4", |d| d.rooms(9).reserved_for(&["youth"]))
+        .applicant("A1", |a| a.registered("2020-01-01"))
+        .applicant("A2", |a| a)
+        .applicant("A3", |a| a.group("youth").persons(3).registered("2020-01-01"))
+        .applicant("A4", |a| a.group("youth").persons(3))
+        .limit("youth", |l| l.applicants("group", &["youth"]).max(1))
+        .limit("refugees", |l| l.applicants("group", &["refugees"]).max(5))
+}
+
+#[test]
+fn reasons_that_the_allocation_contradicts_are_caught() {
+    let (round, standing, as_written) = results(contested());
+    assert_eq!(verify(&round, &standing, &as_written.read()).findings, []);
+    let vacant = as_written.files["vacant.csv"].lines().nth(1).unwrap()[..2].to_owned(); // W2 or W3
+    let wrong = [
+        ("unplaced.csv", "A2", "reason", "limit-full"),
+        ("unplaced.csv", "A2", "reason", "too-few-sharers"),
+        ("unplaced.csv", "A2", "reason", "stopped"),
+        ("unplaced.csv", "A2", "reason", "because"),
+        ("unplaced.csv", "A2", "detail", "Full: “refugees” (1 of 5)."),
+        ("unplaced.csv", "A4", "reason", "too-few-sharers"),
+        ("unplaced.csv", "A4", "reason", "self-search"),
+        ("vacant.csv", vacant.as_str(), "reason", "costs-a-tier"),
+        ("vacant.csv", vacant.as_str(), "reason", "all-placed"),
+        ("vacant.csv", vacant.as_str(), "reason", "too-few-sharers"),
+        ("vacant.csv", vacant.as_str(), "reason", "stopped"),
+        ("vacant.csv", "W4", "reason", "reserved-empty"),
+    ];
+    for (file, row, column, text) in wrong {
+        let mut changed = as_written.clone();
+        changed.set_cell(file, row, column, text);
+        let findings = verify(&round, &standing, &changed.read()).findings;
+        assert_eq!(cells(&findings), [(file, column)], "{row} {text}: {findings:?}");
+    }
+    let mut named = as_written;
+    named.set_cell("unplaced.csv", "A4", "detail", "Full: “youth” (1 of 1).");
+    assert_eq!(verify(&round, &standing, &named.read()).findings, []);
+}
+
+#[test]
+fn a_reservation_that_alone_keeps_everyone_out_is_told_from_rules_that_do() {
+    let (round, standing, mut results) =
+        results(round().dwelling("W1", |d| d.reserved_for(&["youth"])).applicant("A1", |a| a));
+    assert!(results.files["vacant.csv"].contains("W1,reserved-empty"));
+    results.set_cell("vacant.csv", "W1", "reason", "nobody-fits");
+    let findings = verify(&round, &standing, &results.read()).findings;
+    assert_eq!(cells(&findings).first(), Some(&("vacant.csv", "reason")), "{findings:?}");
+}
+
+#[test]
+fn prices_and_bindings_are_held_against_the_certificate_and_the_allocation() {
+    let wrong = [
+        ("starts", "binding", "no"),
+        ("everyone", "binding", "yes"),
+        ("youth", "binding", "yes"),
+        ("starts", "price", "0.0001"),
+        ("everyone", "price", ""),
+        ("youth", "price", "0"),
+    ];
+    for (row, column, text) in wrong {
+        let findings = findings_after(|results| results.set_cell("limits.csv", row, column, text));
+        assert_eq!(cells(&findings), [("limits.csv", column)], "{row} {column} {text}: {findings:?}");
+    }
+}
+
+#[test]
+fn a_price_is_that_of_the_certificate_to_four_decimals() {
+    let limited = round().limit("O", |l| l.applicants("organisation", &["O"]).max_support(299));
+    let ten = (0..10).fold(limited, |building, number| {
+        let building = building.dwelling(&format!("W{number}"), |d| d);
+        building.applicant(&format!("A{number}"), |a| a.organisation("O").support(75))
+    });
+    let (round, standing, mut results) = results(ten);
+    assert!(results.files["limits.csv"].contains(",yes,1.3333"), "{}", results.files["limits.csv"]);
+    assert_eq!(verify(&round, &standing, &results.read()).findings, []);
+    results.set_cell("limits.csv", "O", "price", "1.3334");
+    assert_eq!(cells(&verify(&round, &standing, &results.read()).findings), [("limits.csv", "price")]);
+}
+
+#[test]
+fn the_summary_is_sealed_but_for_its_seconds() {
+    let changed = |change: Change| findings_after(|results| results.edit_unsealed("summary.json", change));
+    assert_eq!(changed(|summary| summary["seconds"] = json!({ "solve": 9.5 })), []);
+    let of_summary = [Finding::ResultChanged { file: "summary.json".to_owned() }];
+    assert_eq!(changed(|summary| summary["tool_version"] = json!("9.9.9")), of_summary);
+    assert_eq!(changed(|summary| summary["remark"] = json!("checked")), of_summary);
+}
+
+#[test]
+fn the_summary_says_exactly_what_the_certificate_proves() {
+    let wrong: [(&str, Change); 4] = [
+        ("bound of placed", |summary| summary["tiers"][1]["bound"] = json!(3)),
+        ("bound of fit", |summary| summary["tiers"][4]["bound"] = json!("1/2")),
+        ("proof of waiting", |summary| summary["tiers"][3]["proof"] = json!("branch-and-bound")),
+        ("status", |summary| summary["status"] = json!("feasible")),
+    ];
+    for (figure, change) in wrong {
+        let findings = findings_after(|results| results.edit("summary.json", change));
+        let named = matches!(&findings[..], [Finding::FigureDiffers { figure: found, .. }] if found == figure);
+        assert!(named, "{figure}: {findings:?}");
+    }
+}
+
 #[test]
 fn figures_of_the_summary_are_held_against_the_tables() {
     let wrong: [(&str, Change); 8] = [

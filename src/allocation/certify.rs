@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::outcome::{Proof, TierOutcome};
 use super::prices::{self, Prices};
-use crate::domain::{Certificate, Fraction, Part as CertifiedPart, PlacePrice, Round, TierPrices};
+use crate::domain::{Certificate, Fraction, Part as CertifiedPart, PlacePrice, Round, Sense, TierPrices};
 use crate::program::{Part, Program, Statement, sign};
 use crate::solver::{Ending, Solved, SolvedTier};
 
@@ -23,16 +23,24 @@ pub(crate) fn certificate(round: &Round, program: &Program, solved: &[Solved]) -
     }
 }
 
-/// The tiers over all parts: values and bounds add up, and the weakest proof holds.
+/// The tiers over all parts: values add up, and so do the best whole bounds that are known of each part, by
+/// its prices or by the search; the weakest proof holds.
 pub(crate) fn tiers(program: &Program, certificate: &Certificate) -> Vec<TierOutcome> {
     let each = program.tiers.iter().enumerate();
     each.map(|(number, tier)| {
         let parts: Vec<&TierPrices> = certificate.parts.iter().map(|part| &part.tiers[number]).collect();
         let proof = parts.iter().map(|part| proof_named(&part.proof)).max_by_key(|proof| weakness(*proof));
+        let best = |part: &&TierPrices| {
+            let searched = part.search_bound.map(i128::from);
+            match tier.sense() {
+                Sense::Maximise => part.bound.floor().min(searched.unwrap_or(i128::MAX)),
+                Sense::Minimise => part.bound.ceil().max(searched.unwrap_or(i128::MIN)),
+            }
+        };
         TierOutcome {
             tier: *tier,
             value: parts.iter().map(|part| part.value).sum(),
-            bound: parts.iter().fold(Fraction::whole(0), |sum, part| add(sum, part.bound)),
+            bound: Fraction::whole(parts.iter().map(best).sum()),
             proof: proof.unwrap_or(Proof::Prices),
         }
     })
@@ -49,13 +57,6 @@ fn weakness(proof: Proof) -> u8 {
         Proof::BranchAndBound => 1,
         Proof::None => 2,
     }
-}
-
-fn add(one: Fraction, other: Fraction) -> Fraction {
-    Fraction::new(
-        one.numerator * other.denominator + other.numerator * one.denominator,
-        one.denominator * other.denominator,
-    )
 }
 
 fn certified_part(round: &Round, program: &Program, part: &Part, solved: &Solved) -> CertifiedPart {

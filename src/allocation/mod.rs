@@ -1,11 +1,17 @@
 //! What a solved program means for the round: placements, reasons, prices.
 
+mod binding;
 mod certify;
+mod claims;
 mod expand;
+mod groups;
 mod ledger;
+mod obstacles;
 mod outcome;
 mod prices;
 mod reasons;
+mod sharers;
+mod ways;
 
 pub use outcome::{
     LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant, VacantReason,
@@ -13,13 +19,24 @@ pub use outcome::{
 
 use ledger::Ledger;
 
-use crate::domain::{Certificate, Fraction, Placement, Round, Tier};
+use std::time::Instant;
+
+use crate::domain::{Certificate, Fraction, Limit, Placement, Round, Tier};
 use crate::eligibility::{Index, Standing};
 use crate::program::Program;
 use crate::solver::Solved;
 
 /// Reads the solved parts of a round: placements, tiers with their proof, reasons, limits, certificate.
-pub fn outcome(round: &Round, standing: &Standing, index: &Index, program: &Program, solved: &[Solved]) -> Outcome {
+///
+/// When the search was stopped, the reasons that are not found by `until` are left open.
+pub fn outcome(
+    round: &Round,
+    standing: &Standing,
+    index: &Index,
+    program: &Program,
+    solved: &[Solved],
+    until: Option<Instant>,
+) -> Outcome {
     let mut placements: Vec<Placement> = program
         .parts
         .iter()
@@ -31,32 +48,46 @@ pub fn outcome(round: &Round, standing: &Standing, index: &Index, program: &Prog
     let tiers = certify::tiers(program, &certificate);
     let optimal = tiers.iter().all(|tier| tier.proof != Proof::None);
     let status = if optimal { Status::Optimal } else { Status::Feasible };
-    let ledger = Ledger::new(round, standing, &placements);
-    let (unplaced, vacant) = reasons::reasons(round, standing, index, &ledger, status);
-    let limits = limits(&ledger, &certificate);
+    let ledger = Ledger::new(round, standing, index, &placements);
+    let groups = groups::groups(index, &ledger);
+    let (unplaced, vacant) = reasons::reasons(standing, index, &ledger, status, until, &groups);
+    let limits = limits(&ledger, &certificate, &binding::in_the_way(index, &ledger, &groups));
     Outcome { status, placements, tiers, unplaced, vacant, limits, certificate, seconds: Vec::new() }
 }
 
-fn limits(ledger: &Ledger<'_>, certificate: &Certificate) -> Vec<LimitOutcome> {
-    let least = ledger.least_amounts();
-    let of_limit = |(limit, declared): (usize, &crate::domain::Limit)| {
+fn limits(ledger: &Ledger<'_>, certificate: &Certificate, in_the_way: &[bool]) -> Vec<LimitOutcome> {
+    let of_limit = |(limit, declared): (usize, &Limit)| {
         let (used, max) = (ledger.used[limit], ledger.maxima[limit]);
-        LimitOutcome {
-            limit,
-            used,
-            max,
-            shortfall: ledger.shortfall(limit),
-            binding: max.zip(least[limit]).is_some_and(|(max, least)| used + least > max),
-            price: price(certificate, &declared.name, declared.counts.unit()),
-        }
+        let priced = max.map(|_| priced(certificate, declared)).unwrap_or_default();
+        let shortfall = ledger.shortfall(limit);
+        let binding = in_the_way[limit] || priced.price.numerator > 0;
+        LimitOutcome { limit, used, max, shortfall, binding, price: priced.price, at_most: priced.at_most }
     };
     ledger.round.limits.limits.iter().enumerate().map(of_limit).collect()
 }
 
-/// Applicants that one more unit of a maximum would house at most, by the prices of the tier `placed`.
-fn price(certificate: &Certificate, name: &str, unit: i64) -> Fraction {
-    let tiers = certificate.parts.iter().flat_map(|part| &part.tiers);
-    let mut placed = tiers.filter(|prices| prices.tier == Tier::Placed.name());
-    let per_unit = placed.find_map(|prices| prices.maxima.get(name));
-    per_unit.map_or(Fraction::whole(0), |price| Fraction::new(price.numerator * i128::from(unit), price.denominator))
+/// What a unit more of a maximum is worth in the tier `placed`.
+struct Priced {
+    price: Fraction,
+    at_most: Option<i64>,
+}
+
+impl Default for Priced {
+    fn default() -> Self {
+        Self { price: Fraction::whole(0), at_most: None }
+    }
+}
+
+/// The price of a unit, by the prices of the part that the limit is in; and the most that a unit more could
+/// house: what the prices prove with it, less what is placed now. Both count what people speak of, an
+/// applicant, person, dwelling or support unit.
+fn priced(certificate: &Certificate, limit: &Limit) -> Priced {
+    let part = certificate.parts.iter().find(|part| part.limits.contains(&limit.name));
+    let tier = part.and_then(|part| part.tiers.iter().find(|prices| prices.tier == Tier::Placed.name()));
+    let Some(tier) = tier else { return Priced::default() };
+    let per_count = tier.maxima.get(&limit.name).copied().unwrap_or(Fraction::whole(0));
+    let price = Fraction::new(per_count.numerator * i128::from(limit.counts.unit()), per_count.denominator);
+    let most = tier.bound.plus(price).floor() - i128::from(tier.value);
+    let at_most = i64::try_from(most.max(0)).ok().filter(|_| tier.proof != Proof::None.name());
+    Priced { price, at_most }
 }

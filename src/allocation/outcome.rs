@@ -40,29 +40,40 @@ pub struct TierOutcome {
     pub tier: Tier,
     /// Its value.
     pub value: i64,
-    /// No allocation does better than this (with the earlier tiers at their values).
+    /// No allocation does better than this (with the earlier tiers at their values): a whole number, the
+    /// best that is known of each part.
     pub bound: Fraction,
     /// How that is proven.
     pub proof: Proof,
 }
 
-/// How often something stands in the way, over the dwellings that fit an applicant.
+/// How often something stands in the way: over the dwellings that fit an applicant without a place, or over
+/// the applicants without a place that fit a vacant dwelling.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Obstacles {
-    /// Dwellings (or places) that fit.
+    /// Dwellings that fit, or applicants that wait.
     pub fitting: usize,
     /// Let to someone who goes before, by the first tier in which exchanging the two would lose.
     pub outranked: Vec<(Tier, usize)>,
+    /// Room for the applicant, with nobody who would have to leave, but an earlier goal would lose by it:
+    /// the first tier that loses.
+    pub costs: Vec<(Tier, usize)>,
     /// Let to someone whom a person fixed there.
     pub fixed: usize,
     /// Out of reach because placing the applicant there would overrun a maximum (index of the limit),
-    /// how many dwellings each, most first. A dwelling may count for several limits.
+    /// how many each, most first. One may count for several limits.
     pub full: Vec<(usize, usize)>,
-    /// Dwellings out of reach because of full limits; each counts once.
+    /// Out of reach because of full limits; each counts once.
     pub out_of_reach: usize,
+    /// Only to be shared, and with whoever is left a maximum would be overrun, though the applicant alone
+    /// would keep it: which limits, how many each, most first.
+    pub full_with_sharers: Vec<(usize, usize)>,
+    /// Out of reach because of limits that the applicant and whoever is left to share would overrun; each
+    /// counts once.
+    pub sharers_stopped: usize,
     /// Only to be shared, with too few others left to share it.
     pub too_few_sharers: usize,
-    /// Let to someone, where an exchange would be better: only when the search was stopped.
+    /// Where an exchange would be better: only when the search was stopped.
     pub unsearched: usize,
 }
 
@@ -78,13 +89,14 @@ pub enum UnplacedReason {
         /// Dwellings in the round.
         dwellings: usize,
     },
-    /// Every fitting dwelling went to applicants that stand before (in some, a limit stands in the way).
+    /// Applicants or goals that stand before are in the way (in some dwellings, a limit).
     Outranked(Obstacles),
-    /// Every fitting dwelling is out of reach because of full limits.
+    /// Every fitting dwelling is out of reach because of limits (some, for want of sharers).
     LimitFull(Obstacles),
     /// The fitting dwellings could only be shared, with too few others to share them.
     TooFewSharers(Obstacles),
-    /// The search was stopped before this could be settled.
+    /// The search was stopped before this could be settled. Where only the number of fitting dwellings
+    /// is known, there was no time to look at what stands in the way.
     Stopped(Obstacles),
 }
 
@@ -130,25 +142,12 @@ pub enum VacantReason {
     },
     /// Everyone that fits is placed elsewhere.
     AllPlaced,
-    /// Someone that fits is unplaced, and full limits (with the number of applicants) stand in the way.
-    LimitFull {
-        /// Unplaced applicants that fit.
-        waiting: usize,
-        /// Index of the limit, applicants it stops.
-        full: Vec<(usize, usize)>,
-    },
+    /// Someone that fits is unplaced, and limits stand in the way.
+    LimitFull(Obstacles),
     /// It could only be shared, with too few sharers left.
-    TooFewSharers {
-        /// Unplaced applicants that could share it.
-        waiting: usize,
-    },
+    TooFewSharers(Obstacles),
     /// Placing someone in it would cost a tier that stands before the number placed.
-    Costs {
-        /// The first tier that would lose.
-        tier: Tier,
-        /// Unplaced applicants that fit.
-        waiting: usize,
-    },
+    Costs(Obstacles),
     /// The search was stopped before this could be settled.
     Stopped,
 }
@@ -160,9 +159,9 @@ impl VacantReason {
             VacantReason::NobodyFits { .. } => "nobody-fits",
             VacantReason::ReservedEmpty { .. } => "reserved-empty",
             VacantReason::AllPlaced => "all-placed",
-            VacantReason::LimitFull { .. } => "limit-full",
-            VacantReason::TooFewSharers { .. } => "too-few-sharers",
-            VacantReason::Costs { .. } => "costs-a-tier",
+            VacantReason::LimitFull(_) => "limit-full",
+            VacantReason::TooFewSharers(_) => "too-few-sharers",
+            VacantReason::Costs(_) => "costs-a-tier",
             VacantReason::Stopped => "stopped",
         }
     }
@@ -190,11 +189,14 @@ pub struct LimitOutcome {
     pub max: Option<i64>,
     /// How far the minimum was missed.
     pub shortfall: i64,
-    /// Whether the maximum is used up, so that not even the least further amount fits.
+    /// Whether the maximum stands in the way: someone without a place would overrun it in a dwelling that
+    /// fits, or its price is above 0.
     pub binding: bool,
-    /// Applicants that one more unit would house at most, by the prices of the tier `placed`; one unit is
-    /// one applicant, person, dwelling or support unit.
+    /// What the proof of the tier `placed` charges for a unit of the maximum; one unit is one applicant,
+    /// person, dwelling or support unit. A price, not a promise: see `at_most`.
     pub price: Fraction,
+    /// Applicants that one more unit would house at most; `None` where the number placed is not proven.
+    pub at_most: Option<i64>,
 }
 
 /// The outcome of a round.

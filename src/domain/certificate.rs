@@ -31,6 +31,14 @@ impl Fraction {
         Self { numerator: number, denominator: 1 }
     }
 
+    /// The sum of two.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let divisor = greatest_common_divisor(self.denominator, other.denominator).max(1);
+        let (own, others) = (self.denominator / divisor, other.denominator / divisor);
+        Self::new(self.numerator * others + other.numerator * own, own * other.denominator)
+    }
+
     /// The greatest whole number not above it.
     pub fn floor(self) -> i128 {
         self.numerator.div_euclid(self.denominator)
@@ -92,7 +100,8 @@ pub struct Certificate {
     /// SHA-256 (hex) of every file read.
     pub inputs: BTreeMap<String, String>,
     /// SHA-256 (hex) of every table written beside it: `allocation.csv`, `unplaced.csv`, `vacant.csv`,
-    /// `limits.csv`. Filled in when the results are written.
+    /// `limits.csv`, and of `summary.json` without its `seconds` (as JSON on one line, keys in order). Filled in
+    /// when the results are written.
     #[serde(default)]
     pub results: BTreeMap<String, String>,
     /// Seed of the lottery.

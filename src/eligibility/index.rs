@@ -247,19 +247,19 @@ impl<'a> Sight<'a> {
     }
 }
 
-fn as_number(index: usize) -> i64 {
+pub(super) fn as_number(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX)
 }
 
-fn number(key: &mut Vec<u8>, value: i64) {
+pub(super) fn number(key: &mut Vec<u8>, value: i64) {
     key.extend_from_slice(&value.to_le_bytes());
 }
 
-fn flag(key: &mut Vec<u8>, value: bool) {
+pub(super) fn flag(key: &mut Vec<u8>, value: bool) {
     key.push(u8::from(value));
 }
 
-fn text(key: &mut Vec<u8>, value: Option<&str>) {
+pub(super) fn text(key: &mut Vec<u8>, value: Option<&str>) {
     match value {
         None => number(key, -1),
         Some(value) => {
@@ -269,7 +269,7 @@ fn text(key: &mut Vec<u8>, value: Option<&str>) {
     }
 }
 
-fn list(key: &mut Vec<u8>, values: &std::collections::BTreeSet<String>) {
+pub(super) fn list(key: &mut Vec<u8>, values: &std::collections::BTreeSet<String>) {
     number(key, as_number(values.len()));
     for value in values {
         text(key, Some(value));

@@ -3,6 +3,7 @@
 mod avoided;
 mod dates;
 mod decided;
+mod exclusions;
 mod index;
 mod labels;
 mod liveability;
@@ -14,6 +15,7 @@ mod sharing;
 mod size;
 
 pub use decided::{Standing, effective_maxima, raised_maxima, standing};
+pub use exclusions::Exclusions;
 pub use index::{Fit, Index};
 
 use crate::domain::{Applicant, Cents, Dwelling, Mode, Round, Rule, RuleSet};
@@ -50,26 +52,36 @@ impl Verdict {
 /// Holds every rule of the model against one applicant and one dwelling; decisions play no part here
 /// (see [`Standing::verdict`]).
 pub fn judge(round: &Round, applicant: &Applicant, dwelling: &Dwelling) -> Verdict {
-    let (rules, norms) = (&round.model.rules, &round.norms);
-    let both = RuleSet::EMPTY
-        .with(Rule::Labels, rules.labels && labels::breaks(applicant, dwelling, &rules.known_labels))
-        .with(Rule::Needs, rules.labels && needs::breaks(applicant, dwelling))
-        .with(Rule::Reserved, rules.reserved && reserved::breaks(applicant, dwelling))
-        .with(
-            Rule::Liveability,
-            rules.liveability && liveability::breaks(applicant, dwelling, &round.model.liveability, round.first_day()),
-        )
-        .with(Rule::Avoided, rules.places && avoided::breaks(applicant, dwelling))
-        .with(Rule::Region, rules.region && region::breaks(applicant, dwelling))
-        .with(Rule::Dates, rules.dates.is_some_and(|days| dates::breaks(applicant, dwelling, round.first_day(), days)));
-    let rent = |mode| rules.rent_margin.is_some_and(|margin| rent::breaks(applicant, dwelling, mode, norms, margin));
+    let with = |set: RuleSet, rule: Rule, mode| set.with(rule, breaks(round, rule, applicant, dwelling, mode));
+    let both = EITHER_WAY.into_iter().fold(RuleSet::EMPTY, |set, rule| with(set, rule, Mode::Whole));
     Verdict {
-        whole: both
-            .with(Rule::Size, rules.size && size::breaks(applicant, dwelling, norms))
-            .with(Rule::Rent, rent(Mode::Whole)),
-        shared: both
-            .with(Rule::Rent, rent(Mode::Shared))
-            .with(Rule::Sharing, sharing::breaks(applicant, dwelling, round.model.sharing.as_ref())),
+        whole: with(with(both, Rule::Size, Mode::Whole), Rule::Rent, Mode::Whole),
+        shared: with(with(both, Rule::Rent, Mode::Shared), Rule::Sharing, Mode::Shared),
+    }
+}
+
+/// The rules to which it is all one whether the dwelling is shared.
+const EITHER_WAY: [Rule; 7] =
+    [Rule::Labels, Rule::Needs, Rule::Reserved, Rule::Liveability, Rule::Avoided, Rule::Region, Rule::Dates];
+
+/// Holds one rule against an applicant and a dwelling.
+fn breaks(round: &Round, rule: Rule, applicant: &Applicant, dwelling: &Dwelling, mode: Mode) -> bool {
+    let (rules, norms, sharing) = (&round.model.rules, &round.norms, round.model.sharing.as_ref());
+    let day = || round.first_day();
+    match rule {
+        Rule::Size => mode == Mode::Whole && rules.size && size::breaks(applicant, dwelling, norms),
+        Rule::Rent => rules.rent_margin.is_some_and(|margin| rent::breaks(applicant, dwelling, mode, norms, margin)),
+        Rule::Labels => rules.labels && labels::breaks(applicant, dwelling, &rules.known_labels),
+        Rule::Needs => rules.labels && needs::breaks(applicant, dwelling),
+        Rule::Reserved => rules.reserved && reserved::breaks(applicant, dwelling),
+        Rule::Liveability => {
+            rules.liveability && liveability::breaks(applicant, dwelling, &round.model.liveability, day())
+        }
+        Rule::Avoided => rules.places && avoided::breaks(applicant, dwelling),
+        Rule::Region => rules.region && region::breaks(applicant, dwelling),
+        Rule::Dates => rules.dates.is_some_and(|days| dates::breaks(applicant, dwelling, day(), days)),
+        Rule::Sharing => mode == Mode::Shared && sharing::breaks(applicant, dwelling, sharing),
+        Rule::Decision => false,
     }
 }
 

@@ -17,7 +17,7 @@ pub fn finding_sentence(finding: &Finding, language: Language) -> String {
 
 fn dutch(finding: &Finding) -> String {
     match finding {
-        Finding::ResultChanged { file } => format!("{file} is niet de tabel waarvoor het certificaat is geschreven"),
+        Finding::ResultChanged { file } => format!("{file} is niet het bestand waarvoor het certificaat is geschreven"),
         Finding::InputDiffers { file, difference, stated_in } => match difference {
             Difference::Changed => format!("{file} is sinds de berekening gewijzigd ({stated_in})"),
             Difference::Missing => format!("{file} hoorde bij de berekening en is weg ({stated_in})"),

@@ -5,25 +5,26 @@ use super::limits::use_of_limit;
 use super::words::{broken_rule, either};
 use super::{Form, unplaced, vacant};
 use crate::allocation::{Outcome, Unplaced, Vacant};
-use crate::domain::{Language, Liveability, Round, Rule};
+use crate::domain::{Applicant, Language, Liveability, Round, Rule};
 
 /// The reasons of one outcome in one language.
 pub struct Reasons<'a> {
     pub(super) round: &'a Round,
     pub(super) outcome: &'a Outcome,
     pub(super) form: Form,
-    /// The exclusions for liveability that hold on the round's date and meet someone and some dwelling of
-    /// the round.
+    /// The exclusions for liveability that hold on the round's date and meet some dwelling of the round and
+    /// someone that takes part.
     liveability: Vec<&'a Liveability>,
 }
 
 impl<'a> Reasons<'a> {
     /// Of an outcome of a round.
     pub fn of(round: &'a Round, outcome: &'a Outcome, language: Language) -> Self {
+        let takes_part = |applicant: &&Applicant| !round.searches_itself(applicant);
         let meets = |exclusion: &&Liveability| {
             exclusion.holds_on(round.first_day())
                 && round.dwellings.iter().any(|dwelling| exclusion.dwellings.selects(dwelling))
-                && round.applicants.iter().any(|applicant| exclusion.applicants.selects(applicant))
+                && round.applicants.iter().filter(takes_part).any(|applicant| exclusion.applicants.selects(applicant))
         };
         let liveability = round.model.liveability.iter().filter(meets).collect();
         Self { round, outcome, form: Form::of(language), liveability }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::summary::timeless_json;
 use super::{allocation_csv, limits_csv, outcome_json, unplaced_csv, vacant_csv, write_together};
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
@@ -15,7 +16,7 @@ pub const RESULT_FILES: [&str; 6] =
     ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "certificate.json"];
 
 /// The results as bytes, in the order of [`RESULT_FILES`]. The certificate names the hash of every table,
-/// so that it belongs to these tables and no others.
+/// and of the summary without its seconds, so that it belongs to these results and no others.
 ///
 /// # Errors
 /// Never in practice: only when a table or number could not be put together.
@@ -33,6 +34,7 @@ pub fn result_files(
     ];
     let mut proof = outcome.certificate.clone();
     proof.results = hashes(&files);
+    proof.results.insert(summary.to_owned(), sha256(timeless_json(round, outcome)?.as_bytes()));
     files.push((summary, outcome_json(round, outcome)?.into_bytes()));
     files.push((certificate, (serde_json::to_string_pretty(&proof)? + "\n").into_bytes()));
     Ok(files)

@@ -90,6 +90,17 @@ pub fn outcome_json(round: &Round, outcome: &Outcome) -> Result<String, serde_js
     Ok(serde_json::to_string_pretty(&summary(round, outcome))? + "\n")
 }
 
+/// The summary without its seconds, on one line with its keys in order: the same whenever the input is. The
+/// certificate has its hash.
+pub(super) fn timeless_json(round: &Round, outcome: &Outcome) -> Result<String, serde_json::Error> {
+    let mut value = serde_json::to_value(summary(round, outcome))?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("seconds");
+        fields.sort_keys();
+    }
+    serde_json::to_string(&value)
+}
+
 fn tiers(outcome: &Outcome) -> Vec<TierFigures> {
     let figures = |found: &crate::allocation::TierOutcome| TierFigures {
         tier: found.tier.name(),

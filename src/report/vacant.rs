@@ -1,9 +1,10 @@
 //! Why a dwelling stays vacant, as sentences that an official can defend.
 
 use super::Form;
+use super::clauses::{Clause, Subject, by_tier, numbered, sentence as told};
 use super::reasons::{Reasons, broken_rules, overlap};
 use super::words::{either, goal};
-use crate::allocation::{Vacant, VacantReason};
+use crate::allocation::{Obstacles, Vacant, VacantReason};
 use crate::domain::{Language, Round, Rule};
 
 pub(super) fn sentence(reasons: &Reasons<'_>, vacant: &Vacant) -> String {
@@ -16,9 +17,11 @@ pub(super) fn sentence(reasons: &Reasons<'_>, vacant: &Vacant) -> String {
         }
         VacantReason::ReservedEmpty { would_fit } => reserved_empty(form, reasons.round, vacant, *would_fit),
         VacantReason::AllPlaced => all_placed(form, vacant.eligible_applicants),
-        VacantReason::LimitFull { waiting, full } => limit_full(form, *waiting, &reasons.full_limits(full, *waiting)),
-        VacantReason::TooFewSharers { waiting } => too_few_sharers(form, *waiting),
-        VacantReason::Costs { tier, waiting } => costs(form, *waiting, goal(form.language, *tier)),
+        VacantReason::LimitFull(obstacles)
+        | VacantReason::TooFewSharers(obstacles)
+        | VacantReason::Costs(obstacles) => {
+            told(form, Subject::Applicants, obstacles.fitting, &clauses(reasons, obstacles))
+        }
         VacantReason::Stopped => either(
             form.language,
             "The search was stopped before it was settled whether someone could live here.",
@@ -74,50 +77,66 @@ fn all_placed(form: Form, eligible: usize) -> String {
     }
 }
 
-fn limit_full(form: Form, waiting: usize, limits: &str) -> String {
-    let count = form.count(waiting);
-    match (waiting, form.language) {
-        (1, Language::En) => format!("1 applicant without a place fits, but a limit is full: {limits}."),
-        (1, Language::Nl) => format!("1 woningzoekende zonder plek past, maar een begrenzing is vol: {limits}."),
-        (_, Language::En) => format!("{count} applicants without a place fit, but limits are full: {limits}."),
-        (_, Language::Nl) => {
-            format!("{count} woningzoekenden zonder plek passen, maar begrenzingen zijn vol: {limits}.")
-        }
-    }
+/// What keeps those without a place out, each with the number of applicants.
+fn clauses(reasons: &Reasons<'_>, obstacles: &Obstacles) -> Vec<Clause> {
+    let mut found = vec![
+        costs(reasons.form, obstacles),
+        too_few_sharers(reasons.form, obstacles.too_few_sharers),
+        limits(reasons, obstacles),
+        with_sharers(reasons, obstacles),
+    ];
+    found.retain(|clause| clause.times > 0);
+    found
 }
 
-fn costs(form: Form, waiting: usize, goal: &str) -> String {
-    let count = form.count(waiting);
-    match (waiting, form.language) {
-        (1, Language::En) => {
-            format!("1 applicant without a place fits, but a goal that stands before would lose: {goal}.")
-        }
-        (1, Language::Nl) => {
-            format!("1 woningzoekende zonder plek past, maar een doel dat voorgaat zou verliezen: {goal}.")
-        }
-        (_, Language::En) => {
-            format!("{count} applicants without a place fit, but a goal that stands before would lose: {goal}.")
-        }
-        (_, Language::Nl) => {
-            format!("{count} woningzoekenden zonder plek passen, maar een doel dat voorgaat zou verliezen: {goal}.")
-        }
-    }
+fn costs(form: Form, obstacles: &Obstacles) -> Clause {
+    let times = obstacles.costs.iter().map(|(_, times)| times).sum();
+    let words = numbered(
+        form,
+        times,
+        ["could live here only at the cost of a goal that stands before"; 2],
+        [
+            "zou hier alleen kunnen wonen ten koste van een doel dat voorgaat",
+            "zouden hier alleen kunnen wonen ten koste van een doel dat voorgaat",
+        ],
+    );
+    Clause { times, words: format!("{words} ({})", by_tier(form, &obstacles.costs, goal)) }
 }
 
-fn too_few_sharers(form: Form, waiting: usize) -> String {
-    let count = form.count(waiting);
-    match (waiting, form.language) {
-        (1, Language::En) => "It can only be shared, and 1 applicant without a place is too few for that.".to_owned(),
-        (1, Language::Nl) => {
-            "De woning kan alleen worden gedeeld, en 1 woningzoekende zonder plek is daarvoor te weinig.".to_owned()
-        }
-        (_, Language::En) => {
-            format!(
-                "It can only be shared, and the {count} applicants without a place are too few that may share together."
-            )
-        }
-        (_, Language::Nl) => format!(
-            "De woning kan alleen worden gedeeld, en de {count} woningzoekenden zonder plek die samen mogen delen zijn daarvoor te weinig."
-        ),
-    }
+fn too_few_sharers(form: Form, times: usize) -> Clause {
+    let words = numbered(
+        form,
+        times,
+        ["could only share it, and too few others are left for that"; 2],
+        [
+            "kan de woning alleen delen, en daarvoor zijn er te weinig anderen",
+            "kunnen de woning alleen delen, en daarvoor zijn er te weinig anderen",
+        ],
+    );
+    Clause { times, words: words.to_owned() }
+}
+
+fn limits(reasons: &Reasons<'_>, obstacles: &Obstacles) -> Clause {
+    let times = obstacles.out_of_reach;
+    let words = numbered(
+        reasons.form,
+        times,
+        ["is kept out by a limit that leaves too little room", "are kept out by limits that leave too little room"],
+        ["stuit op een begrenzing die te weinig ruimte laat", "stuiten op begrenzingen die te weinig ruimte laten"],
+    );
+    Clause { times, words: format!("{words}: {}", reasons.full_limits(&obstacles.full, times)) }
+}
+
+fn with_sharers(reasons: &Reasons<'_>, obstacles: &Obstacles) -> Clause {
+    let times = obstacles.sharers_stopped;
+    let words = numbered(
+        reasons.form,
+        times,
+        ["could only share it, and with whoever is left to share a limit would be overrun"; 2],
+        [
+            "kan de woning alleen delen, en met wie daarvoor over is zou een begrenzing worden overschreden",
+            "kunnen de woning alleen delen, en met wie daarvoor over is zou een begrenzing worden overschreden",
+        ],
+    );
+    Clause { times, words: format!("{words}: {}", reasons.full_limits(&obstacles.full_with_sharers, times)) }
 }

@@ -50,7 +50,7 @@ pub struct Claim {
     pub summary: Summary,
     /// `certificate.json`.
     pub certificate: Certificate,
-    /// SHA-256 (hex) of each table as it stands there now.
+    /// SHA-256 (hex) of each table as it stands there now, and of the summary without its seconds.
     pub hashes: BTreeMap<String, String>,
 }
 
@@ -166,11 +166,14 @@ pub fn read_from(open: &Open<'_>) -> Result<Claim, ClaimError> {
         hashes.insert(file.to_owned(), sha256(&bytes));
         Sheet::read(file, &bytes, columns)
     };
+    let tables = [sheet(0)?, sheet(1)?, sheet(2)?, sheet(3)?];
+    let [allocation, unplaced, vacant, limits] = tables;
+    hashes.insert("summary.json".to_owned(), sha256(timeless(json(open, "summary.json")?).as_bytes()));
     Ok(Claim {
-        allocation: sheet(0)?,
-        unplaced: sheet(1)?,
-        vacant: sheet(2)?,
-        limits: sheet(3)?,
+        allocation,
+        unplaced,
+        vacant,
+        limits,
         summary: json(open, "summary.json")?,
         certificate: json(open, "certificate.json")?,
         hashes,
@@ -182,6 +185,12 @@ fn sha256(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
         hex
     })
+}
+
+/// The summary without its seconds, keys in order: what it says whenever the input is the same.
+fn timeless(mut summary: BTreeMap<String, serde_json::Value>) -> String {
+    summary.remove("seconds");
+    serde_json::json!(summary).to_string()
 }
 
 fn bytes(open: &Open<'_>, file: &str) -> Result<Vec<u8>, ClaimError> {

@@ -9,7 +9,7 @@ use super::doubt::Doubt;
 use super::finding::{Difference, Finding};
 use super::survey::Survey;
 use super::tiers::{as_maximum, signed};
-use crate::domain::{Fraction, Placement, Tier};
+use crate::domain::{Fraction, Placement, Tier, TierPrices};
 
 const SUMMARY: &str = "summary.json";
 const CERTIFICATE: &str = "certificate.json";
@@ -58,10 +58,7 @@ pub(super) fn of_figures(survey: &Survey<'_>, placements: &[Placement], claim: &
     found.extend(figure(CERTIFICATE, "seed", &certificate.seed, &round.seed));
     found.extend(figure(CERTIFICATE, "earlier", &pairs(&certificate.earlier), &pairs(&earlier)));
     found.extend(figure(SUMMARY, "placed", &summary.placed, &placements.len()));
-    if summary.status != "feasible" {
-        // saying no more than “feasible” is never wrong
-        found.extend(figure(SUMMARY, "status", &summary.status.as_str(), &status));
-    }
+    found.extend(figure(SUMMARY, "status", &summary.status.as_str(), &status));
     found.extend(of_tiers(survey, placements, claim));
     found.extend(of_groups(survey, placements, &summary.groups));
     found
@@ -101,7 +98,7 @@ fn of_tiers(survey: &Survey<'_>, placements: &[Placement], claim: &Claim) -> Vec
     .collect()
 }
 
-/// The summary may claim no more than the certificate's parts together do.
+/// The summary claims what the certificate's parts together do, no more and no less.
 fn of_tier(tier: Tier, number: usize, value: i128, stated: &SummaryTier, claim: &Claim) -> Vec<Finding> {
     let mut found = Vec::new();
     let name = || stated.tier.clone();
@@ -110,23 +107,28 @@ fn of_tier(tier: Tier, number: usize, value: i128, stated: &SummaryTier, claim: 
         let bound = stated.bound;
         found.push(Finding::Doubt(Doubt::BoundBeaten { part: None, tier: name(), bound, value }));
     }
-    let parts = claim.certificate.parts.iter().filter_map(|part| part.tiers.get(number));
-    let (mut proven, mut weakest) = (Some(0_i128), 0);
-    for part in parts {
-        let by_prices = tightest(tier, part.bound);
-        let best = match part.search_bound.map(i128::from) {
-            Some(search) if is_beyond(tier, by_prices, Fraction::whole(search)) => search,
-            _ => by_prices,
-        };
-        proven = proven.and_then(|sum| sum.checked_add(best));
-        weakest = weakest.max(weakness(&part.proof));
-    }
+    let parts: Vec<&TierPrices> = claim.certificate.parts.iter().filter_map(|part| part.tiers.get(number)).collect();
+    let proven = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(best_bound(tier, part)));
+    let weakest = parts.iter().map(|part| part.proof.as_str()).max_by_key(|proof| weakness(proof)).unwrap_or("prices");
     let claims_more = proven.is_none_or(|proven| is_beyond(tier, proven, stated.bound));
-    if claims_more || weakness(&stated.proof) < weakest {
+    if claims_more || weakness(&stated.proof) < weakness(weakest) {
         let (proof, bound) = (stated.proof.clone(), stated.bound);
         found.push(Finding::Doubt(Doubt::ProofFails { part: None, tier: name(), proof, bound, value }));
+        return found;
     }
+    let proven = proven.map_or_else(String::new, |proven| proven.to_string());
+    found.extend(figure(SUMMARY, &format!("bound of {}", stated.tier), &stated.bound.to_string(), &proven));
+    found.extend(figure(SUMMARY, &format!("proof of {}", stated.tier), &stated.proof.as_str(), &weakest));
     found
+}
+
+/// The best whole value that is known to bound a part, by its prices or by the search.
+fn best_bound(tier: Tier, part: &TierPrices) -> i128 {
+    let by_prices = tightest(tier, part.bound);
+    match part.search_bound.map(i128::from) {
+        Some(search) if is_beyond(tier, by_prices, Fraction::whole(search)) => search,
+        _ => by_prices,
+    }
 }
 
 /// From a proof by prices alone to none; an unknown word proves nothing, and claims everything.

@@ -19,9 +19,9 @@ pub enum Difference {
 /// One thing that is wrong with the results of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
-    /// A table is not the one that the certificate was written for.
+    /// A table, or the summary, is not the one that the certificate was written for.
     ResultChanged {
-        /// The table's file.
+        /// The file.
         file: String,
     },
     /// The results were made from other input.
@@ -90,7 +90,7 @@ impl Display for Finding {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Finding::ResultChanged { file } => {
-                write!(f, "{file} is not the table that the certificate was written for")
+                write!(f, "{file} is not the one that the certificate was written for")
             }
             Finding::InputDiffers { file, difference, stated_in } => match difference {
                 Difference::Changed => write!(f, "{file} was changed since the run ({stated_in})"),

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::Claim;
+use super::comparison::Comparison;
+use super::exchanges::Exchanges;
 use super::finding::Finding;
-use super::sheet::{Row, Sheet, decimal};
+use super::sheet::{Row, Sheet};
 use super::survey::Survey;
-use super::usage;
-use crate::domain::{Match, Mode, Placement, misfit};
+use super::{reasons, usage};
+use crate::domain::{Fraction, Limit, Match, Mode, Placement, Tier, misfit};
 use crate::eligibility::contract_rent;
 
 /// The rows of `allocation.csv` as matches; a mode that is no mode is left to be inferred.
@@ -24,76 +26,13 @@ pub(super) fn matches(sheet: &Sheet) -> Vec<Match> {
 
 /// Every cell of the four tables that is not what the round says of these placements.
 pub(super) fn findings(survey: &Survey<'_>, placements: &[Placement], claim: &Claim) -> Vec<Finding> {
+    let exchanges = Exchanges::new(survey, placements);
     let mut found = allocation(survey, placements, &claim.allocation);
-    found.extend(unplaced(survey, &claim.unplaced));
-    found.extend(vacant(survey, &claim.vacant));
-    found.extend(limits(survey, placements, &claim.limits));
+    found.extend(reasons::unplaced(&exchanges, claim));
+    found.extend(reasons::vacant(&exchanges, claim));
+    found.extend(limits(survey, &exchanges, claim));
     found.extend(everyone_once(survey, claim));
     found
-}
-
-/// The cells of one row, compared one by one.
-struct Comparison<'a> {
-    file: &'static str,
-    row: &'a Row,
-    found: Vec<Finding>,
-}
-
-impl<'a> Comparison<'a> {
-    fn of(sheet: &Sheet, row: &'a Row) -> Self {
-        Self { file: sheet.file, row, found: Vec::new() }
-    }
-
-    fn differs(&mut self, column: &'static str, expected: String) {
-        let stated = self.row.cell(column).to_owned();
-        self.found.push(Finding::CellDiffers { file: self.file, line: self.row.line, column, stated, expected });
-    }
-
-    fn text(&mut self, column: &'static str, expected: &str) {
-        if self.row.cell(column) != expected {
-            self.differs(column, expected.to_owned());
-        }
-    }
-
-    /// A number stated with decimals, as a whole number of `1 / unit`; `None` is an empty cell.
-    fn number(&mut self, column: &'static str, expected: Option<i128>, unit: i64) {
-        let cell = self.row.cell(column);
-        let same = match expected {
-            None => cell.is_empty(),
-            Some(number) => decimal(cell, unit) == Some(number),
-        };
-        if !same {
-            let shown = expected.map_or_else(String::new, |number| shown(number, unit));
-            self.differs(column, shown);
-        }
-    }
-
-    fn count(&mut self, column: &'static str, expected: usize) {
-        self.number(column, i128::try_from(expected).ok(), 1);
-    }
-
-    fn reason(&mut self, expected: bool, reason: &'static str) {
-        let stated = self.row.cell("reason") == reason;
-        if stated && !expected {
-            self.differs("reason", format!("not {reason}"));
-        } else if expected && !stated {
-            self.differs("reason", reason.to_owned());
-        }
-    }
-
-    fn unknown(self, id: &str) -> Vec<Finding> {
-        vec![Finding::UnknownRow { file: self.file, line: self.row.line, id: id.to_owned() }]
-    }
-}
-
-fn shown(number: i128, unit: i64) -> String {
-    let unit = i128::from(unit);
-    let (whole, rest) = (number.abs() / unit, number.abs() % unit);
-    let sign = if number < 0 { "-" } else { "" };
-    if unit == 1 {
-        return format!("{sign}{whole}");
-    }
-    format!("{sign}{whole}.{rest:0width$}", width = unit.ilog10() as usize)
 }
 
 /// The rows stand in the order of the placements, unknown ids left out.
@@ -123,61 +62,48 @@ fn allocation(survey: &Survey<'_>, placements: &[Placement], sheet: &Sheet) -> V
     .collect()
 }
 
-fn unplaced(survey: &Survey<'_>, sheet: &Sheet) -> Vec<Finding> {
-    let of_row = |row: &Row| {
-        let id = row.cell("applicant");
-        let mut cells = Comparison::of(sheet, row);
-        let Some(index) = survey.round.applicant(id) else { return cells.unknown(id) };
-        let applicant = &survey.round.applicants[index];
-        let fitting: BTreeSet<usize> = survey.possible[index].iter().map(|found| found.dwelling).collect();
-        let searches = survey.round.searches_itself(applicant);
-        cells.text("group", &applicant.group);
-        cells.reason(searches, "self-search");
-        cells.reason(!searches && fitting.is_empty(), "nothing-fits");
-        cells.count("eligible_dwellings", fitting.len());
-        cells.found
-    };
-    sheet.rows.iter().flat_map(of_row).collect()
-}
-
-fn vacant(survey: &Survey<'_>, sheet: &Sheet) -> Vec<Finding> {
-    let mut fitting: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (applicant, possible) in survey.possible.iter().enumerate() {
-        for found in possible {
-            fitting.entry(found.dwelling).or_default().insert(applicant);
-        }
-    }
-    let of_row = |row: &Row| {
-        let id = row.cell("dwelling");
-        let mut cells = Comparison::of(sheet, row);
-        let Some(index) = survey.round.dwelling(id) else { return cells.unknown(id) };
-        let count = fitting.get(&index).map_or(0, BTreeSet::len);
-        if row.cell("reason") != "reserved-empty" || count > 0 {
-            cells.reason(count == 0, "nobody-fits");
-        }
-        cells.count("eligible_applicants", count);
-        cells.found
-    };
-    sheet.rows.iter().flat_map(of_row).collect()
-}
-
-fn limits(survey: &Survey<'_>, placements: &[Placement], sheet: &Sheet) -> Vec<Finding> {
-    let used = usage::used(survey.round, placements);
-    let missed = usage::shortfalls(survey.round, &used);
+fn limits(survey: &Survey<'_>, exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding> {
+    let missed = usage::shortfalls(survey.round, &exchanges.used);
+    let in_the_way = exchanges.in_the_way();
     let of_row = |row: &Row| {
         let name = row.cell("limit");
-        let mut cells = Comparison::of(sheet, row);
+        let mut cells = Comparison::of(&claim.limits, row);
         let Some(index) = survey.round.limits.position(name) else { return cells.unknown(name) };
         let limit = &survey.round.limits.limits[index];
         let unit = limit.counts.unit();
+        let price = price(claim, limit);
+        let binding = in_the_way[index] || price.is_some_and(|price| price.numerator > 0);
         cells.text("counts", limit.counts.name());
         cells.number("min", limit.min.map(i128::from), unit);
-        cells.number("used", Some(used[index]), unit);
+        cells.number("used", Some(exchanges.used[index]), unit);
         cells.number("max", survey.maxima[index].map(i128::from), unit);
         cells.number("shortfall", limit.min.map(|_| missed[index]), unit);
+        cells.text("binding", if binding && limit.max.is_some() { "yes" } else { "no" });
+        if let Some(price) = price {
+            cells.number("price", limit.max.map(|_| rounded(price)), PRICE_UNIT);
+        }
         cells.found
     };
-    sheet.rows.iter().flat_map(of_row).collect()
+    claim.limits.rows.iter().flat_map(of_row).collect()
+}
+
+/// Prices have four decimals.
+const PRICE_UNIT: i64 = 10_000;
+
+/// What the certificate charges in the tier `placed` for a unit of a maximum, as people speak of it; `None`
+/// when that is too large to say.
+fn price(claim: &Claim, limit: &Limit) -> Option<Fraction> {
+    let tiers = claim.certificate.parts.iter().flat_map(|part| &part.tiers);
+    let mut prices = tiers.filter(|prices| prices.tier == Tier::Placed.name());
+    let Some(price) = prices.find_map(|prices| prices.maxima.get(&limit.name)) else { return Some(Fraction::whole(0)) };
+    let numerator = price.numerator.checked_mul(limit.counts.unit().into())?;
+    let most = i128::MAX / (4 * i128::from(PRICE_UNIT));
+    (numerator.abs() < most && price.denominator < most).then(|| Fraction::new(numerator, price.denominator))
+}
+
+/// In units of the last decimal, to the nearest.
+fn rounded(price: Fraction) -> i128 {
+    (price.numerator * 2 * i128::from(PRICE_UNIT) + price.denominator).div_euclid(2 * price.denominator)
 }
 
 /// Every applicant is placed or unplaced, every dwelling let or vacant, every limit listed; none twice.

@@ -50,6 +50,11 @@ fn equals(column: &str, value: &str) -> Selector {
     Selector { conditions: vec![condition] }
 }
 
+/// The applicants of one group.
+pub(crate) fn group_of(id: &str) -> Selector {
+    equals("group", id)
+}
+
 fn family(name: &str, applicants: Selector, counts: Counts, min: Option<i64>, max: Option<i64>) -> Family {
     let (name, max) = (name.to_owned(), max.map(Bound::Amount));
     Family { name, each: None, applicants, dwellings: Selector::default(), counts, min, max, weight: 1 }
@@ -172,8 +177,10 @@ fn tier(tier: Tier, value: i64) -> TierOutcome {
 /// A1 in W1, A2 and A3 share W2; W3 and W4 stay vacant.
 pub(crate) fn outcome() -> Outcome {
     let placement = |applicant, dwelling, mode| Placement { applicant, dwelling, mode };
-    let limit =
-        |limit, used, max, shortfall, binding, price| LimitOutcome { limit, used, max, shortfall, binding, price };
+    let limit = |limit, used, max, shortfall, price: Fraction, at_most| {
+        let binding = price.numerator > 0;
+        LimitOutcome { limit, used, max, shortfall, binding, price, at_most }
+    };
     let left = |applicant, eligible_dwellings, reason| Unplaced { applicant, reason, eligible_dwellings };
     let zero = Fraction::whole(0);
     Outcome {
@@ -220,7 +227,12 @@ pub(crate) fn outcome() -> Outcome {
         vacant: vec![
             Vacant {
                 dwelling: 2,
-                reason: VacantReason::LimitFull { waiting: 1, full: vec![(3, 1)] },
+                reason: VacantReason::LimitFull(Obstacles {
+                    fitting: 1,
+                    full: vec![(3, 1)],
+                    out_of_reach: 1,
+                    ..Obstacles::default()
+                }),
                 eligible_applicants: 1,
             },
             Vacant {
@@ -233,10 +245,10 @@ pub(crate) fn outcome() -> Outcome {
             },
         ],
         limits: vec![
-            limit(0, 2_500_000, Some(3_000_000), 0, true, Fraction::new(2, 3)),
-            limit(1, 1, None, 1, false, zero),
-            limit(2, 2, None, 1, false, zero),
-            limit(3, 3, Some(3), 0, true, Fraction::whole(1)),
+            limit(0, 2_500_000, Some(3_000_000), 0, Fraction::new(2, 3), Some(0)),
+            limit(1, 1, None, 1, zero, Some(0)),
+            limit(2, 2, None, 1, zero, Some(0)),
+            limit(3, 3, Some(3), 0, Fraction::whole(1), Some(1)),
         ],
         certificate: Certificate {
             format: 1,

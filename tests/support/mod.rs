@@ -6,6 +6,7 @@
 mod build;
 mod dice;
 mod enumerate;
+mod exchange;
 mod pair_program;
 mod random;
 mod reference;
@@ -14,6 +15,7 @@ mod results;
 pub use build::{ApplicantBuilder, DwellingBuilder, LimitBuilder, RoundBuilder, between, chosen, day, matched, round};
 pub use dice::Dice;
 pub use enumerate::best_by_enumeration;
+pub use exchange::{Exchanges, Summed};
 pub use pair_program::{best_by_pair_program, solve_pair_program};
 pub use random::{Extent, random_round};
 pub use reference::{Pair, Reference};

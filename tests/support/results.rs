@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sleutel::allocation::{Outcome, Status};
-use sleutel::domain::{Applicant, Mode, Round, misfit};
+use sleutel::domain::{Applicant, Fraction, Mode, Round, misfit};
 use sleutel::eligibility::contract_rent;
 use sleutel::verify::{Claim, claim};
 
@@ -49,15 +49,25 @@ impl Results {
         self.files.insert(file.to_owned(), text);
     }
 
-    /// Writes the hashes of the tables into the certificate, as they stand now.
+    /// Writes the hashes of the tables and the summary into the certificate, as they stand now.
     pub fn seal(&mut self) {
         let tables = ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv"];
-        let hashes: BTreeMap<&str, String> = tables.into_iter().map(|file| (file, sha256(&self.files[file]))).collect();
-        self.edit("certificate.json", |certificate| certificate["results"] = json!(hashes));
+        let mut hashes: BTreeMap<&str, String> =
+            tables.into_iter().map(|file| (file, sha256(&self.files[file]))).collect();
+        let mut summary: Value = serde_json::from_str(&self.files["summary.json"]).unwrap();
+        summary.as_object_mut().unwrap().remove("seconds");
+        hashes.insert("summary.json", sha256(&summary.to_string()));
+        self.edit_unsealed("certificate.json", |certificate| certificate["results"] = json!(hashes));
     }
 
-    /// Changes a JSON file.
+    /// Changes a JSON file, and seals the results again.
     pub fn edit(&mut self, file: &str, change: impl FnOnce(&mut Value)) {
+        self.edit_unsealed(file, change);
+        self.seal();
+    }
+
+    /// Changes a JSON file and nothing else.
+    pub fn edit_unsealed(&mut self, file: &str, change: impl FnOnce(&mut Value)) {
         let mut value: Value = serde_json::from_str(&self.files[file]).unwrap();
         change(&mut value);
         self.files.insert(file.to_owned(), value.to_string());
@@ -166,11 +176,17 @@ fn limits(round: &Round, outcome: &Outcome) -> Vec<Vec<String>> {
             amount(found.max),
             amount(limit.min.map(|_| found.shortfall)),
             if found.binding { "yes" } else { "no" }.to_owned(),
-            found.price.to_string(),
+            found.max.map_or_else(String::new, |_| four_decimals(found.price)),
         ]
     };
     let rows = outcome.limits.iter().map(row);
     std::iter::once(header("limit counts min used max shortfall binding price")).chain(rows).collect()
+}
+
+/// To the nearest.
+fn four_decimals(price: Fraction) -> String {
+    let units = (price.numerator * 20_000 + price.denominator).div_euclid(2 * price.denominator);
+    format!("{}.{:04}", units / 10_000, units % 10_000)
 }
 
 fn decimals(units: i64, unit: i64) -> String {

@@ -7,7 +7,7 @@ pub(super) fn unplaced(outcome: &Outcome, screen: &Screen) -> Section {
     let left = outcome.unplaced.iter().filter(|left| left.reason != UnplacedReason::SelfSearch);
     let codes: Vec<&str> = left.map(|left| left.reason.name()).collect();
     let heading = format!("{}: {}", screen.say("Not placed", "Niet geplaatst"), screen.form().count(codes.len()));
-    Section { heading, lines: counted(screen, &codes, unplaced_words) }
+    Section { heading, lines: counted(screen, &codes, |code| unplaced_words(code, for_a_goal(outcome))) }
 }
 
 pub(super) fn vacant(outcome: &Outcome, screen: &Screen) -> Section {
@@ -16,8 +16,15 @@ pub(super) fn vacant(outcome: &Outcome, screen: &Screen) -> Section {
     Section { heading, lines: counted(screen, &codes, vacant_words) }
 }
 
+/// Whether someone stays without a place only because an earlier goal would lose, though nobody would have
+/// to leave.
+fn for_a_goal(outcome: &Outcome) -> bool {
+    let costs = |reason: &UnplacedReason| matches!(reason, UnplacedReason::Outranked(found) if !found.costs.is_empty());
+    outcome.unplaced.iter().any(|left| costs(&left.reason))
+}
+
 /// One line per code, most first.
-fn counted(screen: &Screen, codes: &[&str], words: fn(&str) -> (&'static str, &'static str)) -> Vec<String> {
+fn counted(screen: &Screen, codes: &[&str], words: impl Fn(&str) -> (&'static str, &'static str)) -> Vec<String> {
     let mut times: Vec<(usize, &str)> = Vec::new();
     for code in codes {
         match times.iter_mut().find(|(_, known)| known == code) {
@@ -33,13 +40,12 @@ fn counted(screen: &Screen, codes: &[&str], words: fn(&str) -> (&'static str, &'
     screen.table(times.iter().map(row).collect(), &[0])
 }
 
-fn unplaced_words(code: &str) -> (&'static str, &'static str) {
+fn unplaced_words(code: &str, for_a_goal: bool) -> (&'static str, &'static str) {
     match code {
         "nothing-fits" => ("no dwelling of the round fits", "geen woning van de ronde past"),
-        "outranked" => {
-            ("fitting dwellings went to others that stand before", "passende woningen gingen naar anderen die voorgaan")
-        }
-        "limit-full" => ("a full limit stands in the way", "een volle begrenzing staat in de weg"),
+        "outranked" if for_a_goal => ("others or an earlier goal stand before", "anderen of een eerder doel gaan voor"),
+        "outranked" => ("others stand before in what fits", "anderen gaan voor in wat past"),
+        "limit-full" => ("a limit leaves too little room", "een begrenzing laat te weinig ruimte"),
         "too-few-sharers" => ("could only share, with too few others", "kon alleen delen, met te weinig anderen"),
         _ => ("not settled: the search was stopped", "niet vastgesteld: de zoektocht is gestopt"),
     }
@@ -50,7 +56,10 @@ fn vacant_words(code: &str) -> (&'static str, &'static str) {
         "nobody-fits" => ("nobody fits", "niemand past"),
         "reserved-empty" => ("reserved, and nobody of those fits", "geoormerkt, en van hen past niemand"),
         "all-placed" => ("everyone that fits is placed elsewhere", "iedereen die past is elders geplaatst"),
-        "limit-full" => ("someone fits, but a limit is full", "er past iemand, maar een begrenzing is vol"),
+        "limit-full" => (
+            "someone fits, but a limit leaves too little room",
+            "er past iemand, maar een begrenzing laat te weinig ruimte",
+        ),
         "costs-a-tier" => {
             ("someone fits, but an earlier goal would lose", "er past iemand, maar een doel dat voorgaat verliest")
         }

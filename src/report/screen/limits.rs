@@ -1,9 +1,9 @@
-//! Limits that bind with their price, and minimums that were missed.
+//! Limits that stand in the way, with what one more unit would house at most, and minimums that were missed.
 
 use super::groups::stands_beside_a_group;
 use super::{ROWS_AT_MOST, Screen, Section};
 use crate::allocation::{LimitOutcome, Outcome};
-use crate::domain::{Fraction, Language, Limit, Round};
+use crate::domain::{Language, Limit, Round};
 use crate::report::limits::models_maximum;
 use crate::report::words::units;
 
@@ -25,29 +25,27 @@ pub(super) fn missed(round: &Round, outcome: &Outcome, screen: &Screen) -> Secti
     Section { heading: screen.say("Other minimums missed", "Andere minima niet gehaald").to_owned(), lines }
 }
 
-pub(super) fn full(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
+pub(super) fn in_the_way(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
     let is_raised = |found: &LimitOutcome| found.max > round.limits.limits[found.limit].max;
     let shown = |found: &&LimitOutcome| found.binding || is_raised(found);
     let mut found: Vec<&LimitOutcome> = outcome.limits.iter().filter(shown).collect();
-    found.sort_by(|a, b| greater(b.price, a.price)); // stable: equal prices stay in the model's order
+    found.sort_by_key(|found| std::cmp::Reverse(found.at_most)); // stable: equal ones stay in the model's order
     let row = |found: &&LimitOutcome| {
         let limit = &round.limits.limits[found.limit];
         let mut row = start(screen, limit, found, found.max.unwrap_or(0));
         if let (Some(model), Some(unit)) = (models_maximum(screen.form(), limit, found), row.last_mut()) {
             *unit = format!("{unit} ({model})");
         }
-        row.push(price(screen, found.price));
+        row.push(at_most(screen, found.at_most));
         row
     };
-    let mut lines = screen.table(found.iter().take(ROWS_AT_MOST).map(row).collect(), &[1, 3]);
+    let mut lines = screen.table(found.iter().take(ROWS_AT_MOST).map(row).collect(), &[1, 3, 5]);
     screen.and_more(&mut lines, found.len(), "limits.csv");
-    let heading = screen
-        .say(
-            "Full limits, and what one more would house at most",
-            "Volle begrenzingen, en wat één meer hoogstens huisvest",
-        )
-        .to_owned();
-    Section { heading, lines }
+    let heading = screen.say(
+        "Limits in the way, and the households that one more unit adds at most",
+        "Begrenzingen in de weg, en de huishoudens die één eenheid meer hoogstens toelaat",
+    );
+    Section { heading: heading.to_owned(), lines }
 }
 
 fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: i64) -> Vec<String> {
@@ -57,10 +55,10 @@ fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: i64) -> Ve
     vec![screen.name(&limit.name, 45), amount(found.used), of, amount(bound), unit]
 }
 
-fn price(screen: &Screen, price: Fraction) -> String {
-    if price.numerator == 0 { "–".to_owned() } else { format!("+{}", screen.form().rounded(price, 2)) }
-}
-
-fn greater(a: Fraction, b: Fraction) -> std::cmp::Ordering {
-    a.numerator.saturating_mul(b.denominator).cmp(&b.numerator.saturating_mul(a.denominator))
+fn at_most(screen: &Screen, households: Option<i64>) -> String {
+    match households {
+        None => "?".to_owned(),
+        Some(0) => "0".to_owned(),
+        Some(more) => format!("+{}", screen.form().grouped(more.into())),
+    }
 }

@@ -38,14 +38,14 @@ struct Section {
     lines: Vec<String>,
 }
 
-/// The summary: who is placed, by group; the limits that bind; what stands in the way of the others; what
+/// The summary: who is placed, by group; the limits in the way; what stands in the way of the others; what
 /// stays vacant; the goals with their proof; where the files are.
 pub fn summary_text(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
     let mut lines = headline::lines(round, outcome, screen);
     let sections = [
         groups::section(round, outcome, screen),
         limits::missed(round, outcome, screen),
-        limits::full(round, outcome, screen),
+        limits::in_the_way(round, outcome, screen),
         left::unplaced(outcome, screen),
         left::vacant(outcome, screen),
         goals::section(outcome, screen),
