@@ -26,9 +26,8 @@ impl Profiles {
         let mut rows = rows.filter(|(_, row)| matches!(row.statement, Statement::Profile(_))).map(|(row, _)| row);
         let mut last = None;
         for (index, column) in part.columns.iter().enumerate() {
-            let number = match column.meaning {
-                Meaning::Take { profile, .. } | Meaning::Flow { profile, .. } => profile,
-                _ => continue,
+            let (Meaning::Take { profile: number, .. } | Meaning::Flow { profile: number, .. }) = column.meaning else {
+                continue;
             };
             if last != Some(number) {
                 last = Some(number);

@@ -153,7 +153,9 @@ impl<'a> Relaxation<'a> {
             let used: Vec<usize> =
                 profile.takes.clone().chain(profile.flows.clone()).filter(|column| values[*column] > 0).collect();
             if !used.is_empty() {
-                used.into_iter().for_each(|column| self.enter(column));
+                for column in used {
+                    self.enter(column);
+                }
                 self.entered[number] = true;
             }
         }
