@@ -233,7 +233,8 @@ fn one_more_unit_of_a_maximum_never_houses_more_than_is_said() {
             families[limit.family].max = Some(Bound::Amount(max + limit.counts.unit()));
             let mediated: Vec<_> = round.applicants.iter().filter(|a| !round.searches_itself(a)).collect();
             let more = Round { limits: Limits::new(families, &round.dwellings, &mediated), ..round.clone() };
-            let gained = solved(&more, &standing).placements.len() as i64 - outcome.placements.len() as i64;
+            let placed = |outcome: &Outcome| i64::try_from(outcome.placements.len()).unwrap();
+            let gained = placed(&solved(&more, &standing)) - placed(&outcome);
             let most = outcome.limits[index].at_most.unwrap();
             assert!(gained <= most, "seed {seed}, {}: {gained} more, at most {most} was said", limit.name);
             raised += 1;

@@ -74,7 +74,9 @@ impl Claims {
                 ([], []) => &alone[..],
                 ([], limits) | (limits, _) => limits,
             };
-            limits.iter().for_each(|limit| tell(*limit, amount));
+            for limit in limits {
+                tell(*limit, amount);
+            }
         }
     }
 
@@ -94,15 +96,16 @@ impl Claims {
 /// Numbers what differs: the number of each, and one of each number.
 fn numbered<T: Clone + Eq + Hash>(all: impl Iterator<Item = T>) -> (Vec<usize>, Vec<T>) {
     let (mut known, mut distinct): (HashMap<T, usize>, Vec<T>) = (HashMap::new(), Vec::new());
-    let number = |one: T| match known.get(&one) {
-        Some(number) => *number,
-        None => {
-            distinct.push(one.clone());
-            known.insert(one, distinct.len() - 1);
-            distinct.len() - 1
+    let number = |one: T| {
+        if let Some(number) = known.get(&one) {
+            return *number;
         }
+        distinct.push(one.clone());
+        known.insert(one, distinct.len() - 1);
+        distinct.len() - 1
     };
-    (all.map(number).collect(), distinct)
+    let numbers = all.map(number).collect();
+    (numbers, distinct)
 }
 
 fn claim_of(round: &Round, applicant: &Applicant) -> Claim {

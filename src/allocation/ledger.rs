@@ -75,16 +75,11 @@ impl<'a> Ledger<'a> {
         let mut used = Amounts::new();
         for (class, members) in index.dwellings.iter().enumerate() {
             for dwelling in members {
-                ledger.claims.add(class, &ledger.tenants(&ledger.occupants[*dwelling]), 1, &mut used);
+                ledger.claims.add(class, &tenants(&ledger.occupants[*dwelling]), 1, &mut used);
             }
             used.drain(..).for_each(|(limit, amount)| ledger.used[limit] += amount);
         }
         ledger
-    }
-
-    /// Occupants as the limits see them.
-    pub(crate) fn tenants(&self, occupants: &[Occupant]) -> Vec<Tenant> {
-        occupants.iter().map(|occupant| occupant.tenant).collect()
     }
 
     /// What the limits say if a dwelling of this class had some tenants instead of others.
@@ -159,6 +154,11 @@ impl<'a> Ledger<'a> {
     pub(crate) fn shortfall(&self, limit: usize) -> i64 {
         self.round.limits.limits[limit].min.map_or(0, |min| (min - self.used[limit]).max(0))
     }
+}
+
+/// Occupants as the limits see them.
+pub(crate) fn tenants(occupants: &[Occupant]) -> Vec<Tenant> {
+    occupants.iter().map(|occupant| occupant.tenant).collect()
 }
 
 /// Two worths together.

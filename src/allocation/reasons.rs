@@ -107,7 +107,9 @@ impl<'a> Search<'a> {
     ) -> Self {
         let mut eligible = vec![0; index.dwellings.len()];
         for (fits, members) in index.fits.iter().zip(&index.applicants) {
-            fits.iter().for_each(|fit| eligible[fit.dwellings] += members.len());
+            for fit in fits {
+                eligible[fit.dwellings] += members.len();
+            }
         }
         let of_class = |is_vacant: bool| -> Vec<Vec<usize>> {
             let wanted = |dwelling: &usize| ledger.occupants[*dwelling].is_empty() == is_vacant;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::claims::Tenant;
 use super::groups::Group;
-use super::ledger::{Balance, Ledger, Occupant, Worth, less, plus};
+use super::ledger::{Balance, Ledger, Occupant, Worth, less, plus, tenants};
 use super::obstacles::Obstacle;
 use super::outcome::Status;
 use super::sharers::{Company, CompanyOf, Pool, pools, sharing_classes};
@@ -55,7 +55,9 @@ impl<'a> Ways<'a> {
     ) -> Self {
         let mut class_of = vec![None; ledger.round.applicants.len()];
         for (class, members) in index.applicants.iter().enumerate() {
-            members.iter().for_each(|member| class_of[*member] = Some(class));
+            for member in members {
+                class_of[*member] = Some(class);
+            }
         }
         let sharing = sharing_classes(index, ledger);
         let pools = pools(index, ledger, &sharing, groups);
@@ -74,7 +76,7 @@ impl<'a> Ways<'a> {
         }
         if let Some(misfit) = fit.shared {
             let place = self.ledger.worth_of_place(misfit, fit.unchanged);
-            let home = Home { group, class: fit.dwellings, now, tenants: self.ledger.tenants(now) };
+            let home = Home { group, class: fit.dwellings, now, tenants: tenants(now) };
             self.share(&mut found, &home, &place, dwelling);
         }
         match found.obstacle {
@@ -87,7 +89,7 @@ impl<'a> Ways<'a> {
     fn alone(&self, known: &mut Known, claim: usize, class: usize, now: &[Occupant]) -> Balance {
         let balance = || {
             let alone = Tenant { claim, mode: Mode::Whole };
-            self.ledger.balance(class, &self.ledger.tenants(now), &[alone])
+            self.ledger.balance(class, &tenants(now), &[alone])
         };
         let tenant = match now {
             [] => None,
@@ -170,7 +172,7 @@ impl<'a> Ways<'a> {
             Way::Together { brings, leaves, sharing, kinds } => (*sharing, kinds, plus(brings, own), *leaves),
         };
         let Some(pool) = self.pools.get(&(class, sharing)) else { return Obstacle::TooFewSharers };
-        let now = self.ledger.tenants(&self.ledger.occupants[dwelling]);
+        let now = tenants(&self.ledger.occupants[dwelling]);
         let (least, places) = (self.least_sharers(), self.ledger.round.dwellings[dwelling].places as usize);
         let company = CompanyOf { ledger: self.ledger, applicant, class, now: &now, least, places };
         let mut nearest: Option<Obstacle> = None;

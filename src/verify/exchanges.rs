@@ -25,7 +25,7 @@ pub(super) struct Waiting {
     /// Everyone that fits, with or without a place.
     pub(super) eligible: usize,
     /// Those without a place.
-    pub(super) waiting: usize,
+    pub(super) unplaced: usize,
     /// Of those, who could have it alone.
     pub(super) alone: usize,
     /// Of those, for whom all maxima leave room.
@@ -128,7 +128,7 @@ impl<'a> Exchanges<'a> {
             if self.placed[applicant] || !self.occupants[possible.dwelling].is_empty() {
                 continue;
             }
-            of.waiting += usize::from(first);
+            of.unplaced += usize::from(first);
             match possible.mode {
                 Mode::Shared => of.sharing += 1,
                 Mode::Whole => {
@@ -144,7 +144,7 @@ impl Waiting {
     fn with(&self, other: &Self) -> Self {
         Self {
             eligible: self.eligible + other.eligible,
-            waiting: self.waiting + other.waiting,
+            unplaced: self.unplaced + other.unplaced,
             alone: self.alone + other.alone,
             with_room: self.with_room + other.with_room,
             sharing: self.sharing + other.sharing,

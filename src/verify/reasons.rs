@@ -62,9 +62,10 @@ fn named_without_cause<'d>(exchanges: &Exchanges<'_>, applicant: usize, detail: 
     let mut named = detail.split('“').skip(1).filter_map(|rest| rest.split_once('”').map(|(name, _)| name));
     named.find(|name| {
         let Some(limit) = survey.round.limits.position(name) else { return false };
-        let overrun = possible.iter().any(|found| exchanges.overrun(applicant, found).any(|found| found == limit));
+        let overruns = possible.iter().any(|found| exchanges.overrun(applicant, found).any(|found| found == limit));
         let shares = possible.iter().any(|found| found.mode == Mode::Shared);
-        !overrun && !(shares && survey.maxima[limit].is_some())
+        let with_sharers = shares && survey.maxima[limit].is_some();
+        !(overruns || with_sharers)
     })
 }
 
@@ -81,10 +82,10 @@ pub(super) fn vacant(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding> {
             let reserved = would_fit_unreserved(exchanges, index);
             cells.text("reason", if reserved { "reserved-empty" } else { "nobody-fits" });
         } else {
-            cells.reason(found.waiting == 0, "all-placed");
+            cells.reason(found.unplaced == 0, "all-placed");
             cells.possible_reason(
                 &["all-placed", "limit-full", "costs-a-tier", "too-few-sharers", "stopped"],
-                |reason| found.waiting == 0 || stopped || reason_of_dwelling(found, reason),
+                |reason| found.unplaced == 0 || stopped || reason_of_dwelling(found, reason),
             );
         }
         cells.count("eligible_applicants", found.eligible);

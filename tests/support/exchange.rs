@@ -47,16 +47,12 @@ impl<'a> Exchanges<'a> {
         let verdict = self.standing.verdict(self.round, applicant, dwelling);
         let mut found = Vec::new();
         if verdict.fits(Mode::Whole) {
-            found.push(self.exchange(&self.living(dwelling), &[self.place(applicant, dwelling, Mode::Whole)]));
+            found.push(self.exchange(&self.living(dwelling), &[place(applicant, dwelling, Mode::Whole)]));
         }
         if verdict.fits(Mode::Shared) {
             found.extend(self.sharing(applicant, dwelling));
         }
         found.into_iter().min().unwrap()
-    }
-
-    fn place(&self, applicant: usize, dwelling: usize, mode: Mode) -> Placement {
-        Placement { applicant, dwelling, mode }
     }
 
     fn living(&self, dwelling: usize) -> Vec<Placement> {
@@ -68,7 +64,7 @@ impl<'a> Exchanges<'a> {
     }
 
     fn sharing(&self, applicant: usize, dwelling: usize) -> Vec<Found> {
-        let (now, newcomer) = (self.living(dwelling), self.place(applicant, dwelling, Mode::Shared));
+        let (now, newcomer) = (self.living(dwelling), place(applicant, dwelling, Mode::Shared));
         let places = self.round.dwellings[dwelling].places as usize;
         let among = now
             .first()
@@ -87,7 +83,7 @@ impl<'a> Exchanges<'a> {
             .filter(|other| !self.round.searches_itself(&self.round.applicants[*other]))
             .filter(|other| self.class(*other) == self.class(newcomer.applicant))
             .filter(|other| self.standing.verdict(self.round, *other, newcomer.dwelling).fits(Mode::Shared))
-            .map(|other| self.place(other, newcomer.dwelling, Mode::Shared))
+            .map(|other| place(other, newcomer.dwelling, Mode::Shared))
             .collect();
         if others.len() + 1 < least {
             return Found::TooFew;
@@ -133,6 +129,10 @@ impl<'a> Exchanges<'a> {
     }
 }
 
+fn place(applicant: usize, dwelling: usize, mode: Mode) -> Placement {
+    Placement { applicant, dwelling, mode }
+}
+
 fn subsets(of: &[Placement], least: usize, most: usize) -> Vec<Vec<Placement>> {
     let chosen = |bits: u32| -> Vec<Placement> {
         of.iter().enumerate().filter(|(place, _)| bits & (1 << place) != 0).map(|(_, one)| *one).collect()
@@ -163,7 +163,9 @@ impl Summed {
             }
             Found::Full(_, limits) => {
                 self.out_of_reach += 1;
-                limits.into_iter().for_each(|limit| *self.full.entry(limit).or_default() += 1);
+                for limit in limits {
+                    *self.full.entry(limit).or_default() += 1;
+                }
             }
             Found::SharersStopped => self.sharers_stopped += 1,
             Found::Fixed => self.fixed += 1,
