@@ -6,6 +6,7 @@
 
 CARGO ?= cargo
 ROUND ?= models/utrecht-2025/rounds/2025-03
+DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench build tools patience
@@ -14,7 +15,7 @@ help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 5
 
 demo: build
-	@target/release/sleutel allocate $(ROUND)
+	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
 
 build: tools patience
 	$(CARGO) build --release --locked
