@@ -1,6 +1,7 @@
 # make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
 # make test   everything that continuous integration runs
-# make bench  the benchmarks
+# make bench  the city month: stage by stage, and as a whole process beside other programs (a few minutes)
+# make bench-large  a city with all its seekers, and a country's month (minutes)
 #
 # All of it uses the release profile, so that HiGHS, the solver, is compiled once.
 
@@ -9,10 +10,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench build tools patience
+.PHONY: help demo test bench bench-large build tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 5
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 6
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -26,8 +27,24 @@ test: tools patience
 	$(CARGO) test --release --locked
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
 
-bench: tools patience
+# Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
+PEERS ?= pulp_cbc,highs_pairs
+TABLE = target/peers/bin/python benches/peers/table.py --peers
+UTRECHT = target/release/sleutel generate models/utrecht-2025 --month 2025-03 -q
+
+bench: build target/peers/bin/python
 	$(CARGO) bench --profile release --locked
+	$(TABLE) "$(PEERS)" $(ROUND)
+
+bench-large: build target/peers/bin/python
+	mkdir -p target/rounds
+	test -d target/rounds/seekers || $(UTRECHT) --applicants 25000 -o target/rounds/seekers
+	test -d target/rounds/country || $(UTRECHT) --dwellings 14000 --applicants 40000 --regions 40 -o target/rounds/country
+	$(TABLE) "" target/rounds/seekers target/rounds/country
+
+target/peers/bin/python: benches/peers/requirements.txt
+	python3 -m venv target/peers
+	target/peers/bin/python -m pip install -q -r benches/peers/requirements.txt
 
 patience:
 	@ls target/release/build/highs-sys-*/output >/dev/null 2>&1 || echo \
