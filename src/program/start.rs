@@ -1,6 +1,8 @@
 //! A feasible start: the fixed pairs, filled up greedily. It is what remains when time runs out before
 //! the solver has an answer of its own.
 
+use std::collections::BTreeMap;
+
 use super::{Meaning, Part, Statement};
 use crate::domain::Mode;
 
@@ -30,8 +32,26 @@ impl Part {
         self.check(&filling.values).is_ok().then_some(filling.values)
     }
 
-    fn flows_by_profile(&self) -> std::collections::BTreeMap<usize, Vec<usize>> {
-        let mut flows: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    /// The applicants that must be placed, with their profiles, by the kind that is open to them.
+    fn fixed_by_kind(&self) -> BTreeMap<usize, Vec<(usize, usize)>> {
+        let mut kind_of = BTreeMap::new();
+        for column in &self.columns {
+            if let Meaning::Flow { profile, kind, .. } = column.meaning {
+                kind_of.entry(profile).or_insert(kind);
+            }
+        }
+        let mut fixed: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for (take, column) in self.columns.iter().enumerate().filter(|(_, column)| column.lower > 0) {
+            let Meaning::Take { profile, .. } = column.meaning else { continue };
+            if let Some(kind) = kind_of.get(&profile) {
+                fixed.entry(*kind).or_default().push((take, profile));
+            }
+        }
+        fixed
+    }
+
+    fn flows_by_profile(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut flows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, column) in self.columns.iter().enumerate() {
             if let Meaning::Flow { profile, mode: Mode::Whole, .. } = column.meaning {
                 flows.entry(profile).or_default().push(index);
@@ -56,18 +76,19 @@ impl<'a> Filling<'a> {
         Self { part, values: values.to_vec(), sums }
     }
 
-    /// The fixed pairs alone: each applicant that must be placed has one kind open to it. A kind that
-    /// must house several of them is shared by their class.
+    /// The fixed pairs alone: each applicant that must be placed has one kind open to it, and that kind is one
+    /// dwelling. Several of them share it.
     fn fixed(part: &'a Part) -> Option<Self> {
         let mut filling = Self::from(part, &vec![0; part.columns.len()]);
         let flows = part.flows_by_profile();
-        for (take, column) in part.columns.iter().enumerate().filter(|(_, column)| column.lower > 0) {
-            let Meaning::Take { profile, .. } = column.meaning else { continue };
-            let whole = flows.get(&profile).and_then(|flows| flows.first()).copied();
-            let alone = whole.is_some_and(|flow| filling.try_add(&[take, flow]));
+        let fixed = part.fixed_by_kind();
+        let pairs = fixed.values().flat_map(|those| those.iter().map(|pair| (pair, those.len() > 1)));
+        for ((take, profile), together) in pairs {
+            let whole = flows.get(profile).and_then(|flows| flows.first()).copied().filter(|_| !together);
+            let alone = whole.is_some_and(|flow| filling.try_add(&[*take, flow]));
             if !alone {
-                let (place, shared) = filling.place_of(profile)?;
-                filling.add(take, 1);
+                let (place, shared) = filling.place_of(*profile)?;
+                filling.add(*take, 1);
                 filling.add(place, 1);
                 filling.values[shared] = 1;
             }

@@ -112,7 +112,7 @@ pub fn solve(
         }
         highest = highest.max(ladder.steps.len());
     }
-    Ok(ladder.finish())
+    ladder.finish()
 }
 
 /// The state between tiers.
@@ -350,7 +350,7 @@ impl Ladder<'_> {
 
     /// What is known when the tiers are done or time is out: the best solution, filled up where the
     /// search did not end, with every tier's value and the prices that were found.
-    fn finish(mut self) -> Solved {
+    fn finish(mut self) -> Result<Solved, Failure> {
         if self.settled < self.tiers {
             let filled = self.part.filled_up(self.best.as_deref());
             let rank = |values: &Vec<i64>| (0..self.tiers).map(|t| self.part.worth(t, values)).collect::<Vec<i64>>();
@@ -358,7 +358,9 @@ impl Ladder<'_> {
                 self.best = filled;
             }
         }
-        let values = self.best.take().unwrap_or_else(|| vec![0; self.part.columns.len()]);
+        let Some(values) = self.best.take() else {
+            return Err(Failure { tier: 0, what: "the fixed pairs do not keep the rows by themselves".to_owned() });
+        };
         let mut steps = self.steps.into_iter();
         let mut reached_before = true;
         let tiers = (0..self.tiers).map(|tier| {
@@ -374,6 +376,6 @@ impl Ladder<'_> {
             SolvedTier { value, ending, prices, earlier }
         });
         let tiers = tiers.collect();
-        Solved { values, tiers }
+        Ok(Solved { values, tiers })
     }
 }
