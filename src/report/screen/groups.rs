@@ -23,7 +23,7 @@ fn row(round: &Round, outcome: &Outcome, screen: &Screen, figures: &GroupFigures
     let minimum = Minimum::of(round, outcome, &figures.group);
     let mark = minimum.as_ref().filter(|minimum| minimum.counts == Counts::Applicants).map(|minimum| minimum.wanted);
     vec![
-        screen.name(name, 30),
+        screen.name(name, 38),
         bar(screen, figures.placed, figures.applicants, mark),
         screen.form().count(figures.placed),
         format!("{} {}", screen.say("of", "van"), screen.form().count(figures.applicants)),
