@@ -119,11 +119,11 @@ fn shuffle(file: &Path, dice: &mut Dice) {
     std::fs::write(file, format!("{header}\n{}\n", rows.join("\n"))).unwrap();
 }
 
-/// The tables of a result as bytes, and the certificate without the hashes of the input.
+/// The tables of a result as bytes, and the certificate, without the hashes of the input.
 fn bytes(folder: &Path) -> Vec<(&'static str, Vec<u8>)> {
-    let read = sleutel::input::read_round(folder, &sleutel::input::Options::default()).unwrap();
-    let mut outcome = solved(&read.round, &read.standing);
-    outcome.certificate.inputs.clear();
+    let mut read = sleutel::input::read_round(folder, &sleutel::input::Options::default()).unwrap();
+    read.round.inputs.clear();
+    let outcome = solved(&read.round, &read.standing);
     let files = result_files(&read.round, &outcome, Language::En).unwrap();
     files.into_iter().filter(|(name, _)| *name != "summary.json").collect()
 }
