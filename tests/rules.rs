@@ -5,7 +5,7 @@
 mod support;
 
 use sleutel::domain::{Code, Mode, Placement, Rule};
-use sleutel::eligibility::{contract_rent, judge, standing};
+use sleutel::eligibility::{contract_rent, fits, judge, standing};
 use support::{ApplicantBuilder as A, DwellingBuilder as D, RoundBuilder, between, chosen, round};
 
 fn pair(dwelling: impl FnOnce(D) -> D, applicant: impl FnOnce(A) -> A) -> RoundBuilder {
@@ -375,4 +375,17 @@ fn a_dwelling_cannot_be_fixed_for_two_who_do_not_share() {
     let problems = standing(&building.build()).unwrap_err();
     assert_eq!(problems[0].code, Code::FixedTwice);
     assert_eq!(problems[0].details, ["A1", "A2"]);
+}
+
+#[test]
+fn whether_a_pair_is_possible_is_what_all_rules_together_say() {
+    for seed in 0..60 {
+        let (round, _) = support::random_round(seed, support::Extent::Middle);
+        for (applicant, dwelling) in round.applicants.iter().flat_map(|a| round.dwellings.iter().map(move |d| (a, d))) {
+            for mode in [Mode::Whole, Mode::Shared] {
+                let by_all = judge(&round, applicant, dwelling).fits(mode);
+                assert_eq!(fits(&round, applicant, dwelling, mode), by_all, "{} {}", applicant.id, dwelling.id);
+            }
+        }
+    }
 }

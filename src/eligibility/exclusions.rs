@@ -34,6 +34,16 @@ struct Alike {
     asking: Vec<usize>,
 }
 
+/// Dwellings of which a rule sees the same.
+struct Homes {
+    /// One of them.
+    dwelling: usize,
+    /// How many there are.
+    count: usize,
+    /// Classes of theirs about which one asks.
+    asking: Vec<usize>,
+}
+
 impl Exclusions {
     /// Counts for these classes of applicants and of dwellings.
     pub fn new(
@@ -52,7 +62,7 @@ impl Exclusions {
         found.dwellings.extend(applicant_classes.iter().map(|class| (*class, Counts::new())));
         found.applicants.extend(dwelling_classes.iter().map(|class| (*class, Counts::new())));
         for rule in Rule::ALL {
-            found.count(round, index, rule, &others, dwelling_classes);
+            found.count(round, index, rule, &others);
         }
         found.count_decided(round, standing, index, &decided);
         let unreserved = |class: &usize| (*class, would_fit_unreserved(round, standing, index, *class));
@@ -60,28 +70,61 @@ impl Exclusions {
         found
     }
 
-    fn count(&mut self, round: &Round, index: &Index, rule: Rule, classes: &[usize], wanted: &[usize]) {
-        let alike = alike(round, index, rule, classes, &self.dwellings);
-        let all: Vec<usize> = (0..index.dwellings.len()).collect();
-        let kept_out: Vec<Vec<usize>> = alike
-            .par_iter()
-            .map(|alike| {
-                let candidates = if alike.asking.is_empty() { wanted } else { &all };
-                let applicant = &round.applicants[alike.applicant];
-                let dwelling = |class: usize| &round.dwellings[index.dwellings[class][0]];
-                let excludes = |class: &usize| breaks(round, rule, applicant, dwelling(*class), Mode::Whole);
-                candidates.iter().copied().filter(excludes).collect()
-            })
-            .collect();
+    fn count(&mut self, round: &Round, index: &Index, rule: Rule, classes: &[usize]) {
+        let alike = self.alike(round, index, rule, classes);
+        let homes = self.homes(round, index, rule);
+        let kept_out = |alike: &Alike| -> Vec<usize> {
+            let applicant = &round.applicants[alike.applicant];
+            let matters = |home: &&usize| !alike.asking.is_empty() || !homes[**home].asking.is_empty();
+            let excludes =
+                |home: &usize| breaks(round, rule, applicant, &round.dwellings[homes[*home].dwelling], Mode::Whole);
+            (0..homes.len()).filter(|home| matters(&home)).filter(excludes).collect()
+        };
+        let kept_out: Vec<Vec<usize>> = alike.par_iter().map(kept_out).collect();
         for (alike, kept_out) in alike.iter().zip(kept_out) {
-            let dwellings = kept_out.iter().map(|class| index.dwellings[*class].len()).sum();
+            let dwellings = kept_out.iter().map(|home| homes[*home].count).sum();
             for class in &alike.asking {
                 add(&mut self.dwellings, *class, rule, dwellings);
             }
-            for class in kept_out {
-                add(&mut self.applicants, class, rule, alike.count);
+            for class in kept_out.iter().flat_map(|home| &homes[*home].asking) {
+                add(&mut self.applicants, *class, rule, alike.count);
             }
         }
+    }
+
+    fn alike(&self, round: &Round, index: &Index, rule: Rule, classes: &[usize]) -> Vec<Alike> {
+        let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
+        let mut found: Vec<Alike> = Vec::new();
+        for class in classes {
+            let members = &index.applicants[*class];
+            let mut key = Vec::new();
+            if !sees(round, rule, &round.applicants[members[0]], &mut key) {
+                break;
+            }
+            let place = *known.entry(key).or_insert(found.len());
+            if place == found.len() {
+                found.push(Alike { applicant: members[0], count: 0, asking: Vec::new() });
+            }
+            found[place].count += members.len();
+            found[place].asking.extend(self.dwellings.contains_key(class).then_some(*class));
+        }
+        found
+    }
+
+    fn homes(&self, round: &Round, index: &Index, rule: Rule) -> Vec<Homes> {
+        let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
+        let mut found: Vec<Homes> = Vec::new();
+        for (class, members) in index.dwellings.iter().enumerate() {
+            let mut key = Vec::new();
+            sees_of_home(round, rule, &round.dwellings[members[0]], &mut key);
+            let place = *known.entry(key).or_insert(found.len());
+            if place == found.len() {
+                found.push(Homes { dwelling: members[0], count: 0, asking: Vec::new() });
+            }
+            found[place].count += members.len();
+            found[place].asking.extend(self.applicants.contains_key(&class).then_some(class));
+        }
+        found
     }
 
     /// Those that a decision is about are judged one by one.
@@ -126,25 +169,6 @@ fn add(counts: &mut BTreeMap<usize, Counts>, class: usize, rule: Rule, times: us
     }
 }
 
-fn alike(round: &Round, index: &Index, rule: Rule, classes: &[usize], asking: &BTreeMap<usize, Counts>) -> Vec<Alike> {
-    let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
-    let mut found: Vec<Alike> = Vec::new();
-    for class in classes {
-        let members = &index.applicants[*class];
-        let mut key = Vec::new();
-        if !sees(round, rule, &round.applicants[members[0]], &mut key) {
-            break;
-        }
-        let place = *known.entry(key).or_insert(found.len());
-        if place == found.len() {
-            found.push(Alike { applicant: members[0], count: 0, asking: Vec::new() });
-        }
-        found[place].count += members.len();
-        found[place].asking.extend(asking.contains_key(class).then_some(*class));
-    }
-    found
-}
-
 /// What a rule sees of an applicant that would live in a dwelling alone; `false` for a rule that has no
 /// say in that.
 fn sees(round: &Round, rule: Rule, applicant: &Applicant, key: &mut Vec<u8>) -> bool {
@@ -172,4 +196,34 @@ fn sees(round: &Round, rule: Rule, applicant: &Applicant, key: &mut Vec<u8>) -> 
         Rule::Sharing | Rule::Decision => return false,
     }
     true
+}
+
+/// What a rule sees of a dwelling in which an applicant would live alone.
+fn sees_of_home(round: &Round, rule: Rule, dwelling: &Dwelling, key: &mut Vec<u8>) {
+    match rule {
+        Rule::Size => {
+            number(key, i64::from(dwelling.rooms));
+            number(key, dwelling.persons_min.map_or(-1, i64::from));
+            number(key, dwelling.persons_max.map_or(-1, i64::from));
+        }
+        Rule::Rent => {
+            number(key, dwelling.rent);
+            number(key, dwelling.lowest_rent.unwrap_or(dwelling.rent));
+        }
+        Rule::Labels | Rule::Needs => list(key, &dwelling.labels),
+        Rule::Reserved => list(key, &dwelling.reserved_for),
+        Rule::Liveability => {
+            round.model.liveability.iter().for_each(|exclusion| flag(key, exclusion.dwellings.selects(dwelling)));
+        }
+        Rule::Avoided => {
+            text(key, dwelling.district.as_deref());
+            text(key, dwelling.complex.as_deref());
+        }
+        Rule::Region => text(key, dwelling.region.as_deref()),
+        Rule::Dates => {
+            let within = round.model.rules.dates.unwrap_or(0);
+            flag(key, dates::breaks(&Applicant::default(), dwelling, round.first_day(), within));
+        }
+        Rule::Sharing | Rule::Decision => {}
+    }
 }

@@ -60,6 +60,15 @@ pub fn judge(round: &Round, applicant: &Applicant, dwelling: &Dwelling) -> Verdi
     }
 }
 
+/// Whether a pair is possible by the rules in this mode: as [`judge`] says, but without looking further than
+/// the first rule that is broken.
+pub fn fits(round: &Round, applicant: &Applicant, dwelling: &Dwelling, mode: Mode) -> bool {
+    [Rule::Sharing, Rule::Size, Rule::Rent] // few are left by these
+        .into_iter()
+        .chain(EITHER_WAY)
+        .all(|rule| !breaks(round, rule, applicant, dwelling, mode))
+}
+
 /// The rules to which it is all one whether the dwelling is shared.
 const EITHER_WAY: [Rule; 7] =
     [Rule::Labels, Rule::Needs, Rule::Reserved, Rule::Liveability, Rule::Avoided, Rule::Region, Rule::Dates];

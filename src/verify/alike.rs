@@ -1,7 +1,7 @@
 //! Applicants and dwellings that no rule and no limit can tell apart. Found from what they are in the
 //! round, pair by pair; the lottery names a flow by the least ids on both sides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::survey::Possible;
 use crate::domain::{Mode, Round};
@@ -18,15 +18,14 @@ pub(super) struct Alike {
 
 impl Alike {
     pub(super) fn new(round: &Round, standing: &Standing, possible: &[Vec<Possible>]) -> Self {
-        Self {
-            least_applicant: least_applicants(round, standing, possible),
-            least_dwelling: least_dwellings(round, possible),
-        }
+        let least_applicant = least_applicants(round, standing, possible);
+        let least_dwelling = least_dwellings(round, possible, &least_applicant);
+        Self { least_applicant, least_dwelling }
     }
 }
 
 /// What tells one profile from another.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, Hash)]
 struct Profile<'a> {
     alone: Option<usize>,
     sharing_class: Option<Vec<String>>,
@@ -36,7 +35,7 @@ struct Profile<'a> {
 
 fn least_applicants(round: &Round, standing: &Standing, possible: &[Vec<Possible>]) -> Vec<usize> {
     let earlier: BTreeSet<&str> = round.earlier.iter().map(|pair| pair.applicant.as_str()).collect();
-    let mut least = BTreeMap::new();
+    let mut least = HashMap::new();
     (0..round.applicants.len())
         .map(|index| {
             let applicant = &round.applicants[index];
@@ -74,15 +73,17 @@ fn two_sided_use(round: &Round, index: usize) -> Vec<(usize, Vec<usize>, i64, i6
 /// Who can live in a dwelling, how, and with what misfit.
 type Column = Vec<(usize, Mode, i64, bool)>;
 
-fn least_dwellings(round: &Round, possible: &[Vec<Possible>]) -> Vec<usize> {
+/// The first of each profile speaks for all of it: they have the same possibilities.
+fn least_dwellings(round: &Round, possible: &[Vec<Possible>], least_applicant: &[usize]) -> Vec<usize> {
     let mut columns: Vec<Column> = vec![Vec::new(); round.dwellings.len()];
-    for (applicant, row) in possible.iter().enumerate() {
+    let firsts = possible.iter().enumerate().filter(|(applicant, _)| least_applicant[*applicant] == *applicant);
+    for (applicant, row) in firsts {
         for found in row {
             columns[found.dwelling].push((applicant, found.mode, found.misfit, found.unchanged));
         }
     }
     let families = 0..round.limits.families.len();
-    let mut least = BTreeMap::new();
+    let mut least = HashMap::new();
     let dwellings = columns.into_iter().enumerate().map(|(index, column)| {
         let dwelling = &round.dwellings[index];
         let members: Vec<Vec<usize>> =

@@ -29,6 +29,11 @@ impl Counting {
         Self { applicant_class, dwelling_class, limits: applicants.iter().map(row).collect() }
     }
 
+    /// The class of an applicant: all of one class count towards the same.
+    pub(super) fn class(&self, applicant: usize) -> usize {
+        self.applicant_class[applicant]
+    }
+
     /// The limits that this applicant in this dwelling counts towards.
     pub(super) fn limits(&self, applicant: usize, dwelling: usize) -> &[usize] {
         &self.limits[self.applicant_class[applicant]][self.dwelling_class[dwelling]]

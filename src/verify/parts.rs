@@ -1,6 +1,6 @@
 //! The parts of a certificate: truly apart, and together the whole round.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::doubt::Doubt;
 use super::survey::Survey;
@@ -27,23 +27,26 @@ pub(super) fn scopes(survey: &Survey<'_>, certificate: &Certificate) -> (Vec<Sco
     let part_of_dwelling = parts_of(scopes.iter().map(|scope| scope.dwellings.iter().copied()));
     let part_of_limit = parts_of(scopes.iter().map(|scope| scope.limits.iter().copied()));
     doubts.extend(more_than_once(survey, &part_of_dwelling, &part_of_limit));
-    doubts.extend(left_out(survey, &part_of_dwelling, &part_of_limit));
+    let counted = counted_dwellings(survey);
+    doubts.extend(left_out(survey, &counted, &part_of_dwelling, &part_of_limit));
     let part_of =
         |parts: &BTreeMap<usize, Vec<usize>>, index| parts.get(&index).and_then(|found| found.first().copied());
+    let parts: Vec<Option<usize>> =
+        (0..survey.round.dwellings.len()).map(|dwelling| part_of(&part_of_dwelling, dwelling)).collect();
     for (applicant, possible) in survey.possible.iter().enumerate() {
         let Some(first) = possible.first() else { continue };
-        let home = part_of(&part_of_dwelling, first.dwelling);
+        let home = parts[first.dwelling];
         if let Some(part) = home {
             scopes[part].applicants.push(applicant);
             add_sharer(survey, &mut scopes[part], applicant);
         }
-        if possible.iter().any(|found| part_of(&part_of_dwelling, found.dwelling) != home) {
+        if possible.iter().any(|found| parts[found.dwelling] != home) {
             doubts.push(Doubt::ApplicantInSeveralParts { applicant: survey.round.applicants[applicant].id.clone() });
         }
     }
-    for (limit, dwellings) in counted_dwellings(survey).into_iter().enumerate() {
+    for (limit, dwellings) in counted.into_iter().enumerate() {
         let own = part_of(&part_of_limit, limit);
-        if dwellings.iter().any(|dwelling| part_of(&part_of_dwelling, *dwelling) != own) {
+        if dwellings.iter().any(|dwelling| parts[*dwelling] != own) {
             doubts.push(Doubt::LimitInSeveralParts { limit: survey.round.limits.limits[limit].name.clone() });
         }
     }
@@ -104,14 +107,17 @@ fn more_than_once(
 /// bound: they may be left out.
 fn left_out(
     survey: &Survey<'_>,
+    counted: &[BTreeSet<usize>],
     dwellings: &BTreeMap<usize, Vec<usize>>,
     limits: &BTreeMap<usize, Vec<usize>>,
 ) -> Vec<Doubt> {
     let round = survey.round;
-    let wanted: BTreeSet<usize> = survey.possible.iter().flatten().map(|found| found.dwelling).collect();
-    let homes = wanted.iter().filter(|index| !dwellings.contains_key(index));
-    let homes = homes.map(|index| Doubt::DwellingLeftOut { dwelling: round.dwellings[*index].id.clone() });
-    let counted = counted_dwellings(survey);
+    let mut wanted = vec![false; round.dwellings.len()];
+    for found in survey.possible.iter().flatten() {
+        wanted[found.dwelling] = true;
+    }
+    let homes = (0..wanted.len()).filter(|index| wanted[*index] && !dwellings.contains_key(index));
+    let homes = homes.map(|index| Doubt::DwellingLeftOut { dwelling: round.dwellings[index].id.clone() });
     let bounds = (0..counted.len()).filter(|index| !limits.contains_key(index));
     let bounds = bounds
         .filter(|index| !counted[*index].is_empty() || round.limits.limits[*index].min.is_some_and(|min| min > 0))
@@ -122,8 +128,10 @@ fn left_out(
 /// For each limit the dwellings of the possible placements that count towards it.
 fn counted_dwellings(survey: &Survey<'_>) -> Vec<BTreeSet<usize>> {
     let mut counted = vec![BTreeSet::new(); survey.round.limits.limits.len()];
+    let mut seen = HashSet::new();
     for (applicant, possible) in survey.possible.iter().enumerate() {
-        for found in possible {
+        let class = survey.counting.class(applicant);
+        for found in possible.iter().filter(|found| seen.insert((class, found.dwelling))) {
             for limit in survey.counting.limits(applicant, found.dwelling) {
                 counted[*limit].insert(found.dwelling);
             }

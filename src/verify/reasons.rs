@@ -2,6 +2,8 @@
 //! a reason that the allocation contradicts is found, and so is a limit that is named and stands in
 //! nobody's way.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::claim::Claim;
@@ -14,6 +16,8 @@ use crate::domain::{Mode, Rule, RuleSet};
 /// Rows of `unplaced.csv` that the round contradicts.
 pub(super) fn unplaced(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding> {
     let (survey, stopped) = (exchanges.survey, claim.summary.status == "feasible");
+    let limits = survey.round.limits.limits.iter().enumerate();
+    let limits: HashMap<&str, usize> = limits.map(|(index, limit)| (limit.name.as_str(), index)).collect();
     let of_row = |row: &Row| {
         let id = row.cell("applicant");
         let mut cells = Comparison::of(&claim.unplaced, row);
@@ -29,7 +33,7 @@ pub(super) fn unplaced(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding>
             cells.possible_reason(&["outranked", "limit-full", "too-few-sharers", "stopped"], |reason| {
                 stopped || reason_of_applicant(exchanges, index, reason)
             });
-            if let Some(limit) = named_without_cause(exchanges, index, row.cell("detail")) {
+            if let Some(limit) = named_without_cause(exchanges, &limits, index, row.cell("detail")) {
                 cells.differs("detail", format!("nothing about “{limit}”, which does not stand in the way"));
             }
         }
@@ -56,12 +60,17 @@ fn reason_of_applicant(exchanges: &Exchanges<'_>, applicant: usize, reason: &str
 
 /// A limit that a sentence names, though neither the applicant in any dwelling that fits, nor the
 /// applicant together with sharers, could overrun it.
-fn named_without_cause<'d>(exchanges: &Exchanges<'_>, applicant: usize, detail: &'d str) -> Option<&'d str> {
+fn named_without_cause<'d>(
+    exchanges: &Exchanges<'_>,
+    limits: &HashMap<&str, usize>,
+    applicant: usize,
+    detail: &'d str,
+) -> Option<&'d str> {
     let survey = exchanges.survey;
     let possible = &survey.possible[applicant];
     let mut named = detail.split('“').skip(1).filter_map(|rest| rest.split_once('”').map(|(name, _)| name));
     named.find(|name| {
-        let Some(limit) = survey.round.limits.position(name) else { return false };
+        let Some(limit) = limits.get(*name).copied() else { return false };
         let overruns = possible.iter().any(|found| exchanges.overrun(applicant, found).any(|found| found == limit));
         let shares = possible.iter().any(|found| found.mode == Mode::Shared);
         let with_sharers = shares && survey.maxima[limit].is_some();

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use super::alike::Alike;
 use super::counting::Counting;
 use crate::domain::{Match, Mode, Placement, Round, Tier, misfit};
-use crate::eligibility::{Standing, effective_maxima};
+use crate::eligibility::{Standing, effective_maxima, fits};
 
 /// One possible placement of an applicant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Possible {
     /// Index of the dwelling.
     pub(super) dwelling: usize,
@@ -142,7 +142,10 @@ fn possible_placements(round: &Round, standing: &Standing, earlier: &BTreeSet<(u
             // could bring it there.
             let bound = person.region.as_deref().filter(|_| round.model.rules.region && !standing.concerns(applicant));
             let near = bound.map_or(&everywhere[..], |region| regions.get(region).map_or(&[][..], Vec::as_slice));
-            near.iter().flat_map(|dwelling| possible_modes(round, standing, earlier, applicant, *dwelling)).collect()
+            let found = near.iter().flat_map(|dwelling| possible_modes(round, standing, earlier, applicant, *dwelling));
+            let mut found: Vec<Possible> = found.collect();
+            found.shrink_to_fit(); // there are tens of millions in a large round
+            found
         })
         .collect()
 }
@@ -164,10 +167,16 @@ fn possible_modes(
     applicant: usize,
     dwelling: usize,
 ) -> impl Iterator<Item = Possible> {
-    let verdict = standing.verdict(round, applicant, dwelling);
     let (person, home) = (&round.applicants[applicant], &round.dwellings[dwelling]);
+    let fits = move |mode: &Mode| {
+        if standing.concerns(applicant) {
+            standing.verdict(round, applicant, dwelling).fits(*mode)
+        } else {
+            fits(round, person, home, *mode)
+        }
+    };
     let unchanged = earlier.contains(&(applicant, dwelling));
-    [Mode::Whole, Mode::Shared].into_iter().filter(move |mode| verdict.fits(*mode)).map(move |mode| Possible {
+    [Mode::Whole, Mode::Shared].into_iter().filter(fits).map(move |mode| Possible {
         dwelling,
         mode,
         misfit: misfit(person, home, mode, &round.norms),
