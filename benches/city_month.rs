@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
-use sleutel::domain::Language;
+use sleutel::domain::{Language, Match, Placement, Round};
 use sleutel::eligibility::Index;
 use sleutel::input::{Options, read_round};
 use sleutel::pipeline::{Request, allocate};
@@ -17,6 +17,15 @@ use sleutel::report::result_files;
 use sleutel::verify::{certificate_doubts, violations};
 
 const ROUND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/utrecht-2025/rounds/2025-03");
+
+fn matched(round: &Round, placement: &Placement) -> Match {
+    Match {
+        applicant: round.applicants[placement.applicant].id.clone(),
+        dwelling: round.dwellings[placement.dwelling].id.clone(),
+        mode: Some(placement.mode),
+        line: 0,
+    }
+}
 
 fn stages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("city month");
@@ -28,15 +37,15 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read", |bencher| bencher.iter(|| read_round(folder, &Options::default()).unwrap()));
     group.bench_function("eligibility", |bencher| bencher.iter(|| Index::new(round, standing)));
     group.bench_function("program", |bencher| bencher.iter(|| Program::new(round, standing, &index)));
-    let mut outcome = None;
-    group.bench_function("allocate: all of these, solve and explain", |bencher| {
-        bencher.iter(|| outcome = Some(allocate(round, standing, &Request::default()).unwrap()));
+    let outcome = allocate(round, standing, &Request::default()).unwrap();
+    group.bench_function("allocate: eligibility, program, solve, explain", |bencher| {
+        bencher.iter(|| allocate(round, standing, &Request::default()).unwrap());
     });
-    let outcome = outcome.unwrap();
     group.bench_function("check the certificate", |bencher| {
         bencher.iter(|| certificate_doubts(round, standing, &outcome.placements, &outcome.certificate));
     });
-    group.bench_function("check rules and limits", |bencher| bencher.iter(|| violations(round, standing, &[])));
+    let matches: Vec<Match> = outcome.placements.iter().map(|placement| matched(round, placement)).collect();
+    group.bench_function("check rules and limits", |bencher| bencher.iter(|| violations(round, standing, &matches)));
     group.bench_function("write", |bencher| {
         bencher.iter(|| result_files(round, &outcome, Language::En).unwrap());
     });

@@ -6,6 +6,9 @@ use crate::domain::{Accepted, Counts, Language, Limits, Round, Route, Side};
 use crate::report::summary::{GroupFigures, groups};
 use crate::report::words::units;
 
+/// From this width on names have more room.
+const WIDE: u16 = 96;
+
 pub(super) fn section(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
     let mediated = |figures: &GroupFigures| {
         round.model.groups.get(&figures.group).is_some_and(|group| group.route == Route::Mediated)
@@ -23,7 +26,7 @@ fn row(round: &Round, outcome: &Outcome, screen: &Screen, figures: &GroupFigures
     let minimum = Minimum::of(round, outcome, &figures.group);
     let mark = minimum.as_ref().filter(|minimum| minimum.counts == Counts::Applicants).map(|minimum| minimum.wanted);
     vec![
-        screen.name(name, 38),
+        screen.name(name, if screen.width < WIDE { 30 } else { 38 }),
         bar(screen, figures.placed, figures.applicants, mark),
         screen.form().count(figures.placed),
         format!("{} {}", screen.say("of", "van"), screen.form().count(figures.applicants)),
