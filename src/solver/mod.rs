@@ -101,6 +101,7 @@ pub fn solve(
         hopeful: true,
         alone: false,
         dominated: Vec::new(),
+        most_placed: i64::MAX,
     };
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
@@ -132,6 +133,8 @@ struct Ladder<'a> {
     hopeful: bool,
     /// Applicants that no best allocation places; empty until whole numbers are asked for.
     dominated: Vec<bool>,
+    /// The bound on the number placed that they were found with.
+    most_placed: i64,
     /// Whether the best solution is the best of all tiers: nothing that places others comes up to it.
     alone: bool,
 }
@@ -211,20 +214,21 @@ impl Ladder<'_> {
     }
 
     /// Leaves out those who stand behind too many others: how many can be placed is bounded by the tier in
-    /// which every applicant is worth 1, where there is one.
+    /// which every applicant is worth 1. That bound holds once the tiers before it are settled, not while they
+    /// only aim at a target, which may cost more placements than their true value.
     fn find_dominated(&mut self) {
-        if !self.dominated.is_empty() {
-            return;
-        }
         let counts = |tier: &usize| {
             self.part
                 .columns
                 .iter()
                 .all(|column| column.worth[*tier] == i64::from(matches!(column.meaning, Meaning::Take { .. })))
         };
-        let placed = (0..self.steps.len()).find(counts);
+        let placed = (0..self.steps.len()).find(counts).filter(|tier| *tier <= self.settled);
         let most = placed.map_or(i64::MAX, |tier| self.steps[tier].relaxed.bound);
-        self.dominated = self.part.dominated(most);
+        if self.dominated.is_empty() || most < self.most_placed {
+            self.dominated = self.part.dominated(most);
+            self.most_placed = most;
+        }
     }
 
     /// Whether a tier looks at which dwelling an applicant has, and not only at whether it has one.
