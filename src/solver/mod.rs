@@ -1,10 +1,10 @@
 //! Program → solved: tier after tier on one warm HiGHS model. The only place that knows HiGHS.
 //!
-//! The linear relaxation gives each tier its bound and its prices. As long as no whole solution is at
-//! hand, the tiers after it go on with the whole part of that bound as their target; whole numbers are
-//! asked for as late as possible, when few columns are still open, and cover all tiers since the last
-//! whole solution at once. A target that no whole solution reaches is lowered and its tier settled by
-//! branching.
+//! The linear relaxation gives each tier its bound and its prices. Where its solution is not whole, cuts tighten
+//! a second relaxation, with the tiers before exactly at their values, until the solution is whole or cuts no
+//! longer help. A tier whose tightened relaxation reaches a whole value hands that on as a target and the next
+//! is looked at; otherwise the tier is settled by branching, over the few columns that the tightened
+//! relaxation leaves open. A target that no whole solution reaches is lowered and its tier settled first.
 //!
 //! A solver's word is checked: every solution is rounded and held against all bounds, rows and earlier
 //! tiers in whole numbers before it counts, and an answer that does not survive is computed again.
@@ -15,24 +15,27 @@
     reason = "the solver computes in floating point; what it returns is checked in whole numbers"
 )]
 
+mod branching;
+mod cuts;
 mod profiles;
 mod relaxation;
 mod search;
+mod tableau;
+mod tightening;
 
 use std::time::{Duration, Instant};
 
+use branching::Branched;
+use cuts::Line;
 use profiles::Profiles;
 use relaxation::{Answer, Relaxation, Relaxed};
 use search::{Asked, Found};
+use tightening::Tightened;
 
 use crate::program::{Meaning, Part};
 
-/// With at most so many open columns whole numbers are asked for at once.
-const FEW_COLUMNS: usize = 2_500;
-
-/// How much further below the relaxation the next search goes when one found nothing: by small steps first,
-/// as long as one more or less of something placed may be what opens the next columns.
-const WIDENING: [(f64, f64); 2] = [(64.0, 4.0), (f64::INFINITY, 32.0)];
+/// When a search found nothing, the next opens half as many columns again and so many more.
+const FEW_MORE: usize = 100;
 
 /// One part, solved.
 #[derive(Debug, Clone)]
@@ -102,6 +105,10 @@ pub fn solve(
         alone: false,
         dominated: Vec::new(),
         most_placed: i64::MAX,
+        lines: Vec::new(),
+        links: Vec::new(),
+        cuts: Vec::new(),
+        tight: None,
     };
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
@@ -135,6 +142,15 @@ struct Ladder<'a> {
     dominated: Vec<bool>,
     /// The bound on the number placed that they were found with.
     most_placed: i64,
+    /// The rows of the part as lines; empty until there is something to cut off.
+    lines: Vec<Line>,
+    /// What profiles of few applicants can fill of shared dwellings (see [`cuts::links_of`]).
+    links: Vec<Line>,
+    /// What is cut off, with the tier in which it was: it holds for solutions that keep the tiers before that
+    /// at their targets.
+    cuts: Vec<(usize, Line)>,
+    /// The relaxation as tightened last, and of which tier.
+    tight: Option<(usize, Relaxation<'a>)>,
     /// Whether the best solution is the best of all tiers: nothing that places others comes up to it.
     alone: bool,
 }
@@ -145,6 +161,32 @@ struct Step {
     target: i64,
     branched: bool,
     relaxed: Relaxed,
+    /// The relaxation without what cuts take off, the tiers before exactly at their targets.
+    tightened: Option<Relaxed>,
+}
+
+impl Step {
+    /// What no whole solution exceeds.
+    fn top(&self) -> f64 {
+        self.tightened.as_ref().map_or(self.relaxed.objective, |tight| tight.objective.min(self.relaxed.objective))
+    }
+
+    /// How far below [`Self::top`] a solution must lie for a column to leave its bound.
+    fn least_width(&self, column: usize) -> f64 {
+        let top = self.top();
+        let below = |relaxed: &Relaxed| relaxed.gains[column].abs() - relaxed.noise - (relaxed.objective - top);
+        [Some(&self.relaxed), self.tightened.as_ref()].into_iter().flatten().map(below).fold(0.0, f64::max)
+    }
+
+    /// Whether the relaxation itself reaches a whole value.
+    fn is_reached(&self) -> bool {
+        (self.top() - self.bound() as f64).abs() < 1e-6 * self.top().abs().max(1.0)
+    }
+
+    /// The greatest whole value that leaves room for.
+    fn bound(&self) -> i64 {
+        self.tightened.as_ref().map_or(self.relaxed.bound, |tight| tight.bound.min(self.relaxed.bound))
+    }
 }
 
 impl Ladder<'_> {
@@ -154,22 +196,29 @@ impl Ladder<'_> {
         let tier = self.steps.len();
         let Some(relaxed) = self.relax(tier)? else { return Ok(false) };
         let whole = self.whole(&relaxed.values, tier);
-        let known = self.best.as_deref().filter(|_| self.settled == tier).map(|best| self.part.worth(tier, best));
-        let mut target = relaxed.bound;
+        let target = relaxed.bound;
+        self.steps.push(Step { target, branched: false, relaxed, tightened: None });
+        let whole = match whole {
+            Some(values) => Some(values),
+            None if self.is_known(tier) || self.alone => None,
+            None => match self.tighten(tier)? {
+                Tightened::Whole(values) => Some(values),
+                Tightened::Fractional => None,
+                Tightened::Nothing => return self.step_back(tier),
+                Tightened::Stopped => return Ok(false),
+            },
+        };
+        let bound = self.steps[tier].bound();
+        self.steps[tier].target = bound;
+        self.steps[tier].branched = bound != self.steps[tier].relaxed.bound;
         if let Some(values) = whole {
-            target = self.part.worth(tier, &values);
-            self.best = Some(values);
+            self.settle_at(tier, values);
+        } else if self.is_known(tier) {
             self.settled = tier + 1;
-        } else if known == Some(target) {
-            self.settled = tier + 1;
+        } else if let Some(best) = self.best.as_ref().filter(|_| self.alone) {
+            self.keep(tier, self.part.worth(tier, best));
         }
-        if let Some(value) = known.filter(|_| self.alone) {
-            self.steps.push(Step { target: value, branched: value != relaxed.bound, relaxed });
-            self.settled = tier + 1;
-            return Ok(true);
-        }
-        self.steps.push(Step { target, branched: false, relaxed });
-        let later = self.hopeful && tier + 1 < self.tiers && self.open_columns(tier, None) > FEW_COLUMNS;
+        let later = self.hopeful && tier + 1 < self.tiers && self.steps[tier].is_reached();
         if self.settled > tier || later {
             return Ok(true);
         }
@@ -178,39 +227,91 @@ impl Ladder<'_> {
 
     /// Finds the best whole solution of a tier, with all tiers before it at their targets; where there
     /// is none, settles the tier before it instead and forgets what came after. `false`: time ran out.
-    ///
-    /// Only solutions at most `width` below the relaxation are searched, which leaves few columns open;
-    /// the width grows until there is one.
     fn settle(&mut self, tier: usize) -> Result<bool, Failure> {
-        if self.settled == tier && self.is_about_flows(tier) && self.has_open_applicants() {
-            return self.settle_by_applicants(tier);
+        if !matches!(&self.tight, Some((of, _)) if *of == tier) {
+            match self.tighten(tier)? {
+                Tightened::Nothing => return self.step_back(tier),
+                Tightened::Stopped => return Ok(false),
+                Tightened::Whole(_) | Tightened::Fractional => {}
+            }
         }
-        self.find_dominated();
-        let relaxed = &self.steps[tier].relaxed;
-        let mut width = Some(relaxed.objective - relaxed.bound as f64);
-        loop {
-            match self.search(tier, &Asked { width, ..Asked::default() })? {
-                Found::Optimum(values) => {
-                    let value = self.part.worth(tier, &values);
-                    self.best = Some(values);
-                    self.keep(tier, value);
-                    return Ok(true);
+        if self.has_open_applicants() {
+            if self.settled == tier && self.is_about_flows(tier) {
+                return self.settle_by_applicants(tier);
+            }
+        } else if let Some((_, mut relaxation)) = self.tight.take() {
+            match self.branch(tier, &mut relaxation, self.known(tier)) {
+                Branched::Optimum(values) => return Ok(self.settle_at(tier, values)),
+                Branched::Nothing => return self.settle_as_known(tier),
+                Branched::GaveUp(values) => self.keep_if_better(tier, values),
+                Branched::Stopped(values) => {
+                    self.keep_if_better(tier, values);
+                    return Ok(false);
                 }
+            }
+        }
+        self.settle_by_search(tier)
+    }
+
+    /// Settles a tier by searching. Only solutions at most `width` below the relaxation are searched, which leaves
+    /// few columns open; the width grows until there is one, or until nothing above the one known is left.
+    fn settle_by_search(&mut self, tier: usize) -> Result<bool, Failure> {
+        let step = &self.steps[tier];
+        let enough = self.known(tier).map(|known| (step.top() - (known + 1) as f64).max(0.0));
+        let mut width = Some(step.top() - step.bound() as f64);
+        loop {
+            if enough.is_some_and(|enough| width.is_none_or(|width| width > enough)) {
+                width = enough;
+            }
+            match self.search(tier, &Asked { width, ..Asked::default() })? {
+                Found::Optimum(values) => return Ok(self.settle_at(tier, values)),
                 Found::Stopped(values) => {
                     self.keep_if_better(tier, values);
                     return Ok(false);
                 }
-                Found::Nothing if width.is_some() => width = self.wider(tier, width),
-                Found::Nothing if tier > self.settled => {
-                    self.steps.truncate(tier);
-                    self.hopeful = false;
-                    return self.settle(tier - 1);
-                }
-                Found::Nothing => {
-                    return Err(Failure { tier, what: "no whole solution keeps the tiers before it".to_owned() });
-                }
+                Found::Nothing if width.is_none() || width == enough => return self.settle_as_known(tier),
+                Found::Nothing => width = self.wider(tier, width),
             }
         }
+    }
+
+    /// These values are the best of the tier.
+    fn settle_at(&mut self, tier: usize, values: Vec<i64>) -> bool {
+        self.keep(tier, self.part.worth(tier, &values));
+        self.best = Some(values);
+        true
+    }
+
+    /// Nothing is better than what is known; where nothing is, the tier before is settled instead.
+    fn settle_as_known(&mut self, tier: usize) -> Result<bool, Failure> {
+        match self.known(tier) {
+            Some(known) => {
+                self.keep(tier, known);
+                Ok(true)
+            }
+            None => self.step_back(tier),
+        }
+    }
+
+    /// What the best solution is worth in a tier, with the tiers before it settled.
+    fn known(&self, tier: usize) -> Option<i64> {
+        self.best.as_deref().filter(|_| self.settled == tier).map(|best| self.part.worth(tier, best))
+    }
+
+    /// No whole solution keeps the targets before a tier: settles the tier before it instead.
+    fn step_back(&mut self, tier: usize) -> Result<bool, Failure> {
+        if tier <= self.settled {
+            return Err(Failure { tier, what: "no whole solution keeps the tiers before it".to_owned() });
+        }
+        self.steps.truncate(tier);
+        self.cuts.retain(|(cut_in, _)| *cut_in < tier);
+        self.hopeful = false;
+        self.settle(tier - 1)
+    }
+
+    /// Whether the best solution reaches the bound of a tier, with the tiers before it settled.
+    fn is_known(&self, tier: usize) -> bool {
+        self.known(tier) == Some(self.steps[tier].bound())
     }
 
     /// Leaves out those who stand behind too many others: how many can be placed is bounded by the tier in
@@ -224,7 +325,7 @@ impl Ladder<'_> {
                 .all(|column| column.worth[*tier] == i64::from(matches!(column.meaning, Meaning::Take { .. })))
         };
         let placed = (0..self.steps.len()).find(counts).filter(|tier| *tier <= self.settled);
-        let most = placed.map_or(i64::MAX, |tier| self.steps[tier].relaxed.bound);
+        let most = placed.map_or(i64::MAX, |tier| self.steps[tier].bound());
         if self.dominated.is_empty() || most < self.most_placed {
             self.dominated = self.part.dominated(most);
             self.most_placed = most;
@@ -277,12 +378,26 @@ impl Ladder<'_> {
         }
     }
 
-    /// The next width to search; `None`, without bound, when that opens no more columns than a bound does.
+    /// The next width to search, which opens about half as many columns again; `None`, without bound, when that
+    /// opens all that no bound does.
     fn wider(&self, tier: usize, width: Option<f64>) -> Option<f64> {
         let width = width?;
-        let factor = WIDENING.iter().find(|(most, _)| width < *most).map_or(1.0, |(_, factor)| *factor);
-        let wider = width * factor + 1.0;
-        (self.open_columns(tier, Some(wider)) < self.open_columns(tier, None)).then_some(wider)
+        let (all, now) = (self.staying(tier, None), self.staying(tier, Some(width)));
+        let own = |column: usize| match all[column] {
+            Some(_) => f64::INFINITY,
+            None => self.steps[tier].least_width(column),
+        };
+        let mut least: Vec<f64> = (0..all.len()).map(own).collect();
+        for profile in &self.profiles.list {
+            let of_takes = profile.takes.clone().map(|take| least[take]).fold(f64::INFINITY, f64::min);
+            profile.flows.clone().for_each(|flow| least[flow] = least[flow].max(of_takes));
+        }
+        let open = now.iter().filter(|stays| stays.is_none()).count();
+        let closed = least.into_iter().zip(&now).filter(|(least, stays)| stays.is_some() && least.is_finite());
+        let mut closed: Vec<f64> = closed.map(|(least, _)| least).collect();
+        closed.sort_by(f64::total_cmp);
+        let wider = closed.get(open / 2 + FEW_MORE)?;
+        Some(wider.max(width * 1.5 + 1.0))
     }
 
     /// The best solution has this value in the tier, and no whole solution has more.
@@ -325,14 +440,7 @@ impl Ladder<'_> {
         if let Some(best) = &self.best {
             relaxation.enter_solution(best);
         }
-        let answer = match relaxation.solve(&targets, self.seconds_left()) {
-            Ok(Answer::Nothing) | Err(_) => {
-                relaxation = Relaxation::new(self.part, self.profiles, self.tiers);
-                relaxation.enter_everything();
-                relaxation.solve(&targets, self.seconds_left())
-            }
-            answer => answer,
-        };
+        let answer = relaxation.solve(&targets, self.seconds_left());
         match answer.map_err(failure)? {
             Answer::Optimum(relaxed) => {
                 self.warm = Some(relaxation);

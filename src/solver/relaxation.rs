@@ -5,8 +5,11 @@
 //! are then those of the whole part. Every tier has a column of its own for its value, so that going on
 //! to the next tier changes the bounds and the cost of such columns only.
 
+use std::collections::BTreeMap;
+
 use highs::{Col, ColProblem, HighsModelStatus, Model, Row, Sense, Solution};
 
+use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
 
@@ -21,6 +24,9 @@ const NOISE: f64 = 1e-5;
 
 /// A column outside the model comes in when it would gain more than this, in scaled costs.
 const GAIN: f64 = 1e-7;
+
+/// Targets missed by less than this, in scaled values all together, are reached.
+const MISSED: f64 = 1e-7;
 
 /// Applicants, and flows, of one profile that come into the model at once.
 const COLUMNS_AT_ONCE: usize = 3;
@@ -39,11 +45,37 @@ pub(super) struct Relaxation<'a> {
     tier_rows: Vec<Row>,
     /// The value of each tier.
     tier_values: Vec<Col>,
+    /// What a tier may be short of its value, or beyond it, where that is what is looked for.
+    tier_misses: Vec<[Col; 2]>,
     scales: Vec<f64>,
     /// The model's column of each column of the part.
     columns: Vec<Option<Col>>,
     /// Whether takes and flows of a profile both stand in the model, so that its row has a price.
     entered: Vec<bool>,
+    tightening: Option<Tightening>,
+}
+
+/// What makes the relaxation tighter than the part.
+struct Tightening {
+    /// Least and greatest value of each column.
+    bounds: Vec<(i64, i64)>,
+    /// What the bounds of columns were that have been narrowed since.
+    narrowed: BTreeMap<usize, (i64, i64)>,
+    cuts: Vec<Cut>,
+}
+
+/// A cut as it stands in the model, divided by `scale`.
+struct Cut {
+    line: Line,
+    row: Row,
+    scale: f64,
+}
+
+impl Cut {
+    fn coefficient(&self, column: usize) -> Option<f64> {
+        let place = self.line.entries.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+        Some(self.line.entries[place].1 as f64 / self.scale)
+    }
 }
 
 /// How a solve ended.
@@ -94,16 +126,7 @@ impl<'a> Relaxation<'a> {
     /// Only applicants have an upper bound of their own: those of flows, shared dwellings and shortfalls
     /// follow from the rows, and left out they need no price.
     pub(super) fn new(part: &'a Part, profiles: &'a Profiles, tiers: usize) -> Self {
-        let mut problem = ColProblem::default();
-        let bounds = |row: &crate::program::Row| {
-            let lower = row.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / row.unit as f64);
-            lower..=row.upper.map_or(f64::INFINITY, |upper| upper as f64 / row.unit as f64)
-        };
-        let rows: Vec<Row> = part.rows.iter().map(|row| problem.add_row(bounds(row))).collect();
-        let tier_rows: Vec<Row> = (0..tiers).map(|_| problem.add_row(0.0..=0.0)).collect();
-        let mut model = problem.optimise(Sense::Minimise);
-        settings(&mut model);
-        let tier_values = tier_rows.iter().map(|row| model.add_col(0.0, f64::NEG_INFINITY.., [(*row, -1.0)])).collect();
+        let Frame { model, rows, tier_rows, tier_values, tier_misses } = Frame::new(part, tiers);
         let mut relaxation = Self {
             part,
             profiles,
@@ -111,12 +134,118 @@ impl<'a> Relaxation<'a> {
             rows,
             tier_rows,
             tier_values,
+            tier_misses,
             scales: (0..tiers).map(|tier| worth_scale(part, tier)).collect(),
             columns: vec![None; part.columns.len()],
             entered: vec![false; profiles.list.len()],
+            tightening: None,
         };
         relaxation.enter_what_must_be_there();
         relaxation
+    }
+
+    /// With narrower bounds for the columns, the tiers before exactly at their targets, and room for cuts.
+    pub(super) fn tightened(part: &'a Part, profiles: &'a Profiles, tiers: usize, bounds: Vec<(i64, i64)>) -> Self {
+        let mut relaxation = Self::new(part, profiles, tiers);
+        let narrow = bounds.iter().zip(&mut relaxation.columns);
+        if let Some(model) = relaxation.model.as_mut() {
+            for ((lower, upper), column) in narrow.filter(|((lower, upper), _)| lower == upper) {
+                if let Some(column) = column {
+                    model.change_column_bounds(*column, *lower as f64..=*upper as f64);
+                }
+            }
+        }
+        relaxation.tightening = Some(Tightening { bounds, narrowed: BTreeMap::new(), cuts: Vec::new() });
+        relaxation
+    }
+
+    /// Builds the model anew, without a basis, after the solver lost its way.
+    fn rebuild(&mut self) {
+        let mut inside: Vec<(usize, usize)> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(index, column)| Some((column.as_ref()?.index(), index)))
+            .collect();
+        inside.sort_unstable();
+        let frame = Frame::new(self.part, self.scales.len());
+        (self.rows, self.tier_rows) = (frame.rows, frame.tier_rows);
+        (self.tier_values, self.tier_misses) = (frame.tier_values, frame.tier_misses);
+        self.model = Some(frame.model);
+        self.columns.fill(None);
+        let cuts = self.tightening.as_mut().map(|tightening| std::mem::take(&mut tightening.cuts)).unwrap_or_default();
+        for (_, index) in inside {
+            self.enter(index);
+        }
+        self.cut_off(cuts.into_iter().map(|cut| cut.line));
+    }
+
+    /// Brings in the columns and profiles that another relaxation of the part has asked for.
+    pub(super) fn enter_as_in(&mut self, other: &Self) {
+        for index in 0..self.columns.len() {
+            if other.columns[index].is_some() {
+                self.enter(index);
+            }
+        }
+        self.entered.clone_from(&other.entered);
+        let fixed: Vec<usize> = match &self.tightening {
+            Some(tightening) => (0..self.columns.len()).filter(|column| tightening.bounds[*column].0 > 0).collect(),
+            None => Vec::new(),
+        };
+        for column in fixed {
+            self.enter(column);
+        }
+    }
+
+    /// Adds cuts.
+    pub(super) fn cut_off(&mut self, lines: impl IntoIterator<Item = Line>) {
+        let (Some(model), Some(tightening)) = (self.model.as_mut(), self.tightening.as_mut()) else { return };
+        for line in lines {
+            let largest = line.entries.iter().map(|(_, coefficient)| coefficient.unsigned_abs()).max().unwrap_or(1);
+            let scale = largest as f64;
+            let inside = line
+                .entries
+                .iter()
+                .filter_map(|(column, coefficient)| Some((self.columns[*column]?, *coefficient as f64 / scale)));
+            let factors: Vec<(Col, f64)> = inside.collect();
+            let row = model.add_row(line.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / scale).., factors);
+            tightening.cuts.push(Cut { line, row, scale });
+        }
+        model.set_option("simplex_strategy", DUAL);
+    }
+
+    /// Narrows the bounds of a column; [`Self::widen`] takes that back.
+    pub(super) fn narrow(&mut self, index: usize, lower: i64, upper: i64) {
+        if let Some(tightening) = &mut self.tightening {
+            tightening.narrowed.entry(index).or_insert(tightening.bounds[index]);
+            tightening.bounds[index] = (lower, upper);
+        }
+        self.enter(index);
+        if let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) {
+            model.change_column_bounds(column, lower as f64..=upper as f64);
+            model.set_option("simplex_strategy", DUAL);
+        }
+    }
+
+    /// Gives a column the bounds it had before it was narrowed.
+    pub(super) fn widen(&mut self, index: usize) {
+        let Some(tightening) = &mut self.tightening else { return };
+        let Some((lower, upper)) = tightening.narrowed.remove(&index) else { return };
+        tightening.bounds[index] = (lower, upper);
+        if let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) {
+            match self.part.columns[index].meaning {
+                Meaning::Take { .. } => model.change_column_bounds(column, lower as f64..=upper as f64),
+                _ if lower == upper => model.change_column_bounds(column, lower as f64..=upper as f64),
+                _ => model.change_column_bounds(column, lower as f64..),
+            }
+            model.set_option("simplex_strategy", DUAL);
+        }
+    }
+
+    /// Least and greatest value of a column.
+    pub(super) fn bounds(&self, index: usize) -> (i64, i64) {
+        let column = &self.part.columns[index];
+        self.tightening.as_ref().map_or((column.lower, column.upper), |tightening| tightening.bounds[index])
     }
 
     /// Shared dwellings, shortfalls, and everything of the profiles that a person fixed.
@@ -163,44 +292,111 @@ impl<'a> Relaxation<'a> {
 
     /// Brings a column of the part into the model.
     fn enter(&mut self, index: usize) {
-        let Some(model) = self.model.as_mut().filter(|_| self.columns[index].is_none()) else { return };
+        let (lower, upper) = self.bounds(index);
+        let is_out = self.columns[index].is_none() && (upper > 0 || self.tightening.is_none());
+        let Some(model) = self.model.as_mut().filter(|_| is_out) else { return };
         let column: &Column = &self.part.columns[index];
         let units = |row: usize| self.part.rows[row].unit as f64;
         let own = column.entries.iter().map(|(row, coefficient)| (self.rows[*row], *coefficient as f64 / units(*row)));
         let tiers = column.worth.iter().zip(&self.scales).zip(&self.tier_rows);
         let worth = tiers.filter(|((worth, _), _)| **worth != 0);
         let worth = worth.map(|((worth, scale), row)| (*row, *worth as f64 / scale));
-        let factors: Vec<(Row, f64)> = own.chain(worth).collect();
-        let lower = column.lower as f64;
-        self.columns[index] = Some(match column.meaning {
-            Meaning::Take { .. } => model.add_col(0.0, lower..=column.upper as f64, factors),
-            _ => model.add_col(0.0, lower.., factors),
+        let cuts = self.tightening.iter().flat_map(|tightening| &tightening.cuts);
+        let in_cuts = cuts.filter_map(|cut| Some((cut.row, cut.coefficient(index)?)));
+        let factors: Vec<(Row, f64)> = own.chain(worth).chain(in_cuts).collect();
+        let is_take = matches!(column.meaning, Meaning::Take { .. });
+        let is_narrow =
+            self.tightening.as_ref().is_some_and(|tight| lower == upper || tight.narrowed.contains_key(&index));
+        self.columns[index] = Some(if is_take || is_narrow {
+            model.add_col(0.0, lower as f64..=upper as f64, factors)
+        } else {
+            model.add_col(0.0, lower as f64.., factors)
         });
     }
 
     /// Optimises the tier after `targets`, with the tiers before it at least at their targets.
     pub(super) fn solve(&mut self, targets: &[i64], seconds: Option<f64>) -> Result<Answer, String> {
+        let start = std::time::Instant::now();
+        self.solve_on(targets, seconds).or_else(|_| {
+            self.rebuild();
+            let left = seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+            self.solve_on(targets, left)
+        })
+    }
+
+    fn solve_on(&mut self, targets: &[i64], seconds: Option<f64>) -> Result<Answer, String> {
         let tier = targets.len();
+        self.aim_at(targets)?;
+        let start = std::time::Instant::now();
+        let left = || seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+        loop {
+            let (solution, objective) = match self.run(left())? {
+                HighsAnswer::Optimum(solution, objective) => (solution, objective),
+                HighsAnswer::Stopped => return Ok(Answer::Stopped),
+                HighsAnswer::Nothing => match self.reach(targets, &left)? {
+                    Reached::Yes => {
+                        self.aim_at(targets)?;
+                        continue;
+                    }
+                    Reached::No => return Ok(Answer::Nothing),
+                    Reached::Stopped => return Ok(Answer::Stopped),
+                },
+            };
+            let relaxed = self.read(Some(tier), tier, &solution, objective);
+            if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
+                return Ok(Answer::Optimum(relaxed));
+            }
+        }
+    }
+
+    /// Sets bounds and costs for the tier after `targets`.
+    fn aim_at(&mut self, targets: &[i64]) -> Result<(), String> {
         let model = self.model.as_mut().ok_or("there is no model")?;
         for (number, value) in self.tier_values.iter().enumerate() {
             let target = targets.get(number).map(|target| *target as f64 / self.scales[number]);
             match target {
+                Some(target) if self.tightening.is_some() => model.change_column_bounds(*value, target..=target),
                 Some(target) => model.change_column_bounds(*value, target..),
                 None => model.change_column_bounds(*value, f64::NEG_INFINITY..),
             }
-            model.change_column_cost(*value, if number == tier { -1.0 } else { 0.0 });
+            model.change_column_cost(*value, if number == targets.len() { -1.0 } else { 0.0 });
+            for miss in self.tier_misses[number] {
+                model.change_column_bounds(miss, 0.0..=0.0);
+                model.change_column_cost(miss, 0.0);
+            }
         }
-        let start = std::time::Instant::now();
+        Ok(())
+    }
+
+    /// Brings in columns until the targets can be reached, or it is sure that they cannot: the least by which
+    /// they are missed is looked for. Where even that has no solution, everything comes in.
+    fn reach(&mut self, targets: &[i64], left: &dyn Fn() -> Option<f64>) -> Result<Reached, String> {
+        let model = self.model.as_mut().ok_or("there is no model")?;
+        for (number, value) in self.tier_values.iter().enumerate() {
+            model.change_column_cost(*value, 0.0);
+            for miss in self.tier_misses[number].iter().filter(|_| number < targets.len()) {
+                model.change_column_bounds(*miss, 0.0..);
+                model.change_column_cost(*miss, 1.0);
+            }
+        }
+        let mut all = false;
         loop {
-            let left = seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
-            let (solution, objective) = match self.run(left)? {
+            let (solution, objective) = match self.run(left())? {
                 HighsAnswer::Optimum(solution, objective) => (solution, objective),
-                HighsAnswer::Nothing => return Ok(Answer::Nothing),
-                HighsAnswer::Stopped => return Ok(Answer::Stopped),
+                HighsAnswer::Stopped => return Ok(Reached::Stopped),
+                HighsAnswer::Nothing if all => return Ok(Reached::No),
+                HighsAnswer::Nothing => {
+                    self.enter_everything();
+                    all = true;
+                    continue;
+                }
             };
-            let relaxed = self.read(tier, &solution, objective);
-            if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
-                return Ok(Answer::Optimum(relaxed));
+            if objective < MISSED {
+                return Ok(Reached::Yes);
+            }
+            let missed = self.read(None, targets.len(), &solution, objective);
+            if self.enter_what_gains(&missed, GAIN) == 0 {
+                return Ok(Reached::No);
             }
         }
     }
@@ -224,15 +420,18 @@ impl<'a> Relaxation<'a> {
         Ok(answer)
     }
 
-    /// Prices and values in the units of the tier.
-    fn read(&self, tier: usize, solution: &Solution, objective: f64) -> Relaxed {
-        let scale = self.scales[tier];
-        let (own, of_tiers) = solution.dual_rows().split_at(self.rows.len());
+    /// Prices and values in the units of the tier aimed at, `tier` tiers being held; without one, those of what
+    /// they are missed by.
+    fn read(&self, aim: Option<usize>, tier: usize, solution: &Solution, objective: f64) -> Relaxed {
+        let scale = aim.map_or(1.0, |tier| self.scales[tier]);
+        let (own, others) = solution.dual_rows().split_at(self.rows.len());
+        let (of_tiers, of_cuts) = others.split_at(self.tier_rows.len());
         let priced = own.iter().zip(&self.part.rows);
         let mut prices: Vec<f64> = priced.map(|(dual, row)| -dual * scale / row.unit as f64).collect();
         let earlier: Vec<f64> = (0..tier).map(|number| of_tiers[number] * scale / self.scales[number]).collect();
         let value = |column: &Option<Col>| column.map_or(0.0, |column| solution.columns()[column.index()]);
-        let gains = self.gains(tier, &mut prices, &earlier);
+        let in_cuts = self.gains_in_cuts(of_cuts, scale);
+        let gains = self.gains(aim, &mut prices, &earlier, &in_cuts);
         let objective = -objective * scale;
         Relaxed {
             values: self.columns.iter().map(value).collect(),
@@ -247,12 +446,12 @@ impl<'a> Relaxation<'a> {
 
     /// What each column gains at the prices. The row of a profile that is not in the model has no price
     /// yet: it gets the one at which its flows lose nothing.
-    fn gains(&self, tier: usize, prices: &mut [f64], earlier: &[f64]) -> Vec<f64> {
+    fn gains(&self, aim: Option<usize>, prices: &mut [f64], earlier: &[f64], in_cuts: &[f64]) -> Vec<f64> {
         let gain = |index: usize, prices: &[f64]| {
             let column = &self.part.columns[index];
             let before: f64 = earlier.iter().zip(&column.worth).map(|(price, worth)| price * *worth as f64).sum();
             let paid: f64 = column.entries.iter().map(|(row, units)| prices[*row] * *units as f64).sum();
-            column.worth[tier] as f64 + before - paid
+            aim.map_or(0, |tier| column.worth[tier]) as f64 + before - paid + in_cuts.get(index).copied().unwrap_or(0.0)
         };
         for (profile, _) in self.profiles.list.iter().zip(&self.entered).filter(|(_, entered)| !**entered) {
             prices[profile.row] = 0.0;
@@ -262,10 +461,23 @@ impl<'a> Relaxation<'a> {
         (0..self.part.columns.len()).map(|column| gain(column, prices)).collect()
     }
 
+    /// What each column gains by the cuts it counts in, at their duals; empty without cuts.
+    fn gains_in_cuts(&self, duals: &[f64], scale: f64) -> Vec<f64> {
+        let Some(tightening) = self.tightening.as_ref().filter(|tightening| !tightening.cuts.is_empty()) else {
+            return Vec::new();
+        };
+        let mut gains = vec![0.0; self.part.columns.len()];
+        for (cut, dual) in tightening.cuts.iter().zip(duals).filter(|(_, dual)| **dual != 0.0) {
+            for (column, coefficient) in &cut.line.entries {
+                gains[*column] += dual * scale * *coefficient as f64 / cut.scale;
+            }
+        }
+        gains
+    }
+
     /// Brings in what gains more than `least`; the number of columns that came in. Of the profiles that are
     /// not in the model yet only those that gain most come at once: they change what the others would gain.
     fn enter_what_gains(&mut self, relaxed: &Relaxed, least: f64) -> usize {
-        let part = self.part;
         let before = self.columns.iter().flatten().count();
         let mut new: Vec<(f64, usize)> = Vec::new();
         for (number, profile) in self.profiles.list.iter().enumerate() {
@@ -274,7 +486,7 @@ impl<'a> Relaxation<'a> {
                 self.enter_best(profile.flows.clone(), relaxed, least);
                 continue;
             }
-            let open = profile.takes.clone().filter(|take| part.columns[*take].upper > 0);
+            let open = profile.takes.clone().filter(|take| self.bounds(*take).1 > 0);
             let most = open.map(|take| relaxed.gains[take]).fold(f64::NEG_INFINITY, f64::max);
             if most > least {
                 new.push((most, number));
@@ -292,11 +504,45 @@ impl<'a> Relaxation<'a> {
 
     /// Brings in the best of some columns of a profile that gain more than `least`.
     fn enter_best(&mut self, columns: std::ops::Range<usize>, relaxed: &Relaxed, least: f64) {
-        let is_out = |column: &usize| self.columns[*column].is_none() && self.part.columns[*column].upper > 0;
+        let is_out = |column: &usize| self.columns[*column].is_none() && self.bounds(*column).1 > 0;
         let mut found: Vec<usize> = columns.filter(|c| is_out(c) && relaxed.gains[*c] > least).collect();
         found.sort_by(|one, other| relaxed.gains[*other].total_cmp(&relaxed.gains[*one]).then(one.cmp(other)));
         found.into_iter().take(COLUMNS_AT_ONCE).for_each(|column| self.enter(column));
     }
+}
+
+/// A model with the part's rows and the rows and values of the tiers, and no other columns.
+struct Frame {
+    model: Model,
+    rows: Vec<Row>,
+    tier_rows: Vec<Row>,
+    tier_values: Vec<Col>,
+    tier_misses: Vec<[Col; 2]>,
+}
+
+impl Frame {
+    fn new(part: &Part, tiers: usize) -> Self {
+        let mut problem = ColProblem::default();
+        let bounds = |row: &crate::program::Row| {
+            let lower = row.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / row.unit as f64);
+            lower..=row.upper.map_or(f64::INFINITY, |upper| upper as f64 / row.unit as f64)
+        };
+        let rows: Vec<Row> = part.rows.iter().map(|row| problem.add_row(bounds(row))).collect();
+        let tier_rows: Vec<Row> = (0..tiers).map(|_| problem.add_row(0.0..=0.0)).collect();
+        let mut model = problem.optimise(Sense::Minimise);
+        settings(&mut model);
+        let tier_values = tier_rows.iter().map(|row| model.add_col(0.0, f64::NEG_INFINITY.., [(*row, -1.0)])).collect();
+        let mut miss = |row: &Row| [1.0, -1.0].map(|sign| model.add_col(0.0, 0.0..=0.0, [(*row, sign)]));
+        let tier_misses = tier_rows.iter().map(&mut miss).collect();
+        Self { model, rows, tier_rows, tier_values, tier_misses }
+    }
+}
+
+/// Whether targets can be reached.
+enum Reached {
+    Yes,
+    No,
+    Stopped,
 }
 
 enum HighsAnswer {
@@ -307,6 +553,9 @@ enum HighsAnswer {
 
 /// `HiGHS`' number of its primal simplex method.
 const PRIMAL: i32 = 4;
+
+/// And of its dual simplex method.
+const DUAL: i32 = 1;
 
 /// Quiet, one thread, always the same path.
 pub(super) fn settings(model: &mut Model) {
@@ -327,7 +576,7 @@ pub(super) fn worth_scale(part: &Part, tier: usize) -> f64 {
 }
 
 /// The greatest whole value that a relaxation worth `objective` leaves room for.
-fn whole_bound(objective: f64) -> i64 {
+pub(super) fn whole_bound(objective: f64) -> i64 {
     (objective + 1e-6 * objective.abs().clamp(1.0, 1e4)).floor() as i64
 }
 

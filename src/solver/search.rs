@@ -2,6 +2,7 @@
 
 use highs::{Col, HighsModelStatus, Model, RowProblem, Sense};
 
+use super::cuts::Line;
 use super::relaxation::{rounded, settings, worth_scale};
 use super::{Failure, Ladder};
 use crate::program::Meaning;
@@ -28,15 +29,9 @@ pub(super) enum Found {
 }
 
 impl Ladder<'_> {
-    /// How many columns are still open in whole solutions which keep the targets of the tiers before and lie
-    /// at most `width` below the relaxation of this one. `None` for the width leaves this tier free.
-    pub(super) fn open_columns(&self, tier: usize, width: Option<f64>) -> usize {
-        self.staying(tier, width).iter().filter(|stays| stays.is_none()).count()
-    }
-
     /// The bound at which each column must stay, if it must: one whose gain alone loses more than there is
     /// room for, an applicant that no best allocation places, and the flows of a profile without an applicant.
-    fn staying(&self, tier: usize, width: Option<f64>) -> Vec<Option<i64>> {
+    pub(super) fn staying(&self, tier: usize, width: Option<f64>) -> Vec<Option<i64>> {
         let mut staying: Vec<Option<i64>> =
             (0..self.part.columns.len()).map(|column| self.stays(column, tier, width)).collect();
         for profile in &self.profiles.list {
@@ -53,23 +48,24 @@ impl Ladder<'_> {
             return Some(bounds.lower);
         }
         self.steps[..=tier].iter().enumerate().find_map(|(number, step)| {
-            let slack = if number == tier { width? } else { step.relaxed.objective - step.target as f64 };
-            let gain = step.relaxed.gains[column];
-            if gain.abs() <= slack.max(0.0) + step.relaxed.noise {
-                None
-            } else if gain < 0.0 {
-                Some(bounds.lower)
-            } else {
-                Some(bounds.upper)
-            }
+            let least = if number == tier { step.top() - width? } else { step.target as f64 };
+            [Some(&step.relaxed), step.tightened.as_ref()].into_iter().flatten().find_map(|relaxed| {
+                let gain = relaxed.gains[column];
+                if gain.abs() <= (relaxed.objective - least).max(0.0) + relaxed.noise {
+                    None
+                } else if gain < 0.0 {
+                    Some(bounds.lower)
+                } else {
+                    Some(bounds.upper)
+                }
+            })
         })
     }
 
     /// Optimises a tier in whole numbers over the open columns, for solutions at most `width` below the
     /// relaxation. With presolve first; where the answer does not survive the exact check, without.
     pub(super) fn search(&self, tier: usize, asked: &Asked<'_>) -> Result<Found, Failure> {
-        let width = asked.width;
-        let stays = self.staying(tier, width);
+        let stays = self.staying(tier, asked.width);
         let mut trouble = String::new();
         for presolve in ["on", "off"] {
             let (mut model, open) = self.integer_program(tier, &stays, asked);
@@ -142,6 +138,9 @@ impl Ladder<'_> {
                 problem.add_row(lower..=upper, entries);
             }
         }
+        for (_, cut) in &self.cuts {
+            Self::add_cut(&mut problem, cut, stays, &open, &handles);
+        }
         if let Some(known) = asked.not_as {
             self.place_others(&mut problem, stays, &open, &handles, known);
         }
@@ -150,6 +149,23 @@ impl Ladder<'_> {
         model.set_option("mip_rel_gap", 0.0);
         model.set_option("mip_abs_gap", 0.0);
         (model, open)
+    }
+
+    /// A cut over the open columns.
+    fn add_cut(problem: &mut RowProblem, cut: &Line, stays: &[Option<i64>], open: &[usize], handles: &[Col]) {
+        let largest = cut.entries.iter().map(|(_, coefficient)| coefficient.unsigned_abs()).max().unwrap_or(1) as f64;
+        let (mut used, mut entries) = (0, Vec::new());
+        for (column, coefficient) in &cut.entries {
+            if let Some(value) = stays[*column] {
+                used += coefficient * value;
+            } else if let Ok(place) = open.binary_search(column) {
+                entries.push((handles[place], *coefficient as f64 / largest));
+            }
+        }
+        let least = cut.lower.map_or(f64::NEG_INFINITY, |lower| (lower - used) as f64 / largest);
+        if !entries.is_empty() {
+            problem.add_row(least.., entries);
+        }
     }
 
     /// `Σ take of those placed − Σ take of the others ≤ placed − 1`, over the open columns.
@@ -183,7 +199,7 @@ impl Ladder<'_> {
         if number < tier {
             return (Some(step.target), Some(step.target), scale);
         }
-        let in_width = asked.width.map(|width| (step.relaxed.objective - width - step.relaxed.noise).ceil() as i64);
+        let in_width = asked.width.map(|width| (step.top() - width - step.relaxed.noise).ceil() as i64);
         (in_width.max(asked.least), None, scale)
     }
 }
