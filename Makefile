@@ -1,5 +1,6 @@
 # make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
 # make test   everything that continuous integration runs
+# make soundness  10,000 random rounds against the pair-by-pair program (two minutes)
 # make bench  the city month: stage by stage, and as a whole process beside other programs (a few minutes)
 # make bench-large  a city with all its seekers, and a country's month (minutes)
 #
@@ -10,10 +11,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-large build tools patience
+.PHONY: help demo test soundness bench bench-large build tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 6
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 7
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -26,6 +27,9 @@ test: tools patience
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
 	$(CARGO) test --release --locked
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
+
+soundness: tools patience
+	$(CARGO) test --release --locked --test pairs -- --ignored
 
 # Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
 PEERS ?= pulp_cbc,highs_pairs

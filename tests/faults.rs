@@ -48,6 +48,100 @@ fn a_killed_run_leaves_the_old_result_or_the_new_one_never_a_mixture() {
     assert!(replaced < 200, "no run was killed before it had written");
 }
 
+/// A round, with the result of another one standing in the folder where its own is to come.
+struct Standing {
+    folder: tempfile::TempDir,
+    out: PathBuf,
+    old: PathBuf,
+    new: PathBuf,
+}
+
+impl Standing {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        let (old, new) = (drawn(folder.path(), "4"), drawn(folder.path(), "5"));
+        let status = sleutel(&["allocate", old.to_str().unwrap(), "-q", "-o", out.to_str().unwrap()]).status();
+        assert!(status.unwrap().success());
+        Self { folder, out, old, new }
+    }
+
+    fn holds(&self, round: &Path) -> bool {
+        let arguments = ["verify", round.to_str().unwrap(), "-q", "--result", self.out.to_str().unwrap()];
+        sleutel(&arguments).status().unwrap().success()
+    }
+
+    /// Allocates the new round in a shell after `limits`; the exit status and what was told.
+    fn allocate_under(&self, limits: &str) -> (Option<i32>, String) {
+        let script = format!("{limits}; exec \"$0\" allocate \"$1\" -q --lang en -o \"$2\"");
+        let Output { status, stderr, .. } = Command::new("bash")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_sleutel")])
+            .args([&self.new, &self.out])
+            .output()
+            .unwrap();
+        (status.code(), String::from_utf8_lossy(&stderr).into_owned())
+    }
+
+    /// The files and folders beside the rounds.
+    fn left_over(&self) -> Vec<String> {
+        let names = std::fs::read_dir(self.folder.path()).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| !name.starts_with("round-") && name != "out").collect();
+        names.sort();
+        names
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_room_to_write_the_old_result_stands_and_the_message_names_the_file() {
+    let standing = Standing::new();
+    // Writing more than 1 KiB to a file fails as it does on a full disk.
+    let (status, errors) = standing.allocate_under("trap '' XFSZ; ulimit -f 1");
+    assert_eq!(status, Some(2), "{errors}");
+    assert!(errors.contains("cannot be written") && errors.contains("name another folder with -o"), "{errors}");
+    assert!(standing.holds(&standing.old));
+    assert_eq!(standing.left_over(), [""; 0]);
+    let nowhere = ["allocate", standing.new.to_str().unwrap(), "-q", "--lang", "en", "-o", "/proc/results"];
+    let Output { status, stderr, .. } = sleutel(&nowhere).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&stderr).contains("/proc/results"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_memory_the_old_result_stands() {
+    let standing = Standing::new();
+    let mut failed = 0;
+    for kibibytes in (10_000..200_000).step_by(10_000) {
+        let (status, _) = standing.allocate_under(&format!("ulimit -c 0; ulimit -v {kibibytes}"));
+        if status == Some(0) {
+            assert!(standing.holds(&standing.new), "{kibibytes} KiB");
+            break;
+        }
+        failed += 1;
+        assert!(standing.holds(&standing.old), "{kibibytes} KiB");
+    }
+    assert!(failed > 0, "no limit was too small");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_writes_nothing_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let round = "models/utrecht-2025/rounds/2025-03";
+    let arguments = ["allocate", round, "--lang", "nl", "-o", out.to_str().unwrap()];
+    let run = sleutel(&arguments).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+    let Output { status, stderr, .. } = run.wait_with_output().unwrap();
+    let told = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(130), "{told}");
+    assert!(told.contains("onderbroken: er is niets geschreven"), "{told}");
+    assert!(!out.exists());
+}
+
 #[test]
 fn files_that_are_no_tables_are_told_with_status_2() {
     let folder = tempfile::tempdir().unwrap();

@@ -46,9 +46,23 @@ fn the_checker_values_an_allocation_as_the_reference_program_does() {
 
 #[test]
 fn the_compact_program_reaches_every_tier_of_the_pair_by_pair_program() {
-    let small = (0..120).filter_map(|seed| difference(seed, Extent::Small));
-    let middle = (1000..1060).filter_map(|seed| difference(seed, Extent::Middle));
-    let wrong: Vec<String> = small.chain(middle).collect();
+    assert_equal((0..120).map(|seed| (seed, Extent::Small)).chain((1000..1080).map(|seed| (seed, Extent::Middle))));
+}
+
+#[test]
+#[ignore = "10,000 rounds take minutes: `make soundness`"]
+fn ten_thousand_rounds_reach_every_tier_of_the_pair_by_pair_program() {
+    let (half, other) = ((10_000..15_000), (15_000..20_000));
+    let of = |seeds: std::ops::Range<u64>| {
+        move || assert_equal(seeds.map(|seed| (seed, if seed % 2 == 0 { Extent::Small } else { Extent::Middle })))
+    };
+    let second = std::thread::spawn(of(other));
+    of(half)();
+    second.join().unwrap();
+}
+
+fn assert_equal(rounds: impl Iterator<Item = (u64, Extent)>) {
+    let wrong: Vec<String> = rounds.filter_map(|(seed, extent)| difference(seed, extent)).collect();
     assert!(wrong.is_empty(), "{} rounds differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 use super::options::{Common, duration, results_folder};
 use super::progress::Progress;
 use super::reading::{self, Asked};
-use super::{Ending, Failure, terminal};
+use super::{Ending, Failure, interrupt, terminal};
 use crate::allocation::{Outcome, Status};
 use crate::domain::{Language, Round};
 use crate::eligibility::Standing;
@@ -47,7 +47,7 @@ impl Allocate {
         let language = common.language(read.round.model.language);
         let folder = results_folder(&self.round, self.output.as_deref());
         let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
-        write_together(&folder, &files)
+        interrupt::writing(|| write_together(&folder, &files))
             .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
         self.show(common, &read.round, &outcome, &folder)?;
         Ok(match outcome.status {
@@ -58,6 +58,7 @@ impl Allocate {
 
     /// The outcome, after it has passed the checker.
     fn allocated(&self, common: &Common) -> Result<(Read, Outcome), Failure> {
+        interrupt::watch(reading::language(&self.round, common));
         let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
         let start = Instant::now();
         progress.stage(Stage::Reading);

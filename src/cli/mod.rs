@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod ending;
 mod generate;
+mod interrupt;
 mod man;
 mod options;
 mod progress;
@@ -37,7 +38,8 @@ struct Arguments {
 }
 
 const EXIT_STATUS: &str = "Exit status: 0 done; 1 the answer is no; 2 wrong input or usage; 3 stopped at the time \
-                           limit with the best allocation so far written; 70 a fault of sleutel itself.";
+                           limit with the best allocation so far written; 70 a fault of sleutel itself; \
+                           130 interrupted, with nothing written.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

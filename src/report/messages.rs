@@ -121,6 +121,18 @@ pub fn manual_written(pages: usize, folder: &Path, language: Language) -> String
     }
 }
 
+/// That a person interrupted the run, and what that left.
+pub fn interrupted(written: bool, language: Language) -> &'static str {
+    match (written, language) {
+        (false, Language::En) => "interrupted: nothing was written, and earlier results stand as they were",
+        (false, Language::Nl) => {
+            "onderbroken: er is niets geschreven, en eerdere uitkomsten staan er nog zoals ze waren"
+        }
+        (true, Language::En) => "interrupted after the results were written: they are whole",
+        (true, Language::Nl) => "onderbroken nadat de uitkomsten waren geschreven: ze zijn volledig",
+    }
+}
+
 /// Why files could not be written.
 pub fn not_written(fault: &WriteError, language: Language) -> String {
     cannot_write(&fault.path, &fault.cause, language)
