@@ -68,6 +68,11 @@ impl Ladder<'_> {
         loop {
             let relaxed = match relaxation.solve(&targets, self.seconds_left()) {
                 Ok(Answer::Optimum(relaxed)) => relaxed,
+                // The best solution does keep them: the solver has lost its way among the cuts.
+                Ok(Answer::Nothing) if self.known(tier).is_some() => {
+                    self.cuts.clear();
+                    return Ok(Tightened::Fractional);
+                }
                 Ok(Answer::Nothing) => return Ok(Tightened::Nothing),
                 Ok(Answer::Stopped) => return Ok(Tightened::Stopped),
                 // The cuts were too much for the solver; without them nothing is lost but time.
