@@ -152,3 +152,36 @@ fn most_open(part: &Part, values: &[f64]) -> Option<usize> {
     let open = (0..values.len()).filter(|column| distance(*column) > WHOLE);
     open.min_by(|one, other| rank(*one).cmp(&rank(*other)).then(distance(*other).total_cmp(&distance(*one))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root(top: f64) -> Node {
+        Node { narrowed: Vec::new(), top, number: 0 }
+    }
+
+    fn empty() -> Nodes {
+        Nodes { open: BinaryHeap::new(), next: None, made: 0, best: None, least: None }
+    }
+
+    #[test]
+    fn both_sides_of_a_split_are_looked_at_the_nearer_first() {
+        for (value, expected) in [(1.3, [(7, 0, 1), (7, 2, 3)]), (1.8, [(7, 2, 3), (7, 0, 1)])] {
+            let mut nodes = empty();
+            nodes.split(&root(5.0), 4.5, 7, (0, 3), value);
+            let looked_at: Vec<_> = std::iter::from_fn(|| nodes.take()).map(|node| node.narrowed).collect();
+            assert_eq!(looked_at, expected.map(|side| vec![side]), "at {value}");
+        }
+    }
+
+    #[test]
+    fn a_solution_closes_only_nodes_that_hold_none_better() {
+        let mut nodes = empty();
+        nodes.open.extend([root(6.5), root(7.2), root(8.0)]);
+        nodes.found(vec![1], 7);
+        nodes.found(vec![0], 5);
+        assert_eq!((nodes.best, nodes.least), (Some(vec![1]), Some(7)));
+        assert_eq!(nodes.open.into_iter().map(|node| node.top).collect::<Vec<f64>>(), [8.0]);
+    }
+}
