@@ -25,4 +25,5 @@ pub mod pipeline;
 pub mod program;
 pub mod report;
 pub mod solver;
+pub mod study;
 pub mod verify;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::allocation::{self, Outcome};
+use crate::allocation::{self, Answer, Outcome};
 use crate::domain::Round;
 use crate::eligibility::{Index, Standing};
 use crate::program::Program;
@@ -29,20 +29,41 @@ pub struct Request<'a> {
 /// # Errors
 /// When the solver fails in a way that is not the user's doing.
 pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Outcome, Failure> {
-    let start = Instant::now();
-    let deadline = request.time_limit.map(|limit| start + limit);
-    let mut clock = Clock { since: start, seconds: Vec::new() };
+    let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
+    let Worked { index, program, solved } = work(round, standing, request, &mut clock)?;
+    let until = request.time_limit.map(|limit| Instant::now() + limit.max(LEAST_FOR_REASONS));
+    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
+    clock.stage("explain");
+    outcome.seconds = clock.seconds;
+    Ok(outcome)
+}
+
+/// Solves a round for a question about it: the optimum alone, without reasons and certificate.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn answer(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Answer, Failure> {
+    let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
+    let Worked { program, solved, .. } = work(round, standing, request, &mut clock)?;
+    Ok(allocation::answer(round, &program, &solved))
+}
+
+/// What the stages up to the solution made.
+struct Worked {
+    index: Index,
+    program: Program,
+    solved: Vec<Solved>,
+}
+
+fn work(round: &Round, standing: &Standing, request: &Request<'_>, clock: &mut Clock) -> Result<Worked, Failure> {
+    let deadline = request.time_limit.map(|limit| clock.since + limit);
     let index = Index::new(round, standing);
     clock.stage("eligibility");
     let program = Program::new(round, standing, &index);
     clock.stage("program");
     let solved = solve(&program, deadline, request)?;
     clock.stage("solve");
-    let until = request.time_limit.map(|limit| Instant::now() + limit.max(LEAST_FOR_REASONS));
-    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
-    clock.stage("explain");
-    outcome.seconds = clock.seconds;
-    Ok(outcome)
+    Ok(Worked { index, program, solved })
 }
 
 /// Wall time, stage after stage.

@@ -14,7 +14,8 @@ mod sharers;
 mod ways;
 
 pub use outcome::{
-    LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant, VacantReason,
+    Answer, LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant,
+    VacantReason,
 };
 
 use ledger::Ledger;
@@ -23,8 +24,8 @@ use std::time::Instant;
 
 use crate::domain::{Certificate, Fraction, Limit, Placement, Round, Tier};
 use crate::eligibility::{Index, Standing};
-use crate::program::Program;
-use crate::solver::Solved;
+use crate::program::{self, Program};
+use crate::solver::{Ending, Solved};
 
 /// Reads the solved parts of a round: placements, tiers with their proof, reasons, limits, certificate.
 ///
@@ -37,13 +38,7 @@ pub fn outcome(
     solved: &[Solved],
     until: Option<Instant>,
 ) -> Outcome {
-    let mut placements: Vec<Placement> = program
-        .parts
-        .iter()
-        .zip(solved)
-        .flat_map(|(part, solved)| expand::placements(round, program, part, &solved.values))
-        .collect();
-    placements.sort_unstable();
+    let placements = placements(round, program, solved);
     let certificate = certify::certificate(round, program, solved);
     let tiers = certify::tiers(program, &certificate);
     let optimal = tiers.iter().all(|tier| tier.proof != Proof::None);
@@ -53,6 +48,29 @@ pub fn outcome(
     let (unplaced, vacant) = reasons::reasons(standing, index, &ledger, status, until, &groups);
     let limits = limits(&ledger, &certificate, &binding::in_the_way(index, &ledger, &groups));
     Outcome { status, placements, tiers, unplaced, vacant, limits, certificate, seconds: Vec::new() }
+}
+
+/// The placements of the solved parts, by applicant.
+fn placements(round: &Round, program: &Program, solved: &[Solved]) -> Vec<Placement> {
+    let parts = program.parts.iter().zip(solved);
+    let mut placements: Vec<Placement> =
+        parts.flat_map(|(part, solved)| expand::placements(round, program, part, &solved.values)).collect();
+    placements.sort_unstable();
+    placements
+}
+
+/// Reads the solved parts of a round, but for reasons and prices.
+pub fn answer(round: &Round, program: &Program, solved: &[Solved]) -> Answer {
+    let value = |(place, tier): (usize, &Tier)| {
+        let worth: i64 = solved.iter().map(|part| part.tiers[place].value).sum();
+        (*tier, program::sign(*tier) * worth)
+    };
+    let stopped = solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped);
+    Answer {
+        status: if stopped { Status::Feasible } else { Status::Optimal },
+        placements: placements(round, program, solved),
+        tiers: program.tiers.iter().enumerate().map(value).collect(),
+    }
 }
 
 fn limits(ledger: &Ledger<'_>, certificate: &Certificate, in_the_way: &[bool]) -> Vec<LimitOutcome> {

@@ -219,3 +219,14 @@ pub struct Outcome {
     /// Wall time of each stage, in seconds.
     pub seconds: Vec<(&'static str, f64)>,
 }
+
+/// The optimum of a round, asked for by a question about it: no reasons, no prices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What the answer is.
+    pub status: Status,
+    /// The allocation, by applicant.
+    pub placements: Vec<Placement>,
+    /// The tiers, in order, each with its value as the tier counts it (a shortfall as it is, not negated).
+    pub tiers: Vec<(Tier, i64)>,
+}

@@ -29,6 +29,19 @@ pub struct Model {
     pub families: Vec<Family>,
 }
 
+impl Model {
+    /// The model with the tier `unchanged`, unless it has it: before everything else, or just before the
+    /// lottery.
+    #[must_use]
+    pub fn staying_close(mut self, first: bool) -> Self {
+        if !self.tiers.contains(&Tier::Unchanged) {
+            let last = self.tiers.iter().position(|tier| *tier == Tier::Lottery).unwrap_or(self.tiers.len());
+            self.tiers.insert(if first { 0 } else { last }, Tier::Unchanged);
+        }
+        self
+    }
+}
+
 /// Language of sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {

@@ -95,6 +95,12 @@ impl Round {
         Some(sharing.same.iter().map(|column| applicant.fact(column).values().join("|")).collect())
     }
 
+    /// The model's limits, spread over the values that occur among those whom the round can place.
+    pub fn spread_limits(&self) -> Limits {
+        let mediated: Vec<&Applicant> = self.applicants.iter().filter(|one| !self.searches_itself(one)).collect();
+        Limits::new(self.model.families.clone(), &self.dwellings, &mediated)
+    }
+
     /// Index of the applicant with this id.
     pub fn applicant(&self, id: &str) -> Option<usize> {
         self.applicants.binary_search_by(|applicant| applicant.id.as_str().cmp(id)).ok()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Applicant, Bound, Code, Decision, Limits, Problem, Round, Route};
+use crate::domain::{Bound, Code, Decision, Limits, Problem, Round};
 use crate::eligibility::{Standing, raised_maxima, standing};
 
 use super::listed::Listed;
@@ -21,7 +21,7 @@ pub(super) struct Places<'a> {
 
 /// Spreads the limits of a round and holds its decisions against the rules; tells problems and warnings.
 pub(super) fn finished(round: &mut Round, places: Places<'_>, problems: &mut Vec<Problem>) -> Standing {
-    round.limits = spread(round);
+    round.limits = round.spread_limits();
     problems.extend(same_names(&round.limits, places.limits));
     let (standing, found) = match standing(round) {
         Ok(standing) => {
@@ -32,14 +32,6 @@ pub(super) fn finished(round: &mut Round, places: Places<'_>, problems: &mut Vec
     };
     problems.extend(found.into_iter().map(|problem| Problem { file: places.decisions.to_owned(), ..problem }));
     standing
-}
-
-/// The limits, spread over the values that occur among those whom the round can place.
-fn spread(round: &Round) -> Limits {
-    let groups = &round.model.groups;
-    let is_mediated = |one: &&Applicant| groups.get(&one.group).is_none_or(|group| group.route == Route::Mediated);
-    let mediated: Vec<&Applicant> = round.applicants.iter().filter(is_mediated).collect();
-    Limits::new(round.model.families.clone(), &round.dwellings, &mediated)
 }
 
 /// A limit that `each` made may be named like another one.

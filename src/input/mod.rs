@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Code, Language, Limits, Match, Model, Problem, Round, Tier};
+use crate::domain::{Code, Language, Limits, Match, Problem, Round};
 use crate::eligibility::Standing;
 
 use self::applicants::Known;
@@ -112,7 +112,7 @@ fn read(files: &Files, mut problems: Vec<Problem>, options: &Options) -> Result<
         id: about.id,
         month,
         seed: about.seed,
-        model: with_earlier(model, options),
+        model: if options.earlier.is_some() { model.staying_close(options.keep_first) } else { model },
         norms,
         dwellings: Vec::new(),
         applicants: Vec::new(),
@@ -161,14 +161,6 @@ fn earlier(options: &Options, tables: &Tables, problems: &mut Vec<Problem>) -> V
 }
 
 /// With an earlier allocation its tier stands before the lottery, or first, unless the model lists it.
-fn with_earlier(mut model: Model, options: &Options) -> Model {
-    if options.earlier.is_some() && !model.tiers.contains(&Tier::Unchanged) {
-        let last = model.tiers.iter().position(|tier| *tier == Tier::Lottery).unwrap_or(model.tiers.len());
-        model.tiers.insert(if options.keep_first { 0 } else { last }, Tier::Unchanged);
-    }
-    model
-}
-
 fn is_sound(problems: &[Problem]) -> bool {
     problems.iter().all(|problem| problem.code.is_warning())
 }
