@@ -8,7 +8,7 @@ use crate::allocation::{self, Answer, Outcome};
 use crate::domain::Round;
 use crate::eligibility::{Index, Standing};
 use crate::program::Program;
-use crate::solver::{self, Failure, Solved};
+use crate::solver::{self, Failure, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped, however short its limit.
 const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
@@ -30,7 +30,7 @@ pub struct Request<'a> {
 /// When the solver fails in a way that is not the user's doing.
 pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Outcome, Failure> {
     let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
-    let Worked { index, program, solved } = work(round, standing, request, &mut clock)?;
+    let Worked { index, program, solved } = work(round, standing, request, true, &mut clock)?;
     let until = request.time_limit.map(|limit| Instant::now() + limit.max(LEAST_FOR_REASONS));
     let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
     clock.stage("explain");
@@ -44,7 +44,7 @@ pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Re
 /// When the solver fails in a way that is not the user's doing.
 pub fn answer(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Answer, Failure> {
     let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
-    let Worked { program, solved, .. } = work(round, standing, request, &mut clock)?;
+    let Worked { program, solved, .. } = work(round, standing, request, false, &mut clock)?;
     Ok(allocation::answer(round, &program, &solved))
 }
 
@@ -55,13 +55,20 @@ struct Worked {
     solved: Vec<Solved>,
 }
 
-fn work(round: &Round, standing: &Standing, request: &Request<'_>, clock: &mut Clock) -> Result<Worked, Failure> {
+fn work(
+    round: &Round,
+    standing: &Standing,
+    request: &Request<'_>,
+    certainty: bool,
+    clock: &mut Clock,
+) -> Result<Worked, Failure> {
     let deadline = request.time_limit.map(|limit| clock.since + limit);
     let index = Index::new(round, standing);
     clock.stage("eligibility");
     let program = Program::new(round, standing, &index);
     clock.stage("program");
-    let solved = solve(&program, deadline, request)?;
+    let task = Task { tiers: program.tiers.len(), deadline, certainty };
+    let solved = solve(&program, task, request)?;
     clock.stage("solve");
     Ok(Worked { index, program, solved })
 }
@@ -79,7 +86,7 @@ impl Clock {
     }
 }
 
-fn solve(program: &Program, deadline: Option<Instant>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
+fn solve(program: &Program, task: Task, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
     let steps = program.parts.len() * program.tiers.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let report = |_tier: usize| {
@@ -88,5 +95,5 @@ fn solve(program: &Program, deadline: Option<Instant>, request: &Request<'_>) ->
             progress(so_far, steps);
         }
     };
-    program.parts.par_iter().map(|part| solver::solve(part, program.tiers.len(), deadline, &report)).collect()
+    program.parts.par_iter().map(|part| solver::solve(part, task, &report)).collect()
 }

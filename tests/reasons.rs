@@ -12,6 +12,7 @@ use sleutel::domain::{Bound, Counts, Limits, Mode, Round, Rule, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::program::Program;
+use sleutel::solver::Task;
 use support::{Exchanges, Extent, RoundBuilder, Summed, random_round, round};
 
 fn solved(round: &Round, standing: &Standing) -> Outcome {
@@ -257,7 +258,12 @@ fn without_time_only_the_number_that_fits_is_told_after_a_stopped_search() {
     let program = Program::new(&round, &standing, &index);
     let now = Instant::now();
     let solve = |deadline| {
-        let solved = sleutel::solver::solve(&program.parts[0], program.tiers.len(), deadline, &|_| ()).unwrap();
+        let solved = sleutel::solver::solve(
+            &program.parts[0],
+            Task { tiers: program.tiers.len(), deadline, certainty: false },
+            &|_| (),
+        )
+        .unwrap();
         allocation::outcome(&round, &standing, &index, &program, &[solved], now.checked_sub(Duration::from_secs(1)))
     };
     let stopped = solve(now.checked_sub(Duration::from_secs(1)));

@@ -125,6 +125,8 @@ fn every_column_of_the_allocation_is_held_against_the_round() {
         ("waiting_days", "101"),
         ("urgency", "6"),
         ("misfit", "1"),
+        ("certainty", "perhaps"),
+        ("reserves", "A1|A9"),
     ];
     for (column, text) in wrong {
         let findings = findings_after(|results| results.set_cell("allocation.csv", "A2", column, text));

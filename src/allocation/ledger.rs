@@ -102,7 +102,8 @@ impl<'a> Ledger<'a> {
         self.maxima[limit].is_some_and(|max| self.used[limit] + units > max)
     }
 
-    fn shortfall_change(&self, change: &Amounts) -> i64 {
+    /// By how much the weighted shortfall of the minimums grows.
+    pub(crate) fn shortfall_change(&self, change: &Amounts) -> i64 {
         let weighted = |(limit, units): &(usize, i64)| {
             let this = &self.round.limits.limits[*limit];
             let short = |used: i64| this.min.map_or(0, |min| (min - used).max(0));

@@ -10,21 +10,23 @@ mod obstacles;
 mod outcome;
 mod prices;
 mod reasons;
+mod reserves;
 mod sharers;
 mod ways;
 
 pub use outcome::{
-    Answer, LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant,
+    Answer, Certainty, LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant,
     VacantReason,
 };
 
 use ledger::Ledger;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use crate::domain::{Certificate, Fraction, Limit, Placement, Round, Tier};
 use crate::eligibility::{Index, Standing};
-use crate::program::{self, Program};
+use crate::program::{self, Meaning, Program};
 use crate::solver::{Ending, Solved};
 
 /// Reads the solved parts of a round: placements, tiers with their proof, reasons, limits, certificate.
@@ -47,7 +49,20 @@ pub fn outcome(
     let groups = groups::groups(index, &ledger);
     let (unplaced, vacant) = reasons::reasons(standing, index, &ledger, status, until, &groups);
     let limits = limits(&ledger, &certificate, &binding::in_the_way(index, &ledger, &groups));
-    Outcome { status, placements, tiers, unplaced, vacant, limits, certificate, seconds: Vec::new() }
+    let reserves = reserves::reserves(index, &ledger, &groups, &placements);
+    let certainty = certainty(program, solved, &placements);
+    Outcome {
+        status,
+        placements,
+        certainty,
+        reserves,
+        tiers,
+        unplaced,
+        vacant,
+        limits,
+        certificate,
+        seconds: Vec::new(),
+    }
 }
 
 /// The placements of the solved parts, by applicant.
@@ -71,6 +86,19 @@ pub fn answer(round: &Round, program: &Program, solved: &[Solved]) -> Answer {
         placements: placements(round, program, solved),
         tiers: program.tiers.iter().enumerate().map(value).collect(),
     }
+}
+
+/// What each placement rests on, where that is known of all of its part.
+fn certainty(program: &Program, solved: &[Solved], placements: &[Placement]) -> Vec<Option<Certainty>> {
+    let mut known: BTreeMap<usize, Certainty> = BTreeMap::new();
+    for (part, solved) in program.parts.iter().zip(solved) {
+        for (column, certain) in part.columns.iter().zip(solved.certain.iter().flatten()) {
+            if let Meaning::Take { applicant, .. } = column.meaning {
+                known.insert(applicant, if *certain { Certainty::EveryOptimum } else { Certainty::Drawn });
+            }
+        }
+    }
+    placements.iter().map(|placement| known.get(&placement.applicant).copied()).collect()
 }
 
 fn limits(ledger: &Ledger<'_>, certificate: &Certificate, in_the_way: &[bool]) -> Vec<LimitOutcome> {

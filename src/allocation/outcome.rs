@@ -33,6 +33,25 @@ impl Proof {
     }
 }
 
+/// What a placement rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// The applicant has a place in every allocation that is optimal up to the lottery.
+    EveryOptimum,
+    /// The lottery chose: another allocation is as good in every goal before it, without the applicant.
+    Drawn,
+}
+
+impl Certainty {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::EveryOptimum => "every-optimum",
+            Certainty::Drawn => "drawn",
+        }
+    }
+}
+
 /// One tier over the whole round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TierOutcome {
@@ -206,6 +225,10 @@ pub struct Outcome {
     pub status: Status,
     /// The allocation, by applicant.
     pub placements: Vec<Placement>,
+    /// What each placement rests on; `None` where the search was stopped before that was known.
+    pub certainty: Vec<Option<Certainty>>,
+    /// Who is next if the offer of a placement is refused (indices of applicants), best first: two at most.
+    pub reserves: Vec<Vec<usize>>,
     /// The tiers, in order.
     pub tiers: Vec<TierOutcome>,
     /// Applicants without a place, by id; self-search groups included.

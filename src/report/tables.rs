@@ -1,11 +1,11 @@
 //! The four tables of the results: who goes where, who is left, what stays vacant, what the limits do.
 
 use super::{Form, Reasons, words::yes_no};
-use crate::allocation::{LimitOutcome, Outcome};
+use crate::allocation::{Certainty, LimitOutcome, Outcome};
 use crate::domain::{Applicant, Dwelling, Language, Limit, Placement, Round, misfit};
 use crate::eligibility::contract_rent;
 
-const ALLOCATION: [&str; 13] = [
+const ALLOCATION: [&str; 15] = [
     "applicant",
     "dwelling",
     "mode",
@@ -19,6 +19,8 @@ const ALLOCATION: [&str; 13] = [
     "waiting_days",
     "urgency",
     "misfit",
+    "certainty",
+    "reserves",
 ];
 const UNPLACED: [&str; 5] = ["applicant", "group", "reason", "detail", "eligible_dwellings"];
 const VACANT: [&str; 4] = ["dwelling", "reason", "detail", "eligible_applicants"];
@@ -30,7 +32,14 @@ const LIMITS: [&str; 8] = ["limit", "counts", "min", "used", "max", "shortfall",
 /// Never in practice: only when the table could not be put together.
 pub fn allocation_csv(round: &Round, outcome: &Outcome, language: Language) -> Result<Vec<u8>, csv::Error> {
     let form = Form::of(language);
-    let rows: Vec<Vec<String>> = outcome.placements.iter().map(|placement| placed(form, round, *placement)).collect();
+    let row = |(number, placement): (usize, &Placement)| {
+        let reserves = outcome.reserves[number].iter().map(|reserve| round.applicants[*reserve].id.as_str());
+        let mut row = placed(form, round, *placement);
+        row.push(outcome.certainty[number].map_or("", Certainty::name).to_owned());
+        row.push(reserves.collect::<Vec<&str>>().join("|"));
+        row
+    };
+    let rows: Vec<Vec<String>> = outcome.placements.iter().enumerate().map(row).collect();
     form.table(&ALLOCATION, &rows)
 }
 

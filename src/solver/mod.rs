@@ -16,6 +16,7 @@
 )]
 
 mod branching;
+mod certainty;
 mod cuts;
 mod profiles;
 mod relaxation;
@@ -40,6 +41,20 @@ pub struct Solved {
     pub values: Vec<i64>,
     /// The tiers, in order.
     pub tiers: Vec<SolvedTier>,
+    /// For each column whether it is an applicant that every solution places which is as good in all tiers
+    /// but the last. `None` where that was not asked or not found in time.
+    pub certain: Option<Vec<bool>>,
+}
+
+/// What is asked of the solver.
+#[derive(Debug, Clone, Copy)]
+pub struct Task {
+    /// Tiers to be optimised.
+    pub tiers: usize,
+    /// When to stop.
+    pub deadline: Option<Instant>,
+    /// Whether to find out who is placed in every solution that is as good in all tiers but the last.
+    pub certainty: bool,
 }
 
 /// One tier of one part. Everything is written as a maximum.
@@ -77,16 +92,12 @@ pub struct Failure {
     pub what: String,
 }
 
-/// Solves one part, tier after tier (so many of them), until the deadline.
+/// Solves one part, tier after tier, until the deadline.
 ///
 /// # Errors
 /// When the solver gives answers that do not survive the exact check.
-pub fn solve(
-    part: &Part,
-    tiers: usize,
-    deadline: Option<Instant>,
-    report: &(dyn Fn(usize) + Sync),
-) -> Result<Solved, Failure> {
+pub fn solve(part: &Part, task: Task, report: &(dyn Fn(usize) + Sync)) -> Result<Solved, Failure> {
+    let Task { tiers, deadline, certainty } = task;
     let profiles = Profiles::of(part);
     let mut ladder = Ladder {
         part,
@@ -116,7 +127,8 @@ pub fn solve(
         }
         highest = highest.max(ladder.steps.len());
     }
-    ladder.finish()
+    let certain = if certainty { ladder.certain()? } else { None };
+    Ok(Solved { certain, ..ladder.finish()? })
 }
 
 /// The state between tiers.
@@ -309,6 +321,6 @@ impl Ladder<'_> {
             SolvedTier { value, ending, prices, earlier }
         });
         let tiers = tiers.collect();
-        Ok(Solved { values, tiers })
+        Ok(Solved { values, tiers, certain: None })
     }
 }

@@ -3,7 +3,7 @@
 use super::branching::Branched;
 use super::search::{Asked, Found};
 use super::tightening::Tightened;
-use super::{Ending, Failure, Ladder, Meaning, Solved, solve};
+use super::{Ending, Failure, Ladder, Meaning, Solved, Task, solve};
 
 /// When a search found nothing, the next opens half as many columns again and so many more.
 const FEW_MORE: usize = 100;
@@ -117,8 +117,8 @@ impl Ladder<'_> {
             let Some(placed) = &self.best else {
                 return Err(Failure { tier, what: "there is no solution to go on from".to_owned() });
             };
-            let Solved { values: found, tiers } =
-                solve(&self.part.placing(placed), self.tiers, self.deadline, &|_| {})?;
+            let task = Task { tiers: self.tiers, deadline: self.deadline, certainty: false };
+            let Solved { values: found, tiers, .. } = solve(&self.part.placing(placed), task, &|_| {})?;
             let value = self.part.worth(tier, &found);
             self.best = Some(found.clone());
             if tiers.iter().any(|tier| tier.ending == Ending::Stopped) {

@@ -28,6 +28,8 @@ const TABLES: [(&str, &[&str]); 4] = [
             "waiting_days",
             "urgency",
             "misfit",
+            "certainty",
+            "reserves",
         ],
     ),
     ("unplaced.csv", &["applicant", "group", "reason", "detail", "eligible_dwellings"]),

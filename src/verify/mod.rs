@@ -17,6 +17,7 @@ mod matches;
 mod parts;
 mod price_list;
 mod reasons;
+mod reserves;
 mod results;
 mod sheet;
 mod survey;

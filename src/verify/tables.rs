@@ -8,7 +8,7 @@ use super::exchanges::Exchanges;
 use super::finding::Finding;
 use super::sheet::{Row, Sheet};
 use super::survey::Survey;
-use super::{reasons, usage};
+use super::{reasons, reserves, usage};
 use crate::domain::{Fraction, Limit, Match, Mode, Placement, Tier, misfit};
 use crate::eligibility::contract_rent;
 
@@ -40,8 +40,9 @@ fn allocation(survey: &Survey<'_>, placements: &[Placement], sheet: &Sheet) -> V
     let round = survey.round;
     let known =
         |row: &&Row| round.applicant(row.cell("applicant")).is_some() && round.dwelling(row.cell("dwelling")).is_some();
-    let rows = sheet.rows.iter().filter(known).zip(placements);
-    rows.flat_map(|(row, placement)| {
+    let rows = || sheet.rows.iter().filter(known);
+    let mut found = reserves::findings(survey, placements, sheet, rows());
+    found.extend(rows().zip(placements).flat_map(|(row, placement)| {
         let applicant = &round.applicants[placement.applicant];
         let dwelling = &round.dwellings[placement.dwelling];
         let rent = contract_rent(round, applicant, dwelling, placement.mode);
@@ -58,8 +59,8 @@ fn allocation(survey: &Survey<'_>, placements: &[Placement], sheet: &Sheet) -> V
         cells.number("urgency", Some(applicant.urgency(round.month).into()), 1);
         cells.number("misfit", Some(misfit(applicant, dwelling, placement.mode, &round.norms).into()), 1);
         cells.found
-    })
-    .collect()
+    }));
+    found
 }
 
 fn limits(survey: &Survey<'_>, exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding> {

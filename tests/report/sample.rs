@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 use sleutel::allocation::{
-    LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant, VacantReason,
+    Certainty, LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant,
+    VacantReason,
 };
 use sleutel::domain::{
     Accepted, Applicant, Bound, Certificate, Condition, Counts, Dwelling, Family, Fraction, Group, IncomeNorm,
@@ -186,6 +187,8 @@ pub(crate) fn outcome() -> Outcome {
     Outcome {
         status: Status::Optimal,
         placements: vec![placement(0, 0, Mode::Whole), placement(1, 1, Mode::Shared), placement(2, 1, Mode::Shared)],
+        certainty: vec![Some(Certainty::EveryOptimum), Some(Certainty::Drawn), None],
+        reserves: vec![vec![4, 3], vec![4], vec![]],
         tiers: vec![
             tier(Tier::Minimums, 2),
             TierOutcome { bound: Fraction::new(7, 2), ..tier(Tier::Placed, 3) },

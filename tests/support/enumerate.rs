@@ -1,6 +1,6 @@
 //! Every allocation of a tiny round, one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sleutel::domain::{Mode, Round};
 use sleutel::eligibility::Standing;
@@ -10,18 +10,31 @@ use super::reference::Reference;
 /// Each tier's optimal value, as a maximum, found by looking at every allocation.
 pub fn best_by_enumeration(round: &Round, standing: &Standing) -> Vec<i64> {
     let reference = Reference::new(round, standing);
-    let mut search = Search { reference: &reference, chosen: Vec::new(), best: None };
+    let mut search = Search::of(&reference);
     search.from(0);
     search.best.expect("every valid round has a feasible allocation")
+}
+
+/// Who is placed in each allocation that is optimal in all tiers but the last, the lottery.
+pub fn optima_but_for_the_lottery(round: &Round, standing: &Standing) -> BTreeSet<BTreeSet<usize>> {
+    let reference = Reference::new(round, standing);
+    let mut search = Search::of(&reference);
+    search.from(0);
+    search.optima
 }
 
 struct Search<'a> {
     reference: &'a Reference,
     chosen: Vec<usize>,
     best: Option<Vec<i64>>,
+    optima: BTreeSet<BTreeSet<usize>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn of(reference: &'a Reference) -> Self {
+        Self { reference, chosen: Vec::new(), best: None, optima: BTreeSet::new() }
+    }
+
     fn from(&mut self, applicant: usize) {
         if applicant == self.reference.round.applicants.len() {
             return self.keep();
@@ -71,9 +84,20 @@ impl Search<'_> {
             .occupants()
             .values()
             .all(|occupants| self.reference.pairs[occupants[0]].mode == Mode::Whole || occupants.len() >= least);
-        let values = enough.then(|| self.reference.values(&self.chosen));
-        if values > self.best {
-            self.best = values;
+        if !enough {
+            return;
+        }
+        let values = self.reference.values(&self.chosen);
+        let but_last = |values: &Vec<i64>| values[..values.len() - 1].to_vec();
+        let known = self.best.as_ref().map(but_last);
+        if Some(but_last(&values)) > known {
+            self.optima.clear();
+        }
+        if Some(but_last(&values)) >= known {
+            self.optima.insert(self.chosen.iter().map(|pair| self.reference.pairs[*pair].applicant).collect());
+        }
+        if Some(&values) > self.best.as_ref() {
+            self.best = Some(values);
         }
     }
 }

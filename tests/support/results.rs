@@ -121,9 +121,10 @@ fn header(columns: &str) -> Vec<String> {
 
 fn allocation(round: &Round, outcome: &Outcome) -> Vec<Vec<String>> {
     let mut rows = vec![header(
-        "applicant dwelling mode contract_rent group organisation landlord complex district persons waiting_days urgency misfit",
+        "applicant dwelling mode contract_rent group organisation landlord complex district persons waiting_days urgency misfit certainty reserves",
     )];
-    for found in &outcome.placements {
+    for (number, found) in outcome.placements.iter().enumerate() {
+        let reserves = outcome.reserves[number].iter().map(|reserve| round.applicants[*reserve].id.clone());
         let (applicant, dwelling) = (&round.applicants[found.applicant], &round.dwellings[found.dwelling]);
         let rent = contract_rent(round, applicant, dwelling, found.mode);
         rows.push(vec![
@@ -140,6 +141,8 @@ fn allocation(round: &Round, outcome: &Outcome) -> Vec<Vec<String>> {
             applicant.waiting_days(round.first_day()).to_string(),
             applicant.urgency(round.month).to_string(),
             misfit(applicant, dwelling, found.mode, &round.norms).to_string(),
+            outcome.certainty[number].map_or("", |certainty| certainty.name()).to_owned(),
+            reserves.collect::<Vec<_>>().join("|"),
         ]);
     }
     rows
