@@ -19,6 +19,8 @@ pub struct Request<'a> {
     /// Wall time after which the best allocation so far is taken. Its reasons may
     /// take as long again, and half a minute at least.
     pub time_limit: Option<Duration>,
+    /// An applicant (index) that is placed before everything else, where that is possible at all.
+    pub wish: Option<usize>,
     /// Told what is going on: tiers solved so far, tiers in all.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -65,9 +67,12 @@ fn work(
     let deadline = request.time_limit.map(|limit| clock.since + limit);
     let index = Index::new(round, standing);
     clock.stage("eligibility");
-    let program = Program::new(round, standing, &index);
+    let mut program = Program::new(round, standing, &index);
+    if let Some(wanted) = request.wish {
+        program = program.wishing(wanted);
+    }
     clock.stage("program");
-    let task = Task { tiers: program.tiers.len(), deadline, certainty };
+    let task = Task { tiers: program.objectives(), deadline, certainty };
     let solved = solve(&program, task, request)?;
     clock.stage("solve");
     Ok(Worked { index, program, solved })
@@ -87,7 +92,7 @@ impl Clock {
 }
 
 fn solve(program: &Program, task: Task, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
-    let steps = program.parts.len() * program.tiers.len();
+    let steps = program.parts.len() * program.objectives();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let report = |_tier: usize| {
         let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;

@@ -203,7 +203,8 @@ fn what_the_model_says_of_a_complex_holds_in_every_region() {
     let land = drawn(&Request { dwellings: Some(200), applicants: Some(240), regions: 2, ..march() });
     land.write(Path::new(MODEL), folder.path()).unwrap();
     let Read { round, standing, .. } = read_round(folder.path(), &Options::default()).unwrap();
-    let request = pipeline::Request { time_limit: Some(std::time::Duration::from_secs(10)), progress: None };
+    let request =
+        pipeline::Request { time_limit: Some(std::time::Duration::from_secs(10)), ..pipeline::Request::default() };
     let outcome = pipeline::allocate(&round, &standing, &request).unwrap(); // what it keeps, it keeps when stopped too
     let placed = |complex: &str| -> Vec<&Applicant> {
         let here =

@@ -77,6 +77,7 @@ fn placements(round: &Round, program: &Program, solved: &[Solved]) -> Vec<Placem
 /// Reads the solved parts of a round, but for reasons and prices.
 pub fn answer(round: &Round, program: &Program, solved: &[Solved]) -> Answer {
     let value = |(place, tier): (usize, &Tier)| {
+        let place = place + usize::from(program.wish.is_some());
         let worth: i64 = solved.iter().map(|part| part.tiers[place].value).sum();
         (*tier, program::sign(*tier) * worth)
     };

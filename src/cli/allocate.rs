@@ -66,7 +66,7 @@ impl Allocate {
         let reading = start.elapsed();
         progress.stage(Stage::Allocating);
         let step = |done, total| progress.step(done, total);
-        let request = Request { time_limit: self.time_limit, progress: Some(&step) };
+        let request = Request { time_limit: self.time_limit, progress: Some(&step), ..Request::default() };
         let mut outcome = pipeline::allocate(&read.round, &read.standing, &request).map_err(Failure::fault)?;
         let start = Instant::now();
         progress.stage(Stage::Checking);

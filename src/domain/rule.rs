@@ -81,6 +81,12 @@ impl RuleSet {
         if broken { RuleSet(self.0 | 1 << rule as u16) } else { self }
     }
 
+    /// Its rules but those of another set.
+    #[must_use]
+    pub fn without(self, other: RuleSet) -> Self {
+        RuleSet(self.0 & !other.0)
+    }
+
     /// Whether it holds no rule.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -133,9 +133,9 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// Whether a decision or the earlier allocation names the applicant.
+    /// Whether a decision, a question or the earlier allocation is about the applicant.
     fn is_special(&self, applicant: usize) -> bool {
-        self.special_applicants.contains(&applicant)
+        self.special_applicants.contains(&applicant) || self.standing.concerns(applicant)
     }
 
     fn applicant_key(&self, index: usize, key: &mut Vec<u8>) {
@@ -196,6 +196,10 @@ impl<'a> Sight<'a> {
         if self.special_dwellings.contains(&index) {
             number(key, -1);
             return number(key, as_number(index));
+        }
+        for (applicant, rules) in self.standing.waived_in(index) {
+            number(key, as_number(applicant));
+            rules.iter().for_each(|rule| number(key, rule as i64));
         }
         text(key, dwelling.region.as_deref());
         text(key, dwelling.complex.as_deref());

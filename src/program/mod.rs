@@ -23,6 +23,9 @@ pub struct Program {
     pub interchange: Interchange,
     /// The tiers, in order.
     pub tiers: Vec<Tier>,
+    /// An applicant (index) whose placement comes before every tier: the columns are worth 1 or 0 in it first,
+    /// and then what they are worth in the tiers.
+    pub wish: Option<usize>,
     /// Parts with no applicant, dwelling or limit in common.
     pub parts: Vec<Part>,
 }
@@ -184,6 +187,24 @@ impl Part {
             Some(row) => Err(Fault::Row(row)),
             None => Ok(()),
         }
+    }
+}
+
+impl Program {
+    /// The same program, with the placement of one applicant before every tier.
+    #[must_use]
+    pub fn wishing(mut self, wanted: usize) -> Self {
+        for column in self.parts.iter_mut().flat_map(|part| &mut part.columns) {
+            let is_wanted = matches!(column.meaning, Meaning::Take { applicant, .. } if applicant == wanted);
+            column.worth.insert(0, i64::from(is_wanted));
+        }
+        self.wish = Some(wanted);
+        self
+    }
+
+    /// How many objectives there are, the wish included.
+    pub fn objectives(&self) -> usize {
+        self.tiers.len() + usize::from(self.wish.is_some())
     }
 }
 

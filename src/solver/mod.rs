@@ -18,6 +18,7 @@
 mod branching;
 mod certainty;
 mod cuts;
+mod kept;
 mod profiles;
 mod relaxation;
 mod search;
@@ -26,6 +27,8 @@ mod tableau;
 mod tightening;
 
 use std::time::{Duration, Instant};
+
+pub use kept::Kept;
 
 use cuts::Line;
 use profiles::Profiles;
@@ -97,6 +100,18 @@ pub struct Failure {
 /// # Errors
 /// When the solver gives answers that do not survive the exact check.
 pub fn solve(part: &Part, task: Task, report: &(dyn Fn(usize) + Sync)) -> Result<Solved, Failure> {
+    solve_and_keep(part, task, report).map(|(solved, _)| solved)
+}
+
+/// Solves one part and keeps what is known then, where all tiers were solved.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_and_keep(
+    part: &Part,
+    task: Task,
+    report: &(dyn Fn(usize) + Sync),
+) -> Result<(Solved, Option<Kept>), Failure> {
     let Task { tiers, deadline, certainty } = task;
     let profiles = Profiles::of(part);
     let mut ladder = Ladder {
@@ -127,8 +142,12 @@ pub fn solve(part: &Part, task: Task, report: &(dyn Fn(usize) + Sync)) -> Result
         }
         highest = highest.max(ladder.steps.len());
     }
-    let certain = if certainty { ladder.certain()? } else { None };
-    Ok(Solved { certain, ..ladder.finish()? })
+    let mut solved = ladder.finish()?;
+    let mut kept = Kept::of(ladder);
+    if let Some(kept) = kept.as_mut().filter(|_| certainty) {
+        solved.certain = kept.certain(part)?;
+    }
+    Ok((solved, kept))
 }
 
 /// The state between tiers.
@@ -295,7 +314,7 @@ impl Ladder<'_> {
 
     /// What is known when the tiers are done or time is out: the best solution, filled up where the
     /// search did not end, with every tier's value and the prices that were found.
-    fn finish(mut self) -> Result<Solved, Failure> {
+    fn finish(&mut self) -> Result<Solved, Failure> {
         if self.settled < self.tiers {
             let filled = self.part.filled_up(self.best.as_deref());
             let rank = |values: &Vec<i64>| (0..self.tiers).map(|t| self.part.worth(t, values)).collect::<Vec<i64>>();
@@ -303,10 +322,10 @@ impl Ladder<'_> {
                 self.best = filled;
             }
         }
-        let Some(values) = self.best.take() else {
+        let Some(values) = self.best.clone() else {
             return Err(Failure { tier: 0, what: "the fixed pairs do not keep the rows by themselves".to_owned() });
         };
-        let mut steps = self.steps.into_iter();
+        let mut steps = self.steps.iter();
         let mut reached_before = true;
         let tiers = (0..self.tiers).map(|tier| {
             let value = self.part.worth(tier, &values);
@@ -317,7 +336,8 @@ impl Ladder<'_> {
                 _ => Ending::Stopped,
             };
             reached_before &= step.as_ref().is_some_and(|step| step.target == value);
-            let (prices, earlier) = step.map_or_else(Default::default, |s| (s.relaxed.prices, s.relaxed.earlier));
+            let prices_of = |step: &Step| (step.relaxed.prices.clone(), step.relaxed.earlier.clone());
+            let (prices, earlier) = step.map(prices_of).unwrap_or_default();
             SolvedTier { value, ending, prices, earlier }
         });
         let tiers = tiers.collect();

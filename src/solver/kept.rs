@@ -1,0 +1,93 @@
+//! What is known of a part once its tiers are solved, for questions about all that is as good.
+//!
+//! A question replaces the last tier, the lottery: among the solutions that are as good in all tiers before
+//! it, the best for another worth is looked for. What was found on the way, the relaxations of the tiers with
+//! the cuts, serves again.
+
+use std::time::Instant;
+
+use super::cuts::Line;
+use super::profiles::Profiles;
+use super::{Failure, Ladder, Step};
+use crate::program::Part;
+
+/// What is known of a solved part.
+pub struct Kept {
+    /// The tiers but the last.
+    steps: Vec<Step>,
+    tiers: usize,
+    deadline: Option<Instant>,
+    hopeful: bool,
+    /// Whether nothing that places others is as good in all tiers but the last.
+    pub(super) alone: bool,
+    /// The best solution.
+    pub(super) best: Vec<i64>,
+    dominated: Vec<bool>,
+    most_placed: i64,
+    lines: Vec<Line>,
+    links: Vec<Line>,
+    cuts: Vec<(usize, Line)>,
+}
+
+impl Kept {
+    /// What a ladder knows that has reached the top; nothing before that.
+    pub(super) fn of(mut ladder: Ladder<'_>) -> Option<Self> {
+        let best = ladder.best.take().filter(|_| ladder.settled == ladder.tiers)?;
+        let last = ladder.tiers.checked_sub(1)?;
+        ladder.steps.truncate(last);
+        ladder.cuts.retain(|(tier, _)| *tier <= last);
+        Some(Self {
+            steps: ladder.steps,
+            tiers: ladder.tiers,
+            deadline: ladder.deadline,
+            hopeful: ladder.hopeful,
+            alone: ladder.alone,
+            best,
+            dominated: ladder.dominated,
+            most_placed: ladder.most_placed,
+            lines: ladder.lines,
+            links: ladder.links,
+            cuts: ladder.cuts,
+        })
+    }
+
+    /// Among the solutions of a part that are as good in all tiers but the last, the best for another worth of
+    /// its columns in the last. `None`: time ran out.
+    ///
+    /// # Errors
+    /// When the solver gives answers that do not survive the exact check.
+    pub fn ask(&mut self, part: &Part, worth: impl Fn(usize) -> i64) -> Result<Option<Vec<i64>>, Failure> {
+        let last = self.tiers - 1;
+        let mut part = part.clone();
+        for (index, column) in part.columns.iter_mut().enumerate() {
+            column.worth[last] = worth(index);
+        }
+        let profiles = Profiles::of(&part);
+        let mut ladder = Ladder {
+            part: &part,
+            profiles: &profiles,
+            tiers: self.tiers,
+            deadline: self.deadline,
+            steps: std::mem::take(&mut self.steps),
+            settled: last,
+            best: Some(self.best.clone()),
+            warm: None,
+            hopeful: self.hopeful,
+            alone: false,
+            dominated: self.dominated.clone(),
+            most_placed: self.most_placed,
+            lines: self.lines.clone(),
+            links: self.links.clone(),
+            cuts: self.cuts.clone(),
+            tight: None,
+        };
+        let mut ended = Ok(true);
+        while ladder.settled < ladder.tiers && ended == Ok(true) {
+            ended = if ladder.is_late() { Ok(false) } else { ladder.climb() };
+        }
+        let found = ladder.best.take();
+        self.steps = ladder.steps;
+        self.steps.truncate(last);
+        ended.map(|done| found.filter(|_| done))
+    }
+}
