@@ -1,20 +1,21 @@
 //! The stages of one allocation, told once.
 
+use std::cmp::Ordering;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::allocation::{self, Answer, Outcome};
-use crate::domain::Round;
+use crate::domain::{Round, Tier};
 use crate::eligibility::{Index, Standing};
-use crate::program::Program;
-use crate::solver::{self, Failure, Solved, Task};
+use crate::program::{self, Meaning, Part, Program};
+use crate::solver::{self, Ending, Failure, Kept, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped, however short its limit.
 const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
 
 /// What the user asks of a run.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Request<'a> {
     /// Wall time after which the best allocation so far is taken. Its reasons may
     /// take as long again, and half a minute at least.
@@ -40,6 +41,29 @@ pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Re
     Ok(outcome)
 }
 
+/// A solved round with what is known of its parts, to be asked about all that is as good.
+pub struct Open {
+    /// The program.
+    pub program: Program,
+    /// What is known of each part; `None` where time ran out.
+    pub parts: Vec<Option<Kept>>,
+}
+
+/// Solves a round to be asked about.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn open(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Open, Failure> {
+    let program = Program::new(round, standing, &Index::new(round, standing));
+    let deadline = request.time_limit.map(|limit| Instant::now() + limit);
+    let task = Task { tiers: program.tiers.len(), deadline, certainty: false };
+    let report = counting(&program, request);
+    let parts = program.parts.par_iter().map(|part| solver::solve_and_keep(part, task, &report));
+    let parts = parts.map(|solved| solved.map(|(_, kept)| kept)).collect::<Result<_, Failure>>()?;
+    drop(report);
+    Ok(Open { program, parts })
+}
+
 /// Solves a round for a question about it: the optimum alone, without reasons and certificate.
 ///
 /// # Errors
@@ -48,6 +72,73 @@ pub fn answer(round: &Round, standing: &Standing, request: &Request<'_>) -> Resu
     let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
     let Worked { program, solved, .. } = work(round, standing, request, false, &mut clock)?;
     Ok(allocation::answer(round, &program, &solved))
+}
+
+/// Solves a round for a question about it: of the allocations that are optimal in all tiers but the lottery, one
+/// that places as many of some applicants as can be. The lottery has no part in it and no value.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn answer_keeping(
+    round: &Round,
+    standing: &Standing,
+    request: &Request<'_>,
+    keeps: &(dyn Fn(usize) -> bool + Sync),
+) -> Result<Answer, Failure> {
+    let mut program = Program::new(round, standing, &Index::new(round, standing));
+    if let Some(wanted) = request.wish {
+        program = program.wishing(wanted);
+    }
+    let deadline = request.time_limit.map(|limit| Instant::now() + limit);
+    let task = Task { tiers: program.objectives(), deadline, certainty: false };
+    let report = counting(&program, request);
+    let solve = |part: &Part| -> Result<Solved, Failure> {
+        let (mut solved, kept) = solver::solve_and_keep(part, task, &report)?;
+        let worth = |column: usize| match part.columns[column].meaning {
+            Meaning::Take { applicant, .. } => i64::from(keeps(applicant)),
+            _ => 0,
+        };
+        match kept.map(|mut kept| kept.ask(part, worth)).transpose()?.flatten() {
+            Some(values) => solved.values = values,
+            None => solved.tiers.iter_mut().for_each(|tier| tier.ending = Ending::Stopped),
+        }
+        Ok(solved)
+    };
+    let solved: Vec<Solved> = program.parts.par_iter().map(solve).collect::<Result<_, Failure>>()?;
+    drop(report);
+    let mut answer = allocation::answer(round, &program, &solved);
+    answer.tiers.retain(|(tier, _)| *tier != Tier::Lottery);
+    Ok(answer)
+}
+
+/// How the optimum of a round compares with these values of its first tiers, the better one being the greater: no
+/// more is solved than that takes. With a wish, a round that cannot fulfil it is less. `None`: time ran out.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn compare(
+    round: &Round,
+    standing: &Standing,
+    request: &Request<'_>,
+    values: &[(Tier, i64)],
+) -> Result<Option<Ordering>, Failure> {
+    let mut program = Program::new(round, standing, &Index::new(round, standing));
+    let mut floors: Vec<i64> = values.iter().map(|(tier, value)| program::sign(*tier) * value).collect();
+    if let Some(wanted) = request.wish {
+        program = program.wishing(wanted);
+        floors.insert(0, 1);
+    }
+    let deadline = request.time_limit.map(|limit| Instant::now() + limit);
+    if let [part] = &program.parts[..] {
+        return solver::compare(part, floors.len(), deadline, &floors);
+    }
+    let task = Task { tiers: floors.len(), deadline, certainty: false };
+    let solved = solve(&program, task, request)?;
+    if solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped) {
+        return Ok(None);
+    }
+    let reached = (0..floors.len()).map(|place| solved.iter().map(|part| part.tiers[place].value).sum::<i64>());
+    Ok(Some(reached.collect::<Vec<i64>>().cmp(&floors)))
 }
 
 /// What the stages up to the solution made.
@@ -92,13 +183,19 @@ impl Clock {
 }
 
 fn solve(program: &Program, task: Task, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
+    let report = counting(program, request);
+    program.parts.par_iter().map(|part| solver::solve(part, task, &report)).collect()
+}
+
+/// Tells the progress, tier after tier of every part.
+fn counting<'a>(program: &Program, request: &'a Request<'_>) -> impl Fn(usize) + Sync + use<'a> {
     let steps = program.parts.len() * program.objectives();
     let done = std::sync::atomic::AtomicUsize::new(0);
-    let report = |_tier: usize| {
+    let progress = request.progress;
+    move |_tier: usize| {
         let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        if let Some(progress) = request.progress {
+        if let Some(progress) = progress {
             progress(so_far, steps);
         }
-    };
-    program.parts.par_iter().map(|part| solver::solve(part, task, &report)).collect()
+    }
 }

@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::reading::{self, Asked};
 use super::{Ending, Failure, interrupt, terminal};
 use crate::allocation::{Outcome, Status};
-use crate::domain::{Language, Round};
+use crate::domain::Round;
 use crate::eligibility::Standing;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
@@ -82,15 +82,12 @@ impl Allocate {
         if self.json {
             terminal::show(&outcome_json(round, outcome).map_err(Failure::fault)?);
         } else if !common.quiet {
-            terminal::show(&summary_text(round, outcome, &screen(common.language(round.model.language), folder)));
+            let screen = terminal::screen(common.language(round.model.language));
+            let screen = Screen { folder: Some(folder.to_owned()), ..screen };
+            terminal::show(&summary_text(round, outcome, &screen));
         }
         Ok(())
     }
-}
-
-/// The screen as it is: colours are taken out where they are not wanted.
-fn screen(language: Language, folder: &Path) -> Screen {
-    Screen { language, width: terminal::width(), color: true, folder: Some(folder.to_owned()) }
 }
 
 /// Nothing is written that the independent checker does not accept, as it will stand in the files.

@@ -5,6 +5,7 @@ mod allocate;
 mod check;
 mod completions;
 mod ending;
+mod explain;
 mod generate;
 mod interrupt;
 mod man;
@@ -45,6 +46,7 @@ const EXIT_STATUS: &str = "Exit status: 0 done; 1 the answer is no; 2 wrong inpu
 enum Command {
     Allocate(allocate::Allocate),
     Check(check::Check),
+    Explain(explain::Explain),
     Verify(verify::Verify),
     Generate(generate::Generate),
     Schema(schema::Schema),
@@ -78,6 +80,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
     match command {
         Command::Allocate(allocate) => allocate.run(common),
         Command::Check(check) => check.run(common),
+        Command::Explain(explain) => explain.run(common),
         Command::Verify(verify) => verify.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(common),

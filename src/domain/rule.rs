@@ -87,6 +87,11 @@ impl RuleSet {
         RuleSet(self.0 & !other.0)
     }
 
+    /// How many rules it holds.
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
     /// Whether it holds no rule.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -29,6 +29,7 @@ mod workbook;
 
 pub use files::Files;
 pub use matches::{read_matches, read_matches_from};
+pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
 
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 const COMPARED: usize = 2_000;
 
 /// The known name most like this one, or nothing when none is alike.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> &'a str {
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> &'a str {
     let name: String = name.to_lowercase().chars().take(100).collect();
     let mut best = (0.8, "");
     for (count, other) in known.into_iter().enumerate() {

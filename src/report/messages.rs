@@ -19,6 +19,8 @@ pub enum Stage {
     Allocating,
     /// Holding the allocation against the round.
     Checking,
+    /// Solving changed rounds for a question.
+    Asking,
 }
 
 /// What is going on, in a word.
@@ -27,7 +29,33 @@ pub fn stage(stage: Stage, language: Language) -> &'static str {
         Stage::Reading => either(language, "reading", "lezen"),
         Stage::Allocating => either(language, "allocating", "toewijzen"),
         Stage::Checking => either(language, "checking", "controleren"),
+        Stage::Asking => either(language, "asking", "doorrekenen"),
     }
+}
+
+/// What a question can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An applicant, by its id.
+    Applicant,
+    /// A dwelling, by its id.
+    Dwelling,
+    /// A limit, by its name.
+    Limit,
+}
+
+/// That the round has nothing of that name, and which is most like it.
+pub fn not_in_round(kind: Kind, name: &str, near: &str, language: Language) -> String {
+    let (english, dutch) = match kind {
+        Kind::Applicant => ("applicant", "woningzoekende"),
+        Kind::Dwelling => ("dwelling", "woning"),
+        Kind::Limit => ("limit", "begrenzing"),
+    };
+    let (start, meant) = match language {
+        Language::En => (format!("the round has no {english} “{name}”"), "did you mean"),
+        Language::Nl => (format!("de ronde heeft geen {dutch} “{name}”"), "bedoelt u"),
+    };
+    if near.is_empty() { start } else { format!("{start}; {meant} “{near}”?") }
 }
 
 /// The word before an error.

@@ -10,6 +10,7 @@ mod clauses;
 pub mod columns;
 mod drawing;
 mod exchange;
+mod explained;
 mod files;
 mod findings;
 mod form;
@@ -27,6 +28,7 @@ mod vacant;
 mod violations;
 mod words;
 
+pub use explained::{Explained, explanation_json, explanation_text};
 pub use files::{WriteError, write_together};
 pub use findings::finding_sentence;
 pub use form::Form;

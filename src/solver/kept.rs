@@ -64,22 +64,16 @@ impl Kept {
         }
         let profiles = Profiles::of(&part);
         let mut ladder = Ladder {
-            part: &part,
-            profiles: &profiles,
-            tiers: self.tiers,
-            deadline: self.deadline,
             steps: std::mem::take(&mut self.steps),
             settled: last,
             best: Some(self.best.clone()),
-            warm: None,
             hopeful: self.hopeful,
-            alone: false,
             dominated: self.dominated.clone(),
             most_placed: self.most_placed,
             lines: self.lines.clone(),
             links: self.links.clone(),
             cuts: self.cuts.clone(),
-            tight: None,
+            ..Ladder::new(&part, &profiles, self.tiers, self.deadline)
         };
         let mut ended = Ok(true);
         while ladder.settled < ladder.tiers && ended == Ok(true) {

@@ -26,6 +26,7 @@ mod settling;
 mod tableau;
 mod tightening;
 
+use std::cmp::Ordering;
 use std::time::{Duration, Instant};
 
 pub use kept::Kept;
@@ -114,24 +115,7 @@ pub fn solve_and_keep(
 ) -> Result<(Solved, Option<Kept>), Failure> {
     let Task { tiers, deadline, certainty } = task;
     let profiles = Profiles::of(part);
-    let mut ladder = Ladder {
-        part,
-        profiles: &profiles,
-        tiers,
-        deadline,
-        steps: Vec::new(),
-        settled: 0,
-        best: None,
-        warm: None,
-        hopeful: true,
-        alone: false,
-        dominated: Vec::new(),
-        most_placed: i64::MAX,
-        lines: Vec::new(),
-        links: Vec::new(),
-        cuts: Vec::new(),
-        tight: None,
-    };
+    let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
         if !ladder.climb()? {
@@ -148,6 +132,29 @@ pub fn solve_and_keep(
         solved.certain = kept.certain(part)?;
     }
     Ok((solved, kept))
+}
+
+/// How the optimum of a part compares with these values of its first tiers (as maxima), goal after goal: no more
+/// is solved than that takes. `None`: time ran out.
+///
+/// # Errors
+/// As [`solve`].
+pub fn compare(
+    part: &Part,
+    tiers: usize,
+    deadline: Option<Instant>,
+    floors: &[i64],
+) -> Result<Option<Ordering>, Failure> {
+    let profiles = Profiles::of(part);
+    let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
+    ladder.floors = floors.to_vec();
+    while ladder.verdict.is_none() && ladder.settled < tiers && !ladder.is_late() {
+        if !ladder.climb()? {
+            break;
+        }
+        ladder.judge();
+    }
+    Ok(ladder.verdict)
 }
 
 /// The state between tiers.
@@ -180,6 +187,10 @@ struct Ladder<'a> {
     tight: Option<(usize, Relaxation<'a>)>,
     /// Whether the best solution is the best of all tiers: nothing that places others comes up to it.
     alone: bool,
+    /// Values of the first tiers that the optimum is compared with; none where it is wanted itself.
+    floors: Vec<i64>,
+    /// How it compares, once that is known.
+    verdict: Option<Ordering>,
 }
 
 /// One tier with its relaxation.
@@ -216,7 +227,45 @@ impl Step {
     }
 }
 
-impl Ladder<'_> {
+impl<'a> Ladder<'a> {
+    /// At the foot.
+    fn new(part: &'a Part, profiles: &'a Profiles, tiers: usize, deadline: Option<Instant>) -> Self {
+        Self {
+            part,
+            profiles,
+            tiers,
+            deadline,
+            steps: Vec::new(),
+            settled: 0,
+            best: None,
+            warm: None,
+            hopeful: true,
+            dominated: Vec::new(),
+            most_placed: i64::MAX,
+            lines: Vec::new(),
+            links: Vec::new(),
+            cuts: Vec::new(),
+            tight: None,
+            alone: false,
+            floors: Vec::new(),
+            verdict: None,
+        }
+    }
+
+    /// Compares the tiers that are settled with the floors.
+    fn judge(&mut self) {
+        let settled = self.steps[..self.settled].iter().zip(&self.floors);
+        let order = settled.map(|(step, floor)| step.target.cmp(floor)).find(|order| order.is_ne());
+        let all = self.settled >= self.floors.len();
+        self.verdict = self.verdict.or(order).or(all.then_some(Ordering::Equal));
+    }
+
+    /// Whether the tiers before can be at their floors at most, and this one lies below its own.
+    fn is_below_floor(&self, tier: usize) -> bool {
+        let before = self.steps[..tier].iter().zip(&self.floors).all(|(step, floor)| step.target == *floor);
+        before && self.floors.get(tier).is_some_and(|floor| self.steps[tier].bound() < *floor)
+    }
+
     /// One tier further; or, where whole numbers were asked for in vain, one tier settled that stands
     /// before. `false`: time ran out.
     fn climb(&mut self) -> Result<bool, Failure> {
@@ -238,6 +287,10 @@ impl Ladder<'_> {
         let bound = self.steps[tier].bound();
         self.steps[tier].target = bound;
         self.steps[tier].branched = bound != self.steps[tier].relaxed.bound;
+        if self.is_below_floor(tier) {
+            self.verdict = Some(Ordering::Less);
+            return Ok(false);
+        }
         if let Some(values) = whole {
             self.settle_at(tier, values);
         } else if self.is_known(tier) {

@@ -1,5 +1,7 @@
 //! Settling a tier: the best whole solution, by branching of our own or by the solver's search.
 
+use std::cmp::Ordering;
+
 use super::branching::Branched;
 use super::search::{Asked, Found};
 use super::tightening::Tightened;
@@ -42,6 +44,9 @@ impl Ladder<'_> {
     fn settle_by_search(&mut self, tier: usize) -> Result<bool, Failure> {
         let step = &self.steps[tier];
         let enough = self.known(tier).map(|known| (step.top() - (known + 1) as f64).max(0.0));
+        let floor = self.floors.get(tier).filter(|_| self.settled == tier).map(|floor| step.top() - *floor as f64);
+        let to_floor = floor.filter(|floor| enough.is_none_or(|enough| *floor < enough)).map(|floor| floor.max(0.0));
+        let enough = to_floor.or(enough);
         let mut width = Some(step.top() - step.bound() as f64);
         loop {
             if enough.is_some_and(|enough| width.is_none_or(|width| width > enough)) {
@@ -51,6 +56,10 @@ impl Ladder<'_> {
                 Found::Optimum(values) => return Ok(self.settle_at(tier, values)),
                 Found::Stopped(values) => {
                     self.keep_if_better(tier, values);
+                    return Ok(false);
+                }
+                Found::Nothing if width == enough && to_floor.is_some() => {
+                    self.verdict = Some(Ordering::Less);
                     return Ok(false);
                 }
                 Found::Nothing if width.is_none() || width == enough => return self.settle_as_known(tier),

@@ -1,5 +1,10 @@
 //! Questions about a round, answered by solving it again: nothing here is read off counters.
 
+mod change;
+pub mod explain;
+
+pub use change::Change;
+
 use std::collections::BTreeSet;
 
 use crate::allocation::Answer;

@@ -6,7 +6,7 @@ use crate::domain::{Applicant, Dwelling, Mode, Round, Rule};
 
 /// By how much a placement breaks a rule: cents of rent, rooms (or persons, where the dwelling has bounds
 /// of its own), years of age, labels, days; 1 for a rule that knows only yes and no.
-pub(super) fn size(round: &Round, applicant: &Applicant, dwelling: &Dwelling, mode: Mode, rule: Rule) -> i64 {
+pub fn size(round: &Round, applicant: &Applicant, dwelling: &Dwelling, mode: Mode, rule: Rule) -> i64 {
     let size = match rule {
         Rule::Rent => rent(round, applicant, dwelling, mode),
         Rule::Size => rooms(round, applicant, dwelling),

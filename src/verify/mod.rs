@@ -26,6 +26,7 @@ mod tiers;
 mod usage;
 mod violation;
 
+pub use breach::size as size_of_breach;
 pub use claim::Claim;
 pub use doubt::Doubt;
 pub use finding::{Difference, Finding};

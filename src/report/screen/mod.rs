@@ -32,10 +32,10 @@ pub struct Screen {
     pub folder: Option<PathBuf>,
 }
 
-/// A part of the summary under a heading; one without lines is left out.
-struct Section {
-    heading: String,
-    lines: Vec<String>,
+/// A part of a text under a heading; one without lines is left out.
+pub(in crate::report) struct Section {
+    pub(in crate::report) heading: String,
+    pub(in crate::report) lines: Vec<String>,
 }
 
 /// The summary: who is placed, by group; the limits in the way; what stands in the way of the others; what
@@ -51,10 +51,7 @@ pub fn summary_text(round: &Round, outcome: &Outcome, screen: &Screen) -> String
         goals::section(outcome, screen),
         files(screen),
     ];
-    for section in sections.into_iter().filter(|section| !section.lines.is_empty()) {
-        lines.extend([String::new(), screen.paint(Style::new().bold(), &section.heading)]);
-        lines.extend(section.lines.iter().map(|line| format!("  {line}")));
-    }
+    lines.extend(screen.sections(sections));
     lines.join("\n") + "\n"
 }
 
@@ -70,32 +67,52 @@ fn files(screen: &Screen) -> Section {
 }
 
 impl Screen {
-    fn form(&self) -> Form {
+    /// Sections under their headings, each after an empty line; those without lines are left out.
+    pub(in crate::report) fn sections(&self, sections: impl IntoIterator<Item = Section>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for section in sections.into_iter().filter(|section| !section.lines.is_empty()) {
+            lines.extend([String::new(), self.paint(Style::new().bold(), &section.heading)]);
+            lines.extend(section.lines.iter().map(|line| format!("  {line}")));
+        }
+        lines
+    }
+
+    /// A sentence over as many lines as it takes.
+    pub(in crate::report) fn wrapped(&self, sentence: &str) -> Vec<String> {
+        self.table(vec![vec![sentence.to_owned()]], &[])
+    }
+
+    /// Sentences as a list with dashes.
+    pub(in crate::report) fn listed(&self, sentences: impl IntoIterator<Item = String>) -> Vec<String> {
+        self.table(sentences.into_iter().map(|sentence| vec!["–".to_owned(), sentence]).collect(), &[])
+    }
+
+    pub(in crate::report) fn form(&self) -> Form {
         Form::of(self.language)
     }
 
-    fn say<'a>(&self, english: &'a str, dutch: &'a str) -> &'a str {
+    pub(in crate::report) fn say<'a>(&self, english: &'a str, dutch: &'a str) -> &'a str {
         either(self.language, english, dutch)
     }
 
-    fn paint(&self, style: Style, text: &str) -> String {
+    pub(in crate::report) fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    fn good(&self, text: &str) -> String {
+    pub(in crate::report) fn good(&self, text: &str) -> String {
         self.paint(AnsiColor::Green.on_default(), text)
     }
 
-    fn warning(&self, text: &str) -> String {
+    pub(in crate::report) fn warning(&self, text: &str) -> String {
         self.paint(AnsiColor::Yellow.on_default(), text)
     }
 
-    fn faint(&self, text: &str) -> String {
+    pub(in crate::report) fn faint(&self, text: &str) -> String {
         self.paint(Style::new().dimmed(), text)
     }
 
     /// Rows as aligned lines, the columns named in `right` aligned to the right.
-    fn table(&self, rows: Vec<Vec<String>>, right: &[usize]) -> Vec<String> {
+    pub(in crate::report) fn table(&self, rows: Vec<Vec<String>>, right: &[usize]) -> Vec<String> {
         if rows.is_empty() {
             return Vec::new();
         }
@@ -112,7 +129,7 @@ impl Screen {
     }
 
     /// A name cut to some percents of the width, so that a table keeps one line per row.
-    fn name(&self, name: &str, percent: usize) -> String {
+    pub(in crate::report) fn name(&self, name: &str, percent: usize) -> String {
         let room = (usize::from(self.width) * percent / 100).clamp(16, 48);
         if name.chars().count() <= room {
             return name.to_owned();

@@ -1,0 +1,135 @@
+//! Changes that would place an applicant, as sentences.
+
+use super::people::ids;
+use crate::domain::{Language, Round};
+use crate::report::Form;
+use crate::report::words::{plural, units};
+use crate::study::Change;
+use crate::study::explain::Found;
+
+/// "If …, it gets D0122; nobody loses a place."
+pub(super) fn sentence(form: Form, round: &Round, applicant: usize, found: &Found) -> String {
+    let home = &round.dwellings[found.dwelling].id;
+    let (then, people) = (condition(form, round, applicant, &found.change), people(form, round, found));
+    match form.language {
+        Language::En => format!("If {then}, it gets {home}; {people}."),
+        Language::Nl => format!("Als {then}, krijgt het {home}; {people}."),
+    }
+}
+
+fn people(form: Form, round: &Round, found: &Found) -> String {
+    let names = |those: &[usize]| ids(form, round, those);
+    let loses = match (found.loses.len(), form.language) {
+        (0, Language::En) => "nobody loses a place".to_owned(),
+        (0, Language::Nl) => "niemand verliest een plek".to_owned(),
+        (1, Language::En) => format!("{} loses its place", names(&found.loses)),
+        (1, Language::Nl) => format!("{} verliest zijn plek", names(&found.loses)),
+        (_, Language::En) => format!("{} lose their places", names(&found.loses)),
+        (_, Language::Nl) => format!("{} verliezen hun plek", names(&found.loses)),
+    };
+    let gains = match (found.gains.len(), form.language) {
+        (0, _) => String::new(),
+        (1, Language::En) => format!(", and {} gains one too", names(&found.gains)),
+        (1, Language::Nl) => format!(", en ook {} krijgt er een", names(&found.gains)),
+        (_, Language::En) => format!(", and {} gain one too", names(&found.gains)),
+        (_, Language::Nl) => format!(", en ook {} krijgen er een", names(&found.gains)),
+    };
+    format!("{loses}{gains}")
+}
+
+/// What has to change, to follow "if".
+fn condition(form: Form, round: &Round, applicant: usize, change: &Change) -> String {
+    match form.language {
+        Language::En => english(form, round, applicant, change),
+        Language::Nl => dutch(form, round, applicant, change),
+    }
+}
+
+fn many(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn english(form: Form, round: &Round, applicant: usize, change: &Change) -> String {
+    let home = |dwelling: usize| &round.dwellings[dwelling].id;
+    match change {
+        Change::RentMargin(cents) => {
+            format!("a rent of € {} above its cap is accepted for this household", form.money(*cents))
+        }
+        Change::Size(by) => {
+            format!("the size rule is {by} {} wider for this household", plural(many(*by), "room", "rooms"))
+        }
+        Change::Ages(by) => {
+            format!("a label's age may be {by} {} off for this household", plural(many(*by), "year", "years"))
+        }
+        Change::Needs(by) => {
+            format!("{by} of the features that it needs may be missing")
+        }
+        Change::Reserved => "reservations for others do not hold for this household".to_owned(),
+        Change::Liveability(number) => {
+            format!("the exclusion “{}” is lifted for this household", round.model.liveability[*number].reason)
+        }
+        Change::District(name) => format!("it no longer avoids the district {name}"),
+        Change::Complex(name) => format!("it no longer avoids the complex {name}"),
+        Change::Region => "it may be placed in another region".to_owned(),
+        Change::Dates(days) => {
+            format!("dwelling or household may be ready {days} {} later", plural(many(*days), "day", "days"))
+        }
+        Change::Shares => "it accepts a place in a shared dwelling".to_owned(),
+        Change::Maximum(limit, by) => {
+            let (name, now, then, unit) = maximum(form, round, *limit, *by);
+            format!("“{name}” allows {then} {unit} instead of {now}")
+        }
+        Change::Rent(dwelling, cents) => format!("the rent of {} is € {} lower", home(*dwelling), form.money(*cents)),
+        Change::Reservation(dwelling) => {
+            format!("{} is open to “{}” too", home(*dwelling), round.applicants[applicant].group)
+        }
+    }
+}
+
+fn dutch(form: Form, round: &Round, applicant: usize, change: &Change) -> String {
+    let home = |dwelling: usize| &round.dwellings[dwelling].id;
+    match change {
+        Change::RentMargin(cents) => {
+            format!("voor dit huishouden een huur van € {} boven zijn grens wordt aanvaard", form.money(*cents))
+        }
+        Change::Size(by) => {
+            format!(
+                "de regel voor de grootte voor dit huishouden {by} {} ruimer is",
+                plural(many(*by), "kamer", "kamers")
+            )
+        }
+        Change::Ages(by) => {
+            format!("de leeftijd bij een label voor dit huishouden {by} jaar mag afwijken")
+        }
+        Change::Needs(by) => {
+            format!("{by} van de benodigde voorzieningen {} ontbreken", plural(many(*by), "mag", "mogen"))
+        }
+        Change::Reserved => "een oormerk voor anderen voor dit huishouden niet geldt".to_owned(),
+        Change::Liveability(number) => {
+            format!("de uitsluiting “{}” voor dit huishouden vervalt", round.model.liveability[*number].reason)
+        }
+        Change::District(name) => format!("het de wijk {name} niet langer mijdt"),
+        Change::Complex(name) => format!("het het complex {name} niet langer mijdt"),
+        Change::Region => "het in een andere regio geplaatst mag worden".to_owned(),
+        Change::Dates(days) => {
+            format!("woning of huishouden {days} {} later klaar mag zijn", plural(many(*days), "dag", "dagen"))
+        }
+        Change::Shares => "het een plek in een gedeelde woning aanvaardt".to_owned(),
+        Change::Maximum(limit, by) => {
+            let (name, now, then, unit) = maximum(form, round, *limit, *by);
+            format!("“{name}” {then} {unit} toestaat in plaats van {now}")
+        }
+        Change::Rent(dwelling, cents) => format!("de huur van {} € {} lager is", home(*dwelling), form.money(*cents)),
+        Change::Reservation(dwelling) => {
+            format!("{} ook openstaat voor “{}”", home(*dwelling), round.applicants[applicant].group)
+        }
+    }
+}
+
+/// Name of a limit, its maximum now and then, and the unit.
+fn maximum(form: Form, round: &Round, limit: usize, by: i64) -> (String, String, String, &'static str) {
+    let stated = &round.limits.limits[limit];
+    let now = stated.max.unwrap_or(0);
+    let amount = |units: i64| form.amount(stated.counts, units);
+    (stated.name.clone(), amount(now), amount(now + by), units(form.language, stated.counts, now + by))
+}

@@ -1,0 +1,72 @@
+//! What another allocation means: which goals lose and gain, and for whom.
+
+use super::people::ids;
+use crate::allocation::Status;
+use crate::domain::{Language, Round, Sense, Tier};
+use crate::report::words::{either, goal};
+use crate::report::{Form, Screen};
+use crate::study::explain::Effect;
+
+/// One row for each goal that differs: its name, now, then, by how much.
+pub(super) fn goals(screen: &Screen, effect: &Effect) -> Vec<String> {
+    let form = screen.form();
+    let row = |(tier, now, then): &(Tier, i64, i64)| {
+        let number = |value: i64| form.grouped(value.into());
+        let sign = if then > now { "+" } else { "" };
+        let better = match tier.sense() {
+            Sense::Maximise => then > now,
+            Sense::Minimise => then < now,
+        };
+        let word = if better { screen.say("better", "beter") } else { screen.say("worse", "slechter") };
+        let change = format!("{sign}{}", number(then - now));
+        vec![
+            goal(screen.language, *tier).to_owned(),
+            number(*now),
+            "→".to_owned(),
+            number(*then),
+            change,
+            word.to_owned(),
+        ]
+    };
+    let differing = effect.tiers.iter().filter(|(_, now, then)| now != then);
+    screen.table(differing.map(row).collect(), &[1, 3, 4])
+}
+
+/// "A0040 loses its place; nobody else gains one; 2 others move."
+pub(super) fn people(form: Form, round: &Round, effect: &Effect) -> String {
+    let names = |those: &[usize]| ids(form, round, those);
+    let loses = match (effect.loses.len(), form.language) {
+        (0, Language::En) => "Nobody loses a place".to_owned(),
+        (0, Language::Nl) => "Niemand verliest een plek".to_owned(),
+        (1, Language::En) => format!("{} loses a place", names(&effect.loses)),
+        (1, Language::Nl) => format!("{} verliest een plek", names(&effect.loses)),
+        (n, Language::En) => format!("{} lose a place: {}", form.count(n), names(&effect.loses)),
+        (n, Language::Nl) => format!("{} verliezen een plek: {}", form.count(n), names(&effect.loses)),
+    };
+    let gains = match (effect.gains.len(), form.language) {
+        (0, _) => String::new(),
+        (1, Language::En) => format!("; {} gains one", names(&effect.gains)),
+        (1, Language::Nl) => format!("; {} krijgt er een", names(&effect.gains)),
+        (n, Language::En) => format!("; {} gain one: {}", form.count(n), names(&effect.gains)),
+        (n, Language::Nl) => format!("; {} krijgen er een: {}", form.count(n), names(&effect.gains)),
+    };
+    let moves = match (effect.moves.len(), form.language) {
+        (0, _) => String::new(),
+        (1, Language::En) => format!("; {} moves to another dwelling", names(&effect.moves)),
+        (1, Language::Nl) => format!("; {} krijgt een andere woning", names(&effect.moves)),
+        (n, Language::En) => format!("; {} move to another dwelling: {}", form.count(n), names(&effect.moves)),
+        (n, Language::Nl) => format!("; {} krijgen een andere woning: {}", form.count(n), names(&effect.moves)),
+    };
+    format!("{loses}{gains}{moves}.{}", not_settled(form, effect))
+}
+
+fn not_settled(form: Form, effect: &Effect) -> &'static str {
+    match effect.status {
+        Status::Optimal => "",
+        Status::Feasible => either(
+            form.language,
+            " The search was stopped: better may be possible.",
+            " De zoektocht is gestopt: misschien kan het beter.",
+        ),
+    }
+}

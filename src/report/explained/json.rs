@@ -1,0 +1,186 @@
+//! Explanations as JSON; the form is described in docs/json.md.
+
+use serde_json::{Value, json};
+
+use super::{Explained, changes};
+use crate::allocation::Status;
+use crate::domain::Language;
+use crate::report::{Form, Reasons};
+use crate::study::Change;
+use crate::study::explain::{AboutDwelling, AboutLimit, Base, Bound, Effect, Found, WhyNot, WhyThis};
+
+/// An explanation for machines. Codes and keys are English in every language, sentences follow it.
+///
+/// # Errors
+/// Never in practice: only when the text could not be put together.
+pub fn explanation_json(base: &Base, explained: &Explained, language: Language) -> Result<String, serde_json::Error> {
+    let mut value = match explained {
+        Explained::WhyNot(why) => why_not(base, why, language),
+        Explained::WhyThis(why) => why_this(base, why),
+        Explained::SearchesItself(applicant) => json!({
+            "applicant": base.case.round.applicants[*applicant].id,
+            "placed": false,
+            "reason": "self-search",
+            "sentence": sentence(base, *applicant, language),
+        }),
+        Explained::Dwelling(about) => dwelling(base, about),
+        Explained::Limit(about) => limit(base, about),
+        Explained::Unbounded(index) => json!({ "limit": base.case.round.limits.limits[*index].name, "steps": [] }),
+    };
+    value["format"] = json!(1);
+    value["round"] = json!(base.case.round.id);
+    value["status"] = json!(status(base.outcome.status));
+    Ok(serde_json::to_string_pretty(&value)? + "\n")
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Optimal => "optimal",
+        Status::Feasible => "feasible",
+    }
+}
+
+fn sentence(base: &Base, applicant: usize, language: Language) -> Option<String> {
+    let reasons = Reasons::of(&base.case.round, &base.outcome, language);
+    let unplaced = base.outcome.unplaced.iter().find(|unplaced| unplaced.applicant == applicant)?;
+    Some(reasons.unplaced(unplaced))
+}
+
+fn ids(base: &Base, applicants: &[usize]) -> Vec<String> {
+    applicants.iter().map(|one| base.case.round.applicants[*one].id.clone()).collect()
+}
+
+fn home(base: &Base, dwelling: usize) -> &str {
+    &base.case.round.dwellings[dwelling].id
+}
+
+fn effect(base: &Base, effect: &Effect) -> Value {
+    let tiers = effect.tiers.iter().map(|(tier, now, then)| json!({ "tier": tier.name(), "now": now, "then": then }));
+    json!({
+        "status": status(effect.status),
+        "dwelling": effect.dwelling.map(|dwelling| home(base, dwelling)),
+        "tiers": tiers.collect::<Vec<Value>>(),
+        "loses": ids(base, &effect.loses),
+        "gains": ids(base, &effect.gains),
+        "moves": ids(base, &effect.moves),
+    })
+}
+
+fn why_not(base: &Base, why: &WhyNot, language: Language) -> Value {
+    let reason = base.outcome.unplaced.iter().find(|unplaced| unplaced.applicant == why.applicant);
+    let excluded = why.excluded.iter().map(|(rules, count)| {
+        json!({ "rules": rules.iter().map(crate::domain::Rule::name).collect::<Vec<_>>(), "dwellings": count })
+    });
+    let fitting = why.fitting.iter().map(|fitting| {
+        json!({
+            "dwelling": home(base, fitting.dwelling),
+            "modes": fitting.modes.iter().map(|mode| mode.name()).collect::<Vec<_>>(),
+            "occupants": ids(base, &fitting.occupants),
+        })
+    });
+    json!({
+        "applicant": base.case.round.applicants[why.applicant].id,
+        "placed": false,
+        "reason": reason.map(|unplaced| unplaced.reason.name()),
+        "sentence": sentence(base, why.applicant, language),
+        "excluded": excluded.collect::<Vec<Value>>(),
+        "fitting": fitting.collect::<Vec<Value>>(),
+        "cost": why.cost.as_ref().map(|cost| effect(base, cost)),
+        "changes": why.changes.iter().map(|found| change(base, why.applicant, found, language)).collect::<Vec<Value>>(),
+        "tried": why.tried,
+        "open": why.open,
+        "larger_left_out": why.cut,
+    })
+}
+
+fn change(base: &Base, applicant: usize, found: &Found, language: Language) -> Value {
+    let round = &base.case.round;
+    let money = |cents: &i64| Form::of(Language::En).money(*cents);
+    let mut value = match &found.change {
+        Change::RentMargin(cents) => json!({ "change": "rent-margin", "by": money(cents) }),
+        Change::Size(rooms) => json!({ "change": "size", "by": rooms }),
+        Change::Ages(years) => json!({ "change": "ages", "by": years }),
+        Change::Needs(labels) => json!({ "change": "needs", "by": labels }),
+        Change::Reserved => json!({ "change": "reserved" }),
+        Change::Liveability(number) => {
+            json!({ "change": "liveability", "exclusion": round.model.liveability[*number].reason })
+        }
+        Change::District(name) => json!({ "change": "avoid-districts", "district": name }),
+        Change::Complex(name) => json!({ "change": "avoid-complexes", "complex": name }),
+        Change::Region => json!({ "change": "region" }),
+        Change::Dates(days) => json!({ "change": "dates", "by": days }),
+        Change::Shares => json!({ "change": "shares" }),
+        Change::Maximum(limit, by) => {
+            let stated = &round.limits.limits[*limit];
+            json!({ "change": "maximum", "limit": stated.name, "by": stated.counts.exact(*by) })
+        }
+        Change::Rent(dwelling, cents) => {
+            json!({ "change": "rent", "of": home(base, *dwelling), "by": money(cents) })
+        }
+        Change::Reservation(dwelling) => json!({ "change": "reservation", "of": home(base, *dwelling) }),
+    };
+    value["dwelling"] = json!(home(base, found.dwelling));
+    value["gains"] = json!(ids(base, &found.gains));
+    value["loses"] = json!(ids(base, &found.loses));
+    value["sentence"] = json!(changes::sentence(Form::of(language), round, applicant, found));
+    value
+}
+
+fn why_this(base: &Base, why: &WhyThis) -> Value {
+    let refused = why.refused.as_ref().map(|(after, there)| {
+        let mut value = effect(base, after);
+        value["then_there"] = json!(ids(base, there));
+        value
+    });
+    json!({
+        "applicant": base.case.round.applicants[why.placement.applicant].id,
+        "placed": true,
+        "dwelling": home(base, why.placement.dwelling),
+        "mode": why.placement.mode.name(),
+        "fixed": why.fixed,
+        "certainty": why.certainty.map(crate::allocation::Certainty::name),
+        "fitting": why.fitting,
+        "reserves": ids(base, &why.reserves),
+        "if_refused": refused,
+    })
+}
+
+fn dwelling(base: &Base, about: &AboutDwelling) -> Value {
+    let placements = about.placements.iter().map(|number| {
+        let placement = &base.outcome.placements[*number];
+        json!({
+            "applicant": base.case.round.applicants[placement.applicant].id,
+            "mode": placement.mode.name(),
+            "reserves": ids(base, &base.outcome.reserves[*number]),
+        })
+    });
+    let vacant = base.outcome.vacant.iter().find(|vacant| vacant.dwelling == about.dwelling);
+    json!({
+        "dwelling": home(base, about.dwelling),
+        "placements": placements.collect::<Vec<Value>>(),
+        "reason": vacant.map(|vacant| vacant.reason.name()),
+        "fitting": about.fitting,
+        "free": ids(base, &about.free),
+        "stopped": about.stopped,
+    })
+}
+
+fn limit(base: &Base, about: &AboutLimit) -> Value {
+    let stated = &base.case.round.limits.limits[about.limit];
+    let found = base.outcome.limits.iter().find(|found| found.limit == about.limit);
+    let steps = about.steps.iter().map(|step| {
+        let mut value = effect(base, &step.effect);
+        value["value"] = json!(stated.counts.exact(step.value));
+        value
+    });
+    json!({
+        "limit": stated.name,
+        "counts": stated.counts.name(),
+        "bound": match about.bound { Bound::Maximum => "max", Bound::Minimum => "min" },
+        "value": stated.counts.exact(about.value),
+        "used": found.map(|found| stated.counts.exact(found.used)),
+        "price": found.map(|found| Form::of(Language::En).fraction(found.price)),
+        "at_most": found.and_then(|found| found.at_most),
+        "steps": steps.collect::<Vec<Value>>(),
+    })
+}

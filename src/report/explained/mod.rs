@@ -1,0 +1,73 @@
+//! Explanations: why somebody has a place or not, who could have a dwelling, what a limit costs.
+
+mod changes;
+mod dwelling;
+mod effect;
+mod json;
+mod limit;
+mod people;
+mod why_not;
+mod why_this;
+
+use super::Screen;
+use super::screen::Section;
+use crate::allocation::Status;
+use crate::study::explain::{AboutDwelling, AboutLimit, Base, WhyNot, WhyThis};
+
+pub use json::explanation_json;
+
+/// An explanation, of whatever it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Explained {
+    /// Why an applicant has no place.
+    WhyNot(WhyNot),
+    /// Why an applicant has its place.
+    WhyThis(WhyThis),
+    /// An applicant (index) whose group searches for itself.
+    SearchesItself(usize),
+    /// Who has a dwelling, and who could.
+    Dwelling(AboutDwelling),
+    /// What a limit costs.
+    Limit(AboutLimit),
+    /// A limit (index) without maximum and minimum.
+    Unbounded(usize),
+}
+
+impl Explained {
+    /// Whether everything in it was found out, with no time limit in the way.
+    pub fn is_complete(&self, base: &Base) -> bool {
+        let optimal = |status: Status| status == Status::Optimal;
+        let own = match self {
+            Explained::WhyNot(why) => why.open == 0 && why.cost.as_ref().is_none_or(|cost| optimal(cost.status)),
+            Explained::WhyThis(why) => why.refused.as_ref().is_none_or(|(effect, _)| optimal(effect.status)),
+            Explained::Dwelling(about) => !about.stopped,
+            Explained::Limit(about) => about.steps.iter().all(|step| optimal(step.effect.status)),
+            Explained::SearchesItself(_) | Explained::Unbounded(_) => true,
+        };
+        own && optimal(base.outcome.status)
+    }
+}
+
+/// An explanation for people to read.
+pub fn explanation_text(base: &Base, explained: &Explained, screen: &Screen) -> String {
+    let (title, sections) = match explained {
+        Explained::WhyNot(why) => why_not::sections(base, why, screen),
+        Explained::WhyThis(why) => why_this::sections(base, why, screen),
+        Explained::SearchesItself(applicant) => why_not::searches_itself(base, *applicant, screen),
+        Explained::Dwelling(about) => dwelling::sections(base, about, screen),
+        Explained::Limit(about) => limit::sections(base, about, screen),
+        Explained::Unbounded(index) => limit::unbounded(base, *index, screen),
+    };
+    let mut lines = vec![screen.paint(anstyle::Style::new().bold(), &title)];
+    if base.outcome.status == Status::Feasible {
+        lines.push(screen.warning(screen.say(
+            "The search was stopped: what follows is about the best allocation found, not the optimum.",
+            "De zoektocht is gestopt: wat volgt gaat over de beste toewijzing die gevonden is, niet over de optimale.",
+        )));
+    }
+    lines.extend(screen.sections(sections));
+    lines.join("\n") + "\n"
+}
+
+/// The title of an explanation, and its sections.
+type Told = (String, Vec<Section>);

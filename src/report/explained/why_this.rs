@@ -1,0 +1,105 @@
+//! Why an applicant has its place.
+
+use super::people::{home, id, ids, traits};
+use super::{Told, effect};
+use crate::allocation::Certainty;
+use crate::domain::{Language, Mode, Round};
+use crate::eligibility::contract_rent;
+use crate::report::Screen;
+use crate::report::screen::Section;
+use crate::study::explain::{Base, Effect, WhyThis};
+
+pub(super) fn sections(base: &Base, why: &WhyThis, screen: &Screen) -> Told {
+    let round = &base.case.round;
+    let (name, dwelling) = (id(round, why.placement.applicant), &round.dwellings[why.placement.dwelling].id);
+    let title = match (screen.language, why.placement.mode) {
+        (Language::En, Mode::Whole) => format!("{name} has {dwelling}"),
+        (Language::En, Mode::Shared) => format!("{name} has a place in {dwelling}"),
+        (Language::Nl, Mode::Whole) => format!("{name} heeft {dwelling}"),
+        (Language::Nl, Mode::Shared) => format!("{name} heeft een plek in {dwelling}"),
+    };
+    let refused = why.refused.as_ref().map(|(effect, there)| if_refused(base, why, effect, there, screen));
+    let sections = [Some(place(round, why, screen)), refused];
+    (title, sections.into_iter().flatten().collect())
+}
+
+fn place(round: &Round, why: &WhyThis, screen: &Screen) -> Section {
+    let form = screen.form();
+    let (applicant, dwelling) = (why.placement.applicant, why.placement.dwelling);
+    let rent = contract_rent(round, &round.applicants[applicant], &round.dwellings[dwelling], why.placement.mode);
+    let contract = match screen.language {
+        Language::En => format!("{}; in the contract € {} a month", home(form, round, dwelling), form.money(rent)),
+        Language::Nl => format!("{}; in het contract € {} per maand", home(form, round, dwelling), form.money(rent)),
+    };
+    let mut lines = screen.wrapped(&contract);
+    lines.extend(screen.wrapped(&fits(why, screen)));
+    lines.extend(screen.wrapped(certainty(why, screen)));
+    lines.extend(screen.wrapped(&reserves(round, why, screen)));
+    Section { heading: traits(form, round, applicant), lines }
+}
+
+fn fits(why: &WhyThis, screen: &Screen) -> String {
+    let count = screen.form().count(why.fitting);
+    match (why.fitting, screen.language) {
+        (0 | 1, Language::En) => "No other dwelling fits this household.".to_owned(),
+        (0 | 1, Language::Nl) => "Geen andere woning past bij dit huishouden.".to_owned(),
+        (_, Language::En) => format!("{count} dwellings fit this household, this one included."),
+        (_, Language::Nl) => format!("{count} woningen passen bij dit huishouden, deze meegeteld."),
+    }
+}
+
+fn certainty<'a>(why: &WhyThis, screen: &'a Screen) -> &'a str {
+    match why.certainty {
+        _ if why.fixed => screen.say("A person fixed this match.", "Een mens heeft deze match vastgelegd."),
+        Some(Certainty::EveryOptimum) => screen.say(
+            "Every optimal allocation places this household.",
+            "Elke optimale toewijzing geeft dit huishouden een plek.",
+        ),
+        Some(Certainty::Drawn) => screen.say(
+            "The lottery chose: another allocation is as good in every goal before it, without this household.",
+            "De loting koos: een andere toewijzing is in elk doel daarvoor even goed, zonder dit huishouden.",
+        ),
+        None => screen.say(
+            "Whether every optimal allocation places this household was not found out in time.",
+            "Of elke optimale toewijzing dit huishouden een plek geeft, is niet op tijd vastgesteld.",
+        ),
+    }
+}
+
+fn reserves(round: &Round, why: &WhyThis, screen: &Screen) -> String {
+    let names = ids(screen.form(), round, &why.reserves);
+    match (why.reserves.len(), screen.language) {
+        (0, Language::En) => "Nobody is in reserve for this place.".to_owned(),
+        (0, Language::Nl) => "Voor deze plek is er geen reserve.".to_owned(),
+        (1, Language::En) => format!("In reserve: {names}."),
+        (1, Language::Nl) => format!("Reserve: {names}."),
+        (_, Language::En) => format!("In reserve, the first one first: {names}."),
+        (_, Language::Nl) => format!("Reserves, de eerste voorop: {names}."),
+    }
+}
+
+fn if_refused(base: &Base, why: &WhyThis, effect: &Effect, there: &[usize], screen: &Screen) -> Section {
+    let round = &base.case.round;
+    let heading = screen.say("If it refuses", "Als het huishouden weigert").to_owned();
+    let (name, dwelling) = (id(round, why.placement.applicant), &round.dwellings[why.placement.dwelling].id);
+    let own = match (effect.dwelling, screen.language) {
+        (Some(other), Language::En) => format!("{name} gets {}", round.dwellings[other].id),
+        (Some(other), Language::Nl) => format!("{name} krijgt {}", round.dwellings[other].id),
+        (None, Language::En) => format!("{name} has no place in this round"),
+        (None, Language::Nl) => format!("{name} heeft in deze ronde geen plek"),
+    };
+    let next = match (there.is_empty(), screen.language) {
+        (true, Language::En) => format!("{dwelling} stays vacant"),
+        (true, Language::Nl) => format!("{dwelling} blijft leeg"),
+        (false, Language::En) => format!("{dwelling} goes to {}", ids(screen.form(), round, there)),
+        (false, Language::Nl) => format!("{dwelling} gaat naar {}", ids(screen.form(), round, there)),
+    };
+    let intro = screen.say("In the optimum without this pair", "In de optimale toewijzing zonder deze match");
+    let sentence = match screen.language {
+        Language::En => format!("{intro} {own}, and {next}. {}", effect::people(screen.form(), round, effect)),
+        Language::Nl => format!("{intro}: {own}, en {next}. {}", effect::people(screen.form(), round, effect)),
+    };
+    let mut lines = screen.wrapped(&sentence);
+    lines.extend(effect::goals(screen, effect).into_iter().map(|line| format!("  {line}")));
+    Section { heading, lines }
+}

@@ -1,0 +1,129 @@
+//! Which pairs are free: everyone to whom some optimal allocation gives a dwelling. That is where the judgement
+//! of a person costs nothing.
+
+use std::collections::BTreeSet;
+
+use super::Base;
+use crate::domain::Mode;
+use crate::pipeline::{self, Request};
+use crate::program::{Meaning, Part};
+use crate::solver::{Failure, Kept};
+
+/// A dwelling, and who could have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutDwelling {
+    /// The dwelling (index).
+    pub dwelling: usize,
+    /// Numbers of its placements; none where it stays vacant.
+    pub placements: Vec<usize>,
+    /// Applicants that take part and fit.
+    pub fitting: usize,
+    /// Those to whom some allocation gives it that is optimal in all tiers but the lottery, by id.
+    pub free: Vec<usize>,
+    /// Whether time ran out before all of these were found.
+    pub stopped: bool,
+}
+
+/// Finds out who could have a dwelling at no cost to any tier but the lottery.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn about_dwelling(base: &Base, dwelling: usize, request: &Request<'_>) -> Result<AboutDwelling, Failure> {
+    let (round, standing) = (&base.case.round, &base.case.standing);
+    let takes_part = |applicant: &usize| !round.searches_itself(&round.applicants[*applicant]);
+    let fits = |applicant: &usize| standing.verdict(round, *applicant, dwelling).fits_somehow();
+    let placements = base.outcome.placements.iter().enumerate();
+    let free = free(base, dwelling, request)?;
+    Ok(AboutDwelling {
+        dwelling,
+        placements: placements.filter(|(_, one)| one.dwelling == dwelling).map(|(number, _)| number).collect(),
+        fitting: (0..round.applicants.len()).filter(takes_part).filter(fits).count(),
+        stopped: free.is_none(),
+        free: free.unwrap_or_default().into_iter().collect(),
+    })
+}
+
+/// `None`: time ran out.
+fn free(base: &Base, dwelling: usize, request: &Request<'_>) -> Result<Option<BTreeSet<usize>>, Failure> {
+    let open = pipeline::open(&base.case.round, &base.case.standing, request)?;
+    let kind = open.program.interchange.kinds.iter().position(|kind| kind.members.contains(&dwelling));
+    let Some(kind) = kind else { return Ok(Some(BTreeSet::new())) }; // nobody fits
+    let parts = open.program.parts.iter().zip(open.parts);
+    let Some((part, kept)) = parts.into_iter().find(|(part, _)| part.kinds.contains(&kind)) else {
+        return Ok(Some(BTreeSet::new()));
+    };
+    let Some(mut kept) = kept else { return Ok(None) };
+    let mut free = BTreeSet::new();
+    for (flow, profile) in flows_into(part, kind) {
+        if !members_with(part, &mut kept, flow, profile, &mut free)? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(free))
+}
+
+/// The flows into a kind, each with its profile.
+fn flows_into(part: &Part, wanted: usize) -> Vec<(usize, usize)> {
+    let of_kind = |(column, meaning): (usize, Meaning)| match meaning {
+        Meaning::Flow { profile, kind, mode: Mode::Whole | Mode::Shared } if kind == wanted => Some((column, profile)),
+        _ => None,
+    };
+    part.columns.iter().map(|column| column.meaning).enumerate().filter_map(of_kind).collect()
+}
+
+/// Adds the members of a profile that are placed in some optimum in which the flow is used: inside a flow anyone
+/// of the profile may have any dwelling of the kind. `false`: time ran out.
+fn members_with(
+    part: &Part,
+    kept: &mut Kept,
+    flow: usize,
+    profile: usize,
+    free: &mut BTreeSet<usize>,
+) -> Result<bool, Failure> {
+    let member = |column: usize| match part.columns[column].meaning {
+        Meaning::Take { applicant, profile: of } if of == profile => Some(applicant),
+        _ => None,
+    };
+    let takes: Vec<(usize, usize)> = (0..part.columns.len()).filter_map(|c| Some((c, member(c)?))).collect();
+    let more = i64::try_from(takes.len()).unwrap_or(i64::MAX - 1) + 1;
+    loop {
+        let unknown: BTreeSet<usize> =
+            takes.iter().filter(|(_, applicant)| !free.contains(applicant)).map(|(column, _)| *column).collect();
+        if unknown.is_empty() {
+            return Ok(true);
+        }
+        let worth = |column: usize| if column == flow { more } else { i64::from(unknown.contains(&column)) };
+        let Some(values) = kept.ask(part, worth)? else { return Ok(false) };
+        if values[flow] == 0 {
+            return Ok(true);
+        }
+        let found = takes.iter().filter(|(column, _)| unknown.contains(column) && values[*column] > 0);
+        let found: Vec<usize> = found.map(|(_, applicant)| *applicant).collect();
+        if found.is_empty() {
+            // More of the flow may have been had at their cost: one by one, each before the flow.
+            return one_by_one(part, kept, flow, takes.iter().filter(|(column, _)| unknown.contains(column)), free);
+        }
+        free.extend(found);
+    }
+}
+
+fn one_by_one<'a>(
+    part: &Part,
+    kept: &mut Kept,
+    flow: usize,
+    takes: impl Iterator<Item = &'a (usize, usize)>,
+    free: &mut BTreeSet<usize>,
+) -> Result<bool, Failure> {
+    if part.columns[flow].upper <= 1 {
+        return Ok(true);
+    }
+    for (take, applicant) in takes {
+        let most = part.columns[flow].upper + 1;
+        let worth = |column: usize| if column == *take { most } else { i64::from(column == flow) };
+        let Some(values) = kept.ask(part, worth)? else { return Ok(false) };
+        if values[*take] > 0 && values[flow] > 0 {
+            free.insert(*applicant);
+        }
+    }
+    Ok(true)
+}

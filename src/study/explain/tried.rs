@@ -1,0 +1,185 @@
+//! Trying changes: whether an applicant is placed in the optimum of the changed round.
+
+use std::cmp::Ordering;
+
+use super::{Base, placed};
+use crate::allocation::{Answer, Status};
+use crate::domain::Tier;
+use crate::pipeline::{self, Request};
+use crate::solver::Failure;
+use crate::study::Case;
+use crate::study::change::{Change, Plan, Waived, only_in};
+
+/// Changes of one sort that are looked at one by one at most.
+const MOST_PLANS: usize = 6;
+
+/// Goals by which a change is judged before all of them are: up to urgency in the usual order.
+const FIRST_GOALS: usize = 3;
+
+/// A change that places the applicant in the optimum, with what else it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The change.
+    pub change: Change,
+    /// The dwelling (index) that the applicant has then.
+    pub dwelling: usize,
+    /// Who has a place then and has none now, the applicant itself left out.
+    pub gains: Vec<usize>,
+    /// Who has a place now and none then.
+    pub loses: Vec<usize>,
+}
+
+/// Changes of one sort, the smallest first.
+pub(super) struct Family {
+    pub(super) plans: Vec<Plan>,
+    /// Whether each change allows all that those before it allow.
+    pub(super) nested: bool,
+}
+
+/// What came of a family.
+#[derive(Debug, Default)]
+pub(super) struct Tried {
+    /// The smallest change that places the applicant; the next smaller one of the family does not.
+    pub(super) found: Option<Found>,
+    /// Whether changes were left out that may place the applicant.
+    pub(super) cut: bool,
+    /// Changes of which it was found out what they do.
+    pub(super) looked_at: usize,
+    /// Changes of which that stays open, because time ran out.
+    pub(super) open: usize,
+}
+
+/// What a change comes to.
+enum Ending {
+    Places,
+    Fails,
+    Open,
+}
+
+/// One question about one applicant.
+pub(super) struct Question<'a> {
+    pub(super) base: &'a Base,
+    pub(super) applicant: usize,
+    pub(super) request: Request<'a>,
+}
+
+impl Family {
+    /// The smallest change that places the applicant. Where each allows all that those before it allow, the
+    /// largest is tried first, and then the least is found by halving; else one after the other.
+    pub(super) fn search(&self, question: &Question<'_>) -> Result<Tried, Failure> {
+        let mut tried = Tried::default();
+        let place = if self.nested { self.halve(question, &mut tried)? } else { self.scan(question, &mut tried)? };
+        if let Some(plan) = place.map(|place| &self.plans[place]) {
+            tried.found = question.found(plan)?;
+        }
+        Ok(tried)
+    }
+
+    fn halve(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
+        let Some(last) = self.plans.len().checked_sub(1) else { return Ok(None) };
+        match question.ending(&self.plans[last], tried)? {
+            Ending::Places => {}
+            Ending::Fails | Ending::Open => return Ok(None),
+        }
+        let (mut fails, mut places) = (None, last);
+        while fails.map_or(0, |fails| fails + 1) < places {
+            let middle = usize::midpoint(fails.map_or(0, |fails| fails + 1), places);
+            match question.ending(&self.plans[middle], tried)? {
+                Ending::Places => places = middle,
+                Ending::Fails => fails = Some(middle),
+                Ending::Open => break,
+            }
+        }
+        Ok(Some(places))
+    }
+
+    fn scan(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
+        for (place, plan) in self.plans.iter().enumerate().take(MOST_PLANS) {
+            if let Ending::Places = question.ending(plan, tried)? {
+                return Ok(Some(place));
+            }
+        }
+        tried.cut = self.plans.len() > MOST_PLANS;
+        Ok(None)
+    }
+}
+
+impl Question<'_> {
+    fn ending(&self, plan: &Plan, tried: &mut Tried) -> Result<Ending, Failure> {
+        let ending = self.ending_of(plan)?;
+        tried.looked_at += usize::from(!matches!(ending, Ending::Open));
+        tried.open += usize::from(matches!(ending, Ending::Open));
+        Ok(ending)
+    }
+
+    /// A change allows all that is allowed today. So where placing the applicant first makes the goals worse than
+    /// they are today, the changed round has a better allocation without it. Else the changed round is solved: its
+    /// first goals, with which the applicant is compared again, and then all of it.
+    fn ending_of(&self, plan: &Plan) -> Result<Ending, Failure> {
+        let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(Ending::Fails) };
+        match self.compared(&case, &self.base.floors())? {
+            None => return Ok(Ending::Open),
+            Some(Ordering::Less) => return Ok(Ending::Fails),
+            Some(Ordering::Equal | Ordering::Greater) => {}
+        }
+        let mut first = case.clone();
+        first.round.model.tiers.truncate(FIRST_GOALS);
+        let first = first.answer(&self.request)?;
+        if first.status == Status::Optimal && self.compared(&case, &first.tiers)? == Some(Ordering::Less) {
+            return Ok(Ending::Fails);
+        }
+        let answer = case.answer(&self.request)?;
+        Ok(match (answer.status, own(&answer, self.applicant)) {
+            (Status::Feasible, _) => Ending::Open,
+            (Status::Optimal, Some(_)) => Ending::Places,
+            (Status::Optimal, None) => Ending::Fails,
+        })
+    }
+
+    /// How the goals compare with these values once the applicant is placed first.
+    fn compared(&self, case: &Case, values: &[(Tier, i64)]) -> Result<Option<Ordering>, Failure> {
+        let wish = Request { wish: Some(self.applicant), ..self.request };
+        pipeline::compare(&case.round, &case.standing, &wish, values)
+    }
+
+    /// Whether not even all these changes together leave the goals as they are today once the applicant is
+    /// placed: then none of them places it.
+    pub(super) fn all_fail(&self, families: &[Family]) -> Result<bool, Failure> {
+        let plans = || families.iter().flat_map(|family| &family.plans);
+        let mut case = self.base.case.clone();
+        for plan in plans().filter(|plan| plan.waived.is_empty()) {
+            case = plan.case(&case, self.applicant).unwrap_or(case);
+        }
+        let mut waived = Waived::new();
+        for (pair, rules) in plans().flat_map(|plan| &plan.waived) {
+            let known = waived.entry(*pair).or_default();
+            *known = rules.iter().fold(*known, |known, rule| known.with(rule, true));
+        }
+        case.standing = case.standing.waiving(waived);
+        Ok(self.compared(&case, &self.base.floors())? == Some(Ordering::Less))
+    }
+
+    /// What a change that places the applicant means for the others: as few of them as can be lose their place.
+    fn found(&self, plan: &Plan) -> Result<Option<Found>, Failure> {
+        let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(None) };
+        let answer = self.base.near(&case, &Request { wish: Some(self.applicant), ..self.request })?;
+        let (before, after) = (self.base.placed(), placed(&answer.placements));
+        let gains = only_in(&after, &before).into_iter().filter(|one| *one != self.applicant).collect();
+        let loses = only_in(&before, &after);
+        let found = |dwelling| Found { change: plan.change.clone(), dwelling, gains, loses };
+        Ok(own(&answer, self.applicant).map(found))
+    }
+}
+
+impl Base {
+    /// The optimum of a changed round with the same applicants, in which as few as can be lose their place.
+    pub(super) fn near(&self, case: &Case, request: &Request<'_>) -> Result<Answer, Failure> {
+        let placed = self.placed();
+        pipeline::answer_keeping(&case.round, &case.standing, request, &|applicant| placed.contains(&applicant))
+    }
+}
+
+/// The dwelling that an answer gives to an applicant.
+pub(super) fn own(answer: &Answer, applicant: usize) -> Option<usize> {
+    answer.placements.iter().find(|placement| placement.applicant == applicant).map(|placement| placement.dwelling)
+}
