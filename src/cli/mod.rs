@@ -15,6 +15,7 @@ mod schema;
 mod template;
 mod terminal;
 mod verify;
+mod whatif;
 
 use std::ffi::OsString;
 
@@ -46,6 +47,8 @@ enum Command {
     Allocate(allocate::Allocate),
     Check(check::Check),
     Verify(verify::Verify),
+    #[command(name = "whatif")]
+    WhatIf(whatif::WhatIfArguments),
     Generate(generate::Generate),
     Schema(schema::Schema),
     Template(template::Template),
@@ -79,6 +82,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Allocate(allocate) => allocate.run(common),
         Command::Check(check) => check.run(common),
         Command::Verify(verify) => verify.run(common),
+        Command::WhatIf(what_if) => what_if.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::options::Common;
 use super::{Ending, Failure};
 use crate::domain::Language;
-use crate::report::messages;
+use crate::report::{Screen, messages};
 
 use anstyle::{AnsiColor, Style};
 
@@ -55,6 +55,11 @@ pub(crate) fn tell_fault(cause: &str) {
         env!("CARGO_PKG_VERSION"),
         ". Leave out the input where it holds facts about people; `sleutel generate` can make a round to show it with."
     ));
+}
+
+/// The screen as it is, for an answer that stands in no file; colours are taken out where they are not wanted.
+pub(super) fn screen(language: Language) -> Screen {
+    Screen { language, width: width(), color: true, folder: None }
 }
 
 /// Width of the terminal in columns, within what reads well.

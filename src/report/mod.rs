@@ -25,6 +25,7 @@ pub mod template;
 mod unplaced;
 mod vacant;
 mod violations;
+mod whatif;
 mod words;
 
 pub use files::{WriteError, write_together};
@@ -32,7 +33,8 @@ pub use findings::finding_sentence;
 pub use form::Form;
 pub use reasons::Reasons;
 pub use results::{RESULT_FILES, result_files, write_results};
-pub use screen::{Screen, summary_text};
+pub use screen::{Screen, summary_text, what_if_text};
 pub use summary::{Summary, outcome_json, summary};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
+pub use whatif::{Told, scenario_sentence, what_if_json};

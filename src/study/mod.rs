@@ -1,5 +1,11 @@
 //! Questions about a round, answered by solving it again: nothing here is read off counters.
 
+mod figures;
+pub mod whatif;
+
+pub use figures::{Figures, GroupFigures, LimitFigures};
+pub use whatif::{Moved, Tried, WhatIf, what_if};
+
 use std::collections::BTreeSet;
 
 use crate::allocation::Answer;
