@@ -12,6 +12,7 @@ mod options;
 mod progress;
 mod reading;
 mod schema;
+mod sweep;
 mod template;
 mod terminal;
 mod verify;
@@ -49,6 +50,7 @@ enum Command {
     Verify(verify::Verify),
     #[command(name = "whatif")]
     WhatIf(whatif::WhatIfArguments),
+    Sweep(sweep::SweepArguments),
     Generate(generate::Generate),
     Schema(schema::Schema),
     Template(template::Template),
@@ -83,6 +85,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Check(check) => check.run(common),
         Command::Verify(verify) => verify.run(common),
         Command::WhatIf(what_if) => what_if.run(common),
+        Command::Sweep(sweep) => sweep.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),

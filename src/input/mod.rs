@@ -28,7 +28,7 @@ mod tables;
 mod text;
 mod workbook;
 
-pub use change::{Scenario, read_scenarios};
+pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
 pub use files::Files;
 pub use matches::{read_matches, read_matches_from};
 pub use schema::{Column, Kind, Table, schema, table, template};
@@ -122,6 +122,19 @@ pub fn read_variants(path: &Path, options: &Options, scenarios: &[Scenario]) -> 
     let mut seen = BTreeSet::new();
     problems.retain(|problem| seen.insert(problem.clone()));
     if problems.is_empty() { Ok(Variants { base, changed }) } else { Err(problems) }
+}
+
+/// Reads a round as it is and at every point of one range, or of two (see [`points_of`]).
+///
+/// # Errors
+/// As of [`read_variants`]; what is wrong at several points alike is told of the first.
+pub fn read_points(path: &Path, options: &Options, ranges: &[Range]) -> Result<Variants, Vec<Problem>> {
+    let points = points_of(ranges)?;
+    read_variants(path, options, &points).map_err(|mut problems| {
+        let mut seen = BTreeSet::new();
+        problems.retain(|problem| seen.insert((problem.file.clone(), problem.code, problem.column.clone())));
+        problems
+    })
 }
 
 /// The language of a round's model, wherever it can be read: messages about everything else that is wrong

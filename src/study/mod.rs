@@ -1,9 +1,11 @@
 //! Questions about a round, answered by solving it again: nothing here is read off counters.
 
 mod figures;
+pub mod sweep;
 pub mod whatif;
 
 pub use figures::{Figures, GroupFigures, LimitFigures};
+pub use sweep::{Sweep, sweep};
 pub use whatif::{Moved, Tried, WhatIf, what_if};
 
 use std::collections::BTreeSet;

@@ -4,11 +4,13 @@
 mod file;
 mod paths;
 mod present;
+mod range;
 mod rows;
 mod settings;
 mod wanted;
 
 pub use file::read_scenarios;
+pub use range::{POINTS_AT_MOST, Point, Range, points_of};
 pub(super) use rows::{RowChange, Subject, change_rows};
 pub(super) use settings::{Own, lay_settings_over};
 

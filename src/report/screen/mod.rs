@@ -1,5 +1,6 @@
 //! The one-screen summary of an allocation for the terminal.
 
+mod chart;
 mod compared;
 mod goals;
 mod groups;
@@ -7,8 +8,10 @@ mod headline;
 mod left;
 mod limits;
 mod people;
+mod sweep;
 mod whatif;
 
+pub use sweep::sweep_text;
 pub use whatif::what_if_text;
 
 use std::path::PathBuf;

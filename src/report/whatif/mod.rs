@@ -4,6 +4,7 @@ mod json;
 mod sentence;
 
 pub use json::what_if_json;
+pub(super) use json::{FiguresJson, figures};
 pub use sentence::scenario_sentence;
 
 use crate::domain::Round;
