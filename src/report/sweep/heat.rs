@@ -8,7 +8,7 @@ use crate::report::Form;
 use crate::report::words::either;
 use crate::study::sweep::same;
 
-const LEFT: f64 = 110.0;
+const LEFT: f64 = 126.0;
 const TOP: f64 = 92.0;
 const RIGHT: f64 = 40.0;
 const BOTTOM: f64 = 72.0;
@@ -33,7 +33,12 @@ pub(super) fn picture(swept: &Swept<'_>, language: Language) -> String {
         &axis(swept, across, language),
         Style::plain(Anchor::Middle),
     );
-    picture.turned_text((24.0, TOP + height / 2.0), &axis(swept, down, language), Style::plain(Anchor::Middle), -90);
+    let room = height + 60.0;
+    let turned = [(26.0, down.path.as_str(), INK), (44.0, &unit(swept.round, down, language), GREY)];
+    for (x, text, fill) in turned {
+        let style = Style { fill, ..Style::plain(Anchor::Middle) };
+        picture.turned_text((x, TOP + height / 2.0), &cut(text, 13, room), style, -90);
+    }
     picture.finished()
 }
 
@@ -46,7 +51,7 @@ fn axis(swept: &Swept<'_>, range: &Range, language: Language) -> String {
 fn cell_size(values: &[Option<i64>], down: usize, across: usize, language: Language) -> (f64, f64) {
     let form = Form::of(language);
     let widest = values.iter().flatten().map(|value| width_of(&form.grouped((*value).into()), 13)).fold(0.0, f64::max);
-    let width = (560.0 / float(across)).clamp(widest + 16.0, 90.0_f64.max(widest + 16.0));
+    let width = (560.0 / float(across)).clamp(widest + 16.0, 130.0_f64.max(widest + 16.0));
     (width, (360.0 / float(down)).clamp(26.0, 46.0))
 }
 
@@ -58,8 +63,7 @@ fn headings(
     width: f64,
     language: Language,
 ) {
-    let style = Style { size: 19, bold: true, ..Style::plain(Anchor::Start) };
-    picture.text((24.0, 34.0), &cut(heading, 19, width - 48.0), style);
+    picture.heading((24.0, 34.0), heading, width - 48.0);
     let now = main.of(&swept.found.now).map_or_else(String::new, |now| Form::of(language).grouped(now.into()));
     let round = format!("{} {} · {}", either(language, "Round", "Ronde"), swept.round.id, swept.round.model.name);
     let lines = either(language, "Lines: the answer changes", "Lijnen: het antwoord verandert");

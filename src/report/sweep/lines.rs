@@ -2,14 +2,14 @@
 //! whose number is not the same everywhere.
 
 use super::svg::{Anchor, BLUE, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
-use super::{Followed, Swept, shown, title, unit};
+use super::{Followed, Swept, capital, shown, title, unit};
 use crate::domain::Language;
 use crate::report::Form;
 use crate::report::words::either;
 
-const WIDTH: f64 = 920.0;
+const WIDTH: f64 = 960.0;
 const LEFT: f64 = 78.0;
-const RIGHT: f64 = 210.0;
+const RIGHT: f64 = 250.0;
 const TOP: f64 = 92.0;
 const MAIN: f64 = 270.0;
 const GAP: f64 = 62.0;
@@ -53,7 +53,7 @@ impl Frame {
         self.top + self.height
     }
 
-    /// The values of a figure as steps: each holds until the next point.
+    /// The values of a figure as steps: each holds until the next point, the last until the edge.
     fn steps(&self, values: &[Option<i64>]) -> Vec<(f64, f64)> {
         let mut points: Vec<(f64, f64)> = Vec::new();
         for (point, value) in values.iter().enumerate().filter_map(|(point, value)| Some((point, (*value)?))) {
@@ -63,6 +63,7 @@ impl Frame {
             }
             points.push(here);
         }
+        points.extend(points.last().map(|(_, y)| (WIDTH - RIGHT, *y)));
         points
     }
 
@@ -134,8 +135,7 @@ fn axis(swept: &Swept<'_>, language: Language) -> String {
 }
 
 fn headings(picture: &mut Picture, swept: &Swept<'_>, main: Followed<'_>, heading: &str, language: Language) {
-    let style = Style { size: 19, bold: true, ..Style::plain(Anchor::Start) };
-    picture.text((24.0, 34.0), &cut(heading, 19, WIDTH - 48.0), style);
+    picture.heading((24.0, 34.0), heading, WIDTH - 48.0);
     let now = main.of(&swept.found.now).map_or_else(String::new, |now| Form::of(language).grouped(now.into()));
     let round = format!("{} {} · {}", either(language, "Round", "Ronde"), swept.round.id, swept.round.model.name);
     let words = either(language, "Filled points: the answer changes", "Gevulde punten: het antwoord verandert");
@@ -146,7 +146,7 @@ fn headings(picture: &mut Picture, swept: &Swept<'_>, main: Followed<'_>, headin
 fn draw_main(picture: &mut Picture, swept: &Swept<'_>, frame: &Frame, values: &[Option<i64>], language: Language) {
     let form = Form::of(language);
     frame.draw(picture, form);
-    let name = swept.pictured().name(swept.round, language);
+    let name = capital(&swept.pictured().name(swept.round, language));
     let middle = frame.top + frame.height / 2.0;
     picture.turned_text((20.0, middle), &name, Style::plain(Anchor::Middle), -90);
     picture.path(&frame.steps(values), BLUE, 2.5);
@@ -186,7 +186,7 @@ fn draw_groups(
         let colour = COLOURS[index % COLOURS.len()];
         picture.path(&frame.steps(values), colour, 2.0);
         if let Some(last) = values.last().copied().flatten() {
-            let text = format!("{} {}", group.name(swept.round, language), Form::of(language).grouped(last.into()));
+            let text = format!("{}  {}", Form::of(language).grouped(last.into()), group.name(swept.round, language));
             labels.push((frame.y(last), text, colour));
         }
     }

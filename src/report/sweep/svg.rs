@@ -77,6 +77,15 @@ impl Picture {
         self.turned_text((x, y), text, style, 0);
     }
 
+    /// The heading, as large as its width allows.
+    pub(super) fn heading(&mut self, place: (f64, f64), text: &str, width: f64) {
+        const BOLDER: f64 = 1.12;
+        let fits = |size: &u32| width_of(text, *size) * BOLDER <= width;
+        let size = (14..=19).rev().find(fits).unwrap_or(14);
+        let style = Style { size, bold: true, ..Style::plain(Anchor::Start) };
+        self.text(place, &cut(text, size, width / BOLDER), style);
+    }
+
     /// A text turned by so many degrees about its point.
     pub(super) fn turned_text(&mut self, (x, y): (f64, f64), text: &str, style: Style<'_>, degrees: i32) {
         let anchor = match style.anchor {
