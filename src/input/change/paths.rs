@@ -44,14 +44,14 @@ pub(super) enum Target {
     Member { index: usize, name: String, keys: Vec<String> },
 }
 
-/// The parts of a path: between points, or between quotation marks.
+/// The parts of a path: between points, or between quotation marks. Spaces stay: names may have them behind a point.
 pub(super) fn parts(path: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = path;
     loop {
         let end = outside_quotes(rest, '.');
-        let part = rest[..end.unwrap_or(rest.len())].trim();
-        let bare = ['"', '\''].iter().find_map(|mark| part.strip_prefix(*mark)?.strip_suffix(*mark));
+        let part = &rest[..end.unwrap_or(rest.len())];
+        let bare = ['"', '\''].iter().find_map(|mark| part.trim().strip_prefix(*mark)?.strip_suffix(*mark));
         parts.push(bare.unwrap_or(part).to_owned());
         match end {
             Some(end) => rest = &rest[end + 1..],
@@ -106,18 +106,15 @@ fn limit(root: &Node, parts: &[String]) -> Option<Target> {
 
 /// `NAME: VALUE`, one limit of the many that `each` makes of `NAME`.
 fn member(root: &Node, parts: &[String]) -> Option<Target> {
-    let limits = root.get("limit")?.items();
-    (1..=parts.len()).rev().find_map(|end| {
-        let name = parts[..end].join(".");
-        let is_family = |item: &Node| {
-            let family = item.get("each").and(item.get("name")).and_then(Node::as_text);
-            family.is_some_and(|family| name.strip_prefix(family.trim()).is_some_and(|rest| rest.starts_with(": ")))
-        };
-        let index = limits.iter().position(is_family)?;
-        let keys = parts[end..].to_vec();
-        let of_one = keys.is_empty() || (keys.len() == 1 && OF_LIMIT[..3].contains(&keys[0].as_str()));
-        of_one.then_some(Target::Member { index, name, keys })
-    })
+    let (last, before) = parts.split_last()?;
+    let bound = OF_LIMIT[..3].contains(&last.as_str()).then(|| (before.join("."), vec![last.clone()]));
+    let (name, keys) = bound.unwrap_or_else(|| (parts.join("."), Vec::new()));
+    let is_family = |item: &Node| {
+        let family = item.get("each").and(item.get("name")).and_then(Node::as_text);
+        family.is_some_and(|family| name.strip_prefix(family.trim()).is_some_and(|rest| rest.starts_with(": ")))
+    };
+    let index = root.get("limit")?.items().iter().position(is_family)?;
+    Some(Target::Member { index, name, keys })
 }
 
 /// An exclusion by its place in the model, from 1.

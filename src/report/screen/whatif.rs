@@ -111,8 +111,8 @@ fn missed(all: &[&Figures], screen: &Screen, compared: &mut Compared) {
 fn details(round: &Round, tried: &Tried, screen: &Screen) -> Vec<String> {
     let mut lines = Vec::new();
     for (words, moved) in [
-        (screen.say("Gain a place", "Winnen een woonplek"), &tried.gain),
-        (screen.say("Lose their place", "Verliezen hun woonplek"), &tried.lose),
+        (screen.say("Gain a place", "Komen erbij"), &tried.gain),
+        (screen.say("Lose their place", "Vallen af"), &tried.lose),
         (screen.say("Out of the round", "Niet meer in de ronde"), &tried.gone),
     ] {
         lines.extend(lists(round, words, moved, screen));

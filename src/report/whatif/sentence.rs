@@ -63,23 +63,21 @@ fn gains_and_losses(tried: &Tried, language: Language) -> Option<String> {
     Some(match (gain, lose, language) {
         (0, 0, _) => return None,
         (_, 0, Language::En) => "nobody loses a place".to_owned(),
-        (_, 0, Language::Nl) => "niemand verliest een woonplek".to_owned(),
+        (_, 0, Language::Nl) => "niemand valt af".to_owned(),
         (0, _, Language::En) => {
             format!("{loses} {} and nobody gains one", plural(lose, "loses a place", "lose their place"))
         }
         (0, _, Language::Nl) => {
-            format!("{loses} {} een woonplek en niemand wint er een", plural(lose, "verliest", "verliezen"))
+            format!("{loses} {} af en niemand komt erbij", plural(lose, "valt", "vallen"))
         }
         (_, _, Language::En) => format!(
             "{gains} {} a place and {loses} {}",
             plural(gain, "gains", "gain"),
             plural(lose, "loses one", "lose theirs")
         ),
-        (_, _, Language::Nl) => format!(
-            "{gains} {} een woonplek en {loses} {} er een",
-            plural(gain, "wint", "winnen"),
-            plural(lose, "verliest", "verliezen")
-        ),
+        (_, _, Language::Nl) => {
+            format!("{gains} {} erbij en {loses} {} af", plural(gain, "komt", "komen"), plural(lose, "valt", "vallen"))
+        }
     })
 }
 

@@ -1,0 +1,11 @@
+//! What a change would do, against rounds that were changed by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "whatif/faults.rs"]
+mod faults;
+#[path = "whatif/figures.rs"]
+mod figures;
+#[path = "whatif/told.rs"]
+mod told;
+#[path = "whatif/town.rs"]
+mod town;
