@@ -7,10 +7,10 @@ use super::compared::{Column, Compared, Line};
 use super::groups::{minimum_of, minimum_text};
 use super::people::lists;
 use super::{ROWS_AT_MOST, Screen};
-use crate::domain::{Language, Round, Route, Sense, Tier};
+use crate::domain::{Counts, Language, Round, Route, Sense, Tier};
 use crate::report::whatif::{Told, scenario_sentence};
-use crate::report::words::goal;
-use crate::study::{Figures, Tried};
+use crate::report::words::{goal, units};
+use crate::study::{Figures, LimitFigures, Tried};
 
 /// Everything that is told of scenarios in the terminal.
 pub fn what_if_text(told: &Told<'_>, screen: &Screen) -> String {
@@ -20,6 +20,7 @@ pub fn what_if_text(told: &Told<'_>, screen: &Screen) -> String {
     for (number, (name, tried)) in (1..).zip(told.names.iter().zip(&told.found.scenarios)) {
         lines.push(String::new());
         lines.push(heading(screen, number, name));
+        lines.extend(bounds(&told.found.base, &tried.figures, screen));
         lines.extend(screen.wrapped(&scenario_sentence(&told.found.base, tried, screen.language), 5));
     }
     lines.push(String::new());
@@ -37,6 +38,44 @@ pub fn what_if_text(told: &Told<'_>, screen: &Screen) -> String {
 
 fn heading(screen: &Screen, number: usize, name: &str) -> String {
     format!("  {}  {}", screen.paint(Style::new().bold(), &number.to_string()), screen.paint(Style::new().bold(), name))
+}
+
+/// What becomes of the bounds of limits, where that is another number.
+fn bounds(base: &Figures, figures: &Figures, screen: &Screen) -> Vec<String> {
+    let changed = |after: &LimitFigures| {
+        let before = base.limit(&after.name)?;
+        let sides = [
+            (screen.say("at most", "hoogstens"), before.max, after.max),
+            (screen.say("at least", "minstens"), before.min, after.min),
+        ];
+        let changes: Vec<String> = sides.iter().filter_map(|side| bound(*side, after.counts, screen)).collect();
+        (!changes.is_empty()).then(|| format!("“{}”: {}", after.name, changes.join(", ")))
+    };
+    let changed: Vec<String> = figures.limits.iter().filter_map(changed).collect();
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let changed: Vec<&str> = changed.iter().map(String::as_str).collect();
+    screen.wrapped(&format!("{}.", some_of(&changed, screen)), 5)
+}
+
+/// "at most 69 instead of 103 dwellings".
+fn bound(side: (&str, Option<i64>, Option<i64>), counts: Counts, screen: &Screen) -> Option<String> {
+    let (words, before, after) = side;
+    let amount = |units: i64| screen.form().amount(counts, units);
+    let instead = screen.say("instead of", "in plaats van");
+    Some(match (before, after) {
+        (before, after) if before == after => return None,
+        (Some(before), Some(after)) => {
+            format!("{words} {} {instead} {} {}", amount(after), amount(before), units(screen.language, counts, before))
+        }
+        (None, Some(after)) => format!("{words} {} {}", amount(after), units(screen.language, counts, after)),
+        (Some(before), None) => {
+            let no_longer = screen.say("no longer", "niet meer");
+            format!("{no_longer} {words} {} {}", amount(before), units(screen.language, counts, before))
+        }
+        (None, None) => return None,
+    })
 }
 
 fn table(told: &Told<'_>, screen: &Screen) -> Vec<String> {
