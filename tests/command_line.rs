@@ -63,7 +63,9 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn every_command_explains_itself_with_an_example() {
-    for command in ["allocate", "check", "verify", "generate", "schema", "template", "completions", "man"] {
+    for command in
+        ["allocate", "check", "verify", "whatif", "sweep", "generate", "schema", "template", "completions", "man"]
+    {
         let ran = sleutel(&[command, "--help"]);
         assert_eq!(ran.status, 0, "{command}");
         assert_eq!(ran.output.matches(&format!("Example: sleutel {command}")).count(), 1, "{command}: {}", ran.output);

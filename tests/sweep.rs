@@ -207,3 +207,11 @@ fn the_answer_is_the_same_on_one_core_and_on_two() {
     assert_eq!(one, two);
     assert!(one.contains("\"changes\": true"));
 }
+
+#[test]
+fn a_search_that_is_stopped_says_so_with_status_3() {
+    let arguments = ["--vary", "Agreed share=50%..75%..25%", "--time-limit", "1us", "--lang", "nl"];
+    let ran = Town::new().run("sweep", &arguments);
+    assert_eq!(ran.status, 3, "{}", ran.errors);
+    assert!(ran.output.contains("stopten op de tijdslimiet (gemerkt met ~)"), "{}", ran.output);
+}

@@ -75,12 +75,17 @@ pub struct Read {
 /// # Errors
 /// All problems of all files, warnings among them, sorted by file and line.
 pub fn read_round(path: &Path, options: &Options) -> Result<Read, Vec<Problem>> {
+    let (files, problems) = gathered(path)?;
+    read(&files, problems, options, None)
+}
+
+/// The files of a round, and what is wrong with fetching them.
+fn gathered(path: &Path) -> Result<(Files, Vec<Problem>), Vec<Problem>> {
     if let Err(fault) = std::fs::metadata(path) {
         let problem = Problem::new(Code::FileMissing, &path.display().to_string());
         return Err(vec![problem.found(&path.display().to_string()).detail(&fault.to_string())]);
     }
-    let (files, problems) = files::gather(path, files::Wanted::Everything);
-    read(&files, problems, options, None)
+    Ok(files::gather(path, files::Wanted::Everything))
 }
 
 /// Reads a round whose files are in memory already.
@@ -106,8 +111,8 @@ pub struct Variants {
 /// All problems of the round; where it has none, all problems of all scenarios, in their order. Warnings of a
 /// scenario are left out: those of the round stand in the base.
 pub fn read_variants(path: &Path, options: &Options, scenarios: &[Scenario]) -> Result<Variants, Vec<Problem>> {
-    let base = read_round(path, options)?;
-    let (files, _) = files::gather(path, files::Wanted::Everything);
+    let (files, problems) = gathered(path)?;
+    let base = read(&files, problems, options, None)?;
     let read: Vec<Result<Read, Vec<Problem>>> =
         scenarios.par_iter().map(|scenario| read(&files, Vec::new(), options, Some(scenario))).collect();
     let (mut changed, mut problems) = (Vec::new(), Vec::new());

@@ -249,3 +249,32 @@ fn the_answer_is_the_same_on_one_core_and_on_two() {
     let [one, two] = ["1", "2"].map(|threads| town.run("whatif", &[&arguments[..], &[threads]].concat()).output);
     assert_eq!(one, two);
 }
+
+#[test]
+fn a_search_that_is_stopped_says_so_with_status_3() {
+    let ran = Town::new().run("whatif", &["--set", "sharing.enabled=on", "--time-limit", "1us"]);
+    assert_eq!(ran.status, 3, "{}", ran.errors);
+    let told = "Stopped at the time limit: ";
+    assert!(ran.output.contains(told), "{}", ran.output);
+}
+
+#[test]
+fn a_workbook_is_asked_like_a_folder() {
+    let found = |round: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sleutel"))
+            .args(["whatif", round, "--set", "Leger des Heils: starts=+1", "--set", "rules.size=off", "--json"])
+            .output()
+            .unwrap();
+        let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+        [figures(&found["base"]), figures(&found["scenarios"][0])]
+    };
+    assert_eq!(found("tests/cases/reading/workbook/round.xlsx"), found("tests/cases/reading/round"));
+}
+
+#[test]
+fn the_example_of_scenarios_fits_its_round() {
+    let scenarios = sleutel::input::read_scenarios("models/utrecht-2025/scenarios.toml".as_ref()).unwrap();
+    let round = "models/utrecht-2025/rounds/2025-03";
+    let read = sleutel::input::read_variants(round.as_ref(), &sleutel::input::Options::default(), &scenarios);
+    assert_eq!(read.unwrap().changed.len(), 5);
+}

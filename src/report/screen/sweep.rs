@@ -156,7 +156,8 @@ fn block(swept: &Swept<'_>, rows: &[usize], columns: &[Column<'_>], screen: &Scr
     let heads = [0, 1].map(|row| line("", "", &|column| column.head[row].clone()));
     let mut lines: Vec<String> = heads
         .iter()
-        .filter(|head| !head.trim().is_empty())
+        .map(|head| head.trim_end())
+        .filter(|head| !head.is_empty())
         .map(|head| screen.paint(Style::new().bold(), head))
         .collect();
     let figures = &swept.found.now;
