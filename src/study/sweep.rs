@@ -24,7 +24,7 @@ pub struct Sweep {
 impl Sweep {
     /// Whether the answer at a point is another one than at a neighbour before it, along either range.
     pub fn changes_at(&self, point: usize) -> bool {
-        let before = [(point % self.across > 0).then(|| point - 1), point.checked_sub(self.across)];
+        let before = [(!point.is_multiple_of(self.across)).then(|| point - 1), point.checked_sub(self.across)];
         before.into_iter().flatten().any(|before| !same(&self.points[before], &self.points[point]))
     }
 }

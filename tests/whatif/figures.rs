@@ -95,7 +95,10 @@ fn the_base_is_what_allocate_finds() {
     assert_eq!(figures(&found["base"]), figures(&town.allocated(&[])));
 }
 
-fn ids(people: &Value) -> BTreeMap<String, (Option<String>, Option<String>)> {
+/// The dwelling before and after.
+type Dwellings = (Option<String>, Option<String>);
+
+fn ids(people: &Value) -> BTreeMap<String, Dwellings> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let one = |person: &Value| (text(&person["applicant"]).unwrap(), (text(&person["from"]), text(&person["to"])));
     people.as_array().unwrap().iter().map(one).collect()
@@ -105,10 +108,10 @@ fn ids(people: &Value) -> BTreeMap<String, (Option<String>, Option<String>)> {
 fn differences(
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,
-) -> [BTreeMap<String, (Option<String>, Option<String>)>; 3] {
+) -> [BTreeMap<String, Dwellings>; 3] {
     let pair = |id: &String| (id.clone(), (before.get(id).cloned(), after.get(id).cloned()));
     let all: BTreeMap<_, _> = before.keys().chain(after.keys()).map(pair).collect();
-    let chosen = |keep: &dyn Fn(&(Option<String>, Option<String>)) -> bool| {
+    let chosen = |keep: &dyn Fn(&Dwellings) -> bool| {
         all.iter().filter(|(_, pair)| keep(pair)).map(|(id, pair)| (id.clone(), pair.clone())).collect()
     };
     [

@@ -132,8 +132,11 @@ pub fn messages(ran: &Ran) -> Vec<String> {
     lines.map(|line| line.strip_prefix("error: ").unwrap_or_else(|| panic!("{line}")).to_owned()).collect()
 }
 
+/// Status, placed, goals, and of each group its applicants and those placed.
+pub type Figures = (Value, Value, Vec<(String, i64)>, Vec<(String, i64, i64)>);
+
 /// The figures that `whatif`, `sweep` and `allocate` have in common: status, placed, goals without the draw, groups.
-pub fn figures(value: &Value) -> (Value, Value, Vec<(String, i64)>, Vec<(String, i64, i64)>) {
+pub fn figures(value: &Value) -> Figures {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let hidden = ["unchanged", "lottery"];
     let tiers =

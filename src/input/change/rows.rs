@@ -67,17 +67,13 @@ pub(in crate::input) fn change_rows<Row: Facts + Clone>(
         let section = Section::new(&change.node, &change.path, &findings);
         let stated = match change.action {
             Action::Add => added(&section, name, table),
-            Action::Remove | Action::Change => {
+            Action::Change => changed(&section, name, table, &selected(&section, subject, listed)),
+            Action::Remove => {
                 let selected = selected(&section, subject, listed);
-                match change.action {
-                    Action::Change => changed(&section, name, table, &selected),
-                    _ => {
-                        let gone: BTreeSet<String> = selected.iter().map(|row| id(row).to_owned()).collect();
-                        listed.values.retain(|row| !gone.contains(id(row)));
-                        removed.extend(gone);
-                        Vec::new()
-                    }
-                }
+                let gone: BTreeSet<String> = selected.iter().map(|row| id(row).to_owned()).collect();
+                listed.values.retain(|row| !gone.contains(id(row)));
+                removed.extend(gone);
+                Vec::new()
             }
         };
         problems.extend(findings.into_inner());
@@ -202,7 +198,7 @@ fn cell(node: &Node, present: Option<Fact<'_>>, column: &Column) -> Result<Strin
     if let Wanted::Relative(_) = wanted {
         let present = present.and_then(value_of);
         let decimals = if column.kind == Kind::Whole { 0 } else { 2 };
-        return Ok(wanted.from(present.as_ref(), decimals, node).map(|value| text_of(&value))?);
+        return wanted.from(present.as_ref(), decimals, node).map(|value| text_of(&value));
     }
     Ok(text_of(&node.value))
 }

@@ -98,7 +98,7 @@ impl Laid<'_> {
     fn lay(&mut self, root: &mut Node, setting: &Setting, target: Target) {
         match target {
             Target::Plain(keys) => self.lay_plain(root, setting, &keys),
-            Target::Entry { list, index, keys } => self.lay_entry(root, setting, (list, index), keys),
+            Target::Entry { list, index, keys } => self.lay_entry(root, setting, (list, index), &keys),
             Target::Member { index, name, keys } => self.lay_member(root, setting, index, name, &keys),
         }
     }
@@ -110,11 +110,11 @@ impl Laid<'_> {
         }
     }
 
-    fn lay_entry(&mut self, root: &mut Node, setting: &Setting, entry: (&'static str, usize), keys: Vec<String>) {
+    fn lay_entry(&mut self, root: &mut Node, setting: &Setting, entry: (&'static str, usize), keys: &[String]) {
         let (list, index) = entry;
         let Some(node) = root.get_mut(list).and_then(|list| list.items_mut().get_mut(index)) else { return };
         if !keys.is_empty() {
-            self.change(node, setting, &keys);
+            self.change(node, setting, keys);
             return;
         }
         match (&setting.wanted, list) {

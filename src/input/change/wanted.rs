@@ -137,7 +137,6 @@ pub(super) fn outside_quotes(text: &str, wanted: char) -> Option<usize> {
     for (position, letter) in text.char_indices() {
         match (open, letter) {
             (Some(mark), letter) if letter == mark => open = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if at_start => open = Some(letter),
             (None, letter) if letter == wanted => return Some(position),
             _ => {}

@@ -88,8 +88,8 @@ pub(super) fn grid(swept: &Swept<'_>, followed: Followed<'_>, screen: &Screen) -
     let at_once = (usize::from(screen.width).saturating_sub(side + 4) / (cell + 5)).max(1);
     let mut lines = vec![legend(down.path.as_str(), across.path.as_str(), screen)];
     for chosen in (0..heads.len()).collect::<Vec<_>>().chunks(at_once) {
-        let head: String =
-            chosen.iter().map(|column| format!("  {:>width$}  ", heads[*column], width = cell + 1)).collect();
+        let heads_of = chosen.iter().map(|column| format!("  {:>width$}  ", heads[*column], width = cell + 1));
+        let head = heads_of.collect::<Vec<_>>().concat();
         lines.push(format!("  {:side$}{}", "", head.trim_end()));
         for (row, side_text) in sides.iter().enumerate() {
             let text = |column: &usize| {

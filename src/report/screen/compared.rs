@@ -1,6 +1,8 @@
 //! A table of figures side by side, each with its difference from the first column. Where the columns are too
 //! many for the width, they stand in several tables, each with the first column again.
 
+use std::fmt::Write;
+
 use anstyle::Style;
 
 use super::Screen;
@@ -59,7 +61,7 @@ impl Compared {
 
     /// The lines of the table, or tables.
     pub(super) fn lines(&self, screen: &Screen) -> Vec<String> {
-        let cells: Vec<Vec<Cell>> = self.rows.iter().map(|row| self.cells(row, screen)).collect();
+        let cells: Vec<Vec<Cell>> = self.rows.iter().map(|row| row.cells(screen)).collect();
         let name =
             self.rows.iter().map(|row| row.name().chars().count() + row.indent()).max().unwrap_or(0).min(NAME_AT_MOST);
         let widest =
@@ -85,7 +87,7 @@ impl Compared {
         let mut head = " ".repeat(2 + name);
         for column in columns {
             let room = if *column == 0 { 0 } else { difference + 1 };
-            head += &format!("  {:>value$}{}", self.columns[*column].0, " ".repeat(room));
+            let _ = write!(head, "  {:>value$}{}", self.columns[*column].0, " ".repeat(room));
         }
         let mut lines = vec![screen.paint(Style::new().bold(), head.trim_end())];
         for (row, cells) in self.rows.iter().zip(cells) {
@@ -96,20 +98,14 @@ impl Compared {
             let mut line = format!("    {:<width$}", row.name(), width = name.saturating_sub(2));
             for column in columns {
                 let cell = &cells[*column];
-                line += &format!("  {:>value$}", cell.value);
+                let _ = write!(line, "  {:>value$}", cell.value);
                 if *column > 0 {
-                    line += &format!(" {}", cell.painted(difference, screen));
+                    let _ = write!(line, " {}", cell.painted(difference, screen));
                 }
             }
             lines.push(line.trim_end().to_owned());
         }
         lines
-    }
-
-    fn cells(&self, row: &Row, screen: &Screen) -> Vec<Cell> {
-        let Row::Line(line) = row else { return Vec::new() };
-        let first = line.values.first().copied().flatten();
-        line.values.iter().map(|value| cell(first, *value, line.sense, screen)).collect()
     }
 }
 
@@ -140,6 +136,12 @@ impl Cell {
 }
 
 impl Row {
+    fn cells(&self, screen: &Screen) -> Vec<Cell> {
+        let Row::Line(line) = self else { return Vec::new() };
+        let first = line.values.first().copied().flatten();
+        line.values.iter().map(|value| cell(first, *value, line.sense, screen)).collect()
+    }
+
     fn name(&self) -> &str {
         match self {
             Row::Heading(text) => text,

@@ -131,7 +131,8 @@ impl Screen {
             }
             if let Some(line) = lines.last_mut() {
                 let space = if line.trim().is_empty() { "" } else { " " };
-                line.push_str(&format!("{space}{word}"));
+                line.push_str(space);
+                line.push_str(word);
             }
         }
         lines

@@ -72,10 +72,10 @@ fn constant(swept: &Swept<'_>, screen: &Screen) -> String {
             Some(format!("{} {value}", followed.name(swept.round, screen.language)))
         })
         .collect();
-    match same.is_empty() {
-        true => String::new(),
-        false => format!("{}: {}.", screen.say("The same at every point", "Overal gelijk"), same.join(", ")),
+    if same.is_empty() {
+        return String::new();
     }
+    format!("{}: {}.", screen.say("The same at every point", "Overal gelijk"), same.join(", "))
 }
 
 fn stopped(swept: &Swept<'_>, screen: &Screen) -> Option<String> {
@@ -151,7 +151,7 @@ fn block(swept: &Swept<'_>, rows: &[usize], columns: &[Column<'_>], screen: &Scr
     let first = value_width(swept, screen);
     let line = |mark: &str, value: &str, cells: &dyn Fn(&Column<'_>) -> String| {
         let cells = columns.iter().map(|column| format!("  {:>width$}", cells(column), width = column.width));
-        format!("{mark:>2} {value:>first$}{}", cells.collect::<String>())
+        format!("{mark:>2} {value:>first$}{}", cells.collect::<Vec<_>>().concat())
     };
     let heads = [0, 1].map(|row| line("", "", &|column| column.head[row].clone()));
     let mut lines: Vec<String> = heads
