@@ -257,7 +257,7 @@ fn the_answer_is_the_same_on_one_core_and_on_two() {
 fn a_search_that_is_stopped_says_so_with_status_3() {
     let ran = Town::new().run("whatif", &["--set", "sharing.enabled=on", "--time-limit", "1us"]);
     assert_eq!(ran.status, 3, "{}", ran.errors);
-    let told = "Stopped at the time limit: ";
+    let told = "Stopped at the time limit:";
     assert!(ran.output.contains(told), "{}", ran.output);
 }
 
