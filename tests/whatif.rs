@@ -9,6 +9,8 @@ mod brute;
 mod faults;
 #[path = "whatif/figures.rs"]
 mod figures;
+#[path = "whatif/rows.rs"]
+mod rows;
 #[path = "whatif/told.rs"]
 mod told;
 #[path = "whatif/town.rs"]

@@ -5,6 +5,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::domain::{Code, Problem};
 use crate::input::settings::{self, Node, Value};
 
+/// Greatest number that any setting can hold, for messages.
+const MOST: &str = "1000000";
+
 /// A new value.
 #[derive(Debug, Clone)]
 pub(super) enum Wanted {
@@ -61,9 +64,10 @@ impl Wanted {
         let problem = |code| place.problem(code, "");
         match present {
             None | Some(Value::Flag(false)) => Err(problem(Code::RelativeToNothing)),
-            Some(Value::Number(number)) => {
-                step.from(*number, decimals).map(Value::Number).ok_or_else(|| problem(Code::OutOfRange))
-            }
+            Some(Value::Number(number)) => step
+                .from(*number, decimals)
+                .map(Value::Number)
+                .ok_or_else(|| problem(Code::OutOfRange).detail("0").detail(MOST)),
             Some(other) => match percentage(other).and_then(|number| step.from(number, 2)) {
                 Some(number) => Ok(Value::Text(format!("{}%", number.normalize()))),
                 None => Err(problem(Code::RelativeToOther).detail(&shown(other))),
