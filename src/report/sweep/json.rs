@@ -8,6 +8,7 @@ use crate::report::whatif::{FiguresJson, figures};
 #[derive(Serialize)]
 struct Document<'a> {
     format: u32,
+    tool_version: &'static str,
     round: &'a str,
     model: &'a str,
     seed: u64,
@@ -46,6 +47,7 @@ pub fn sweep_json(swept: &Swept<'_>) -> Result<String, serde_json::Error> {
     });
     let document = Document {
         format: 1,
+        tool_version: env!("CARGO_PKG_VERSION"),
         round: &swept.round.id,
         model: &swept.round.model.name,
         seed: swept.round.seed,

@@ -12,6 +12,7 @@ use crate::report::summary::status_name;
 #[derive(Serialize)]
 struct Document<'a> {
     format: u32,
+    tool_version: &'static str,
     round: &'a str,
     model: &'a str,
     seed: u64,
@@ -84,6 +85,7 @@ pub fn what_if_json(told: &Told<'_>, language: Language) -> Result<String, serde
     let scenarios = told.names.iter().zip(&told.found.scenarios);
     let document = Document {
         format: 1,
+        tool_version: env!("CARGO_PKG_VERSION"),
         round: &told.round.id,
         model: &told.round.model.name,
         seed: told.round.seed,
