@@ -96,10 +96,11 @@ pub(super) fn grid(swept: &Swept<'_>, followed: Followed<'_>, screen: &Screen) -
                 let point = row * heads.len() + column;
                 let mark = if swept.found.changes_at(point) { '▸' } else { ' ' };
                 let shade = SHADES[shade(found[point], least, greatest)];
-                format!("  {mark}{:>cell$} {}", numbers[point], screen.good(&shade.to_string()))
+                let shade = if shade == ' ' { shade.to_string() } else { screen.good(&shade.to_string()) };
+                format!("  {mark}{:>cell$} {shade}", numbers[point])
             };
             let cells: String = chosen.iter().map(text).collect();
-            lines.push(format!("  {side_text:>side$}{cells}"));
+            lines.push(format!("  {side_text:>side$}{cells}").trim_end().to_owned());
         }
     }
     lines

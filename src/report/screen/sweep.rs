@@ -7,7 +7,6 @@ use super::chart::{bars, grid};
 use crate::allocation::Status;
 use crate::domain::Language;
 use crate::report::sweep::{Followed, Swept, capital, shown, title};
-use crate::report::words::plural;
 use crate::study::Figures;
 
 /// Above so many points only those where the answer changes are shown.
@@ -25,8 +24,9 @@ pub fn sweep_text(swept: &Swept<'_>, screen: &Screen) -> String {
     lines.extend(if swept.ranges.len() == 1 { bars(swept, main, screen) } else { grid(swept, main, screen) });
     let constant = constant(swept, screen);
     if swept.ranges.len() == 1 {
-        lines.push(String::new());
-        lines.extend(table(swept, screen));
+        let table = table(swept, screen);
+        lines.extend(table.first().map(|_| String::new()));
+        lines.extend(table);
     }
     if !constant.is_empty() {
         lines.push(String::new());
@@ -55,8 +55,9 @@ fn changes_counted(swept: &Swept<'_>, screen: &Screen) -> String {
     let changes = (0..points).filter(|point| swept.found.changes_at(*point)).count();
     let (count, of) = (screen.form().count(changes), screen.form().count(points));
     match (changes, screen.language) {
-        (0, Language::En) => format!("The answer is the same at all {of} {}.", plural(points, "point", "points")),
-        (0, Language::Nl) => format!("Het antwoord is op alle {of} {} hetzelfde.", plural(points, "punt", "punten")),
+        _ if points == 1 => screen.say("The range has one point.", "Het bereik heeft één punt.").to_owned(),
+        (0, Language::En) => format!("The answer is the same at all {of} points."),
+        (0, Language::Nl) => format!("Het antwoord is op alle {of} punten hetzelfde."),
         (_, Language::En) => format!("The answer changes at {count} of {of} points (marked ▸)."),
         (_, Language::Nl) => format!("Het antwoord verandert op {count} van {of} punten (gemerkt met ▸)."),
     }

@@ -150,20 +150,20 @@ fn draw_main(picture: &mut Picture, swept: &Swept<'_>, frame: &Frame, values: &[
     let middle = frame.top + frame.height / 2.0;
     picture.turned_text((20.0, middle), &name, Style::plain(Anchor::Middle), -90);
     picture.path(&frame.steps(values), BLUE, 2.5);
-    let mut free = f64::NEG_INFINITY;
+    let mut last = (f64::NEG_INFINITY, f64::NEG_INFINITY); // where the last label ends
     let falls = falls(values);
     for (point, value) in values.iter().enumerate().filter_map(|(point, value)| Some((point, (*value)?))) {
         let (x, y) = (frame.x(point), frame.y(value));
         let changes = swept.found.changes_at(point);
         picture.circle((x, y), if changes { 4.5 } else { 3.0 }, if changes { BLUE } else { "#ffffff" }, BLUE);
         let label = form.grouped(value.into());
-        let half = width_of(&label, 12) / 2.0 + 3.0;
+        let width = width_of(&label, 12) + 4.0;
+        let (start, anchor) = if falls { (x + 6.0, Anchor::Start) } else { (x - 6.0 - width, Anchor::End) };
         let is_new = point == 0 || values[point - 1] != Some(value);
-        if is_new && x - half >= free {
-            let (x, anchor) = if falls { (x + 6.0, Anchor::Start) } else { (x - 6.0, Anchor::End) };
+        if is_new && (start >= last.0 || (y - last.1).abs() > 15.0) {
             let style = Style { size: 12, bold: true, anchor, fill: INK };
-            picture.text((x, y - 8.0), &label, style);
-            free = x + half;
+            picture.text((if falls { x + 6.0 } else { x - 6.0 }, y - 8.0), &label, style);
+            last = (start + width, y);
         }
     }
 }
