@@ -63,7 +63,9 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn every_command_explains_itself_with_an_example() {
-    for command in ["allocate", "check", "verify", "generate", "schema", "template", "completions", "man"] {
+    for command in
+        ["allocate", "check", "verify", "whatif", "sweep", "generate", "schema", "template", "completions", "man"]
+    {
         let ran = sleutel(&[command, "--help"]);
         assert_eq!(ran.status, 0, "{command}");
         assert_eq!(ran.output.matches(&format!("Example: sleutel {command}")).count(), 1, "{command}: {}", ran.output);
@@ -362,7 +364,7 @@ fn the_schema_shows_every_column_of_a_table() {
 fn there_is_a_manual_page_for_every_command() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(sleutel(&["man", "-o", path(folder.path())]).status, 0);
-    assert_eq!(names(folder.path()).len(), 9);
+    assert_eq!(names(folder.path()).len(), 11);
     assert!(read(folder.path(), "sleutel-allocate.1").contains("time\\-limit"));
     assert!(sleutel(&["completions", "bash"]).output.contains("_sleutel()"));
 }

@@ -13,9 +13,11 @@ mod options;
 mod progress;
 mod reading;
 mod schema;
+mod sweep;
 mod template;
 mod terminal;
 mod verify;
+mod whatif;
 
 use std::ffi::OsString;
 
@@ -48,6 +50,9 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Verify(verify::Verify),
+    #[command(name = "whatif")]
+    WhatIf(whatif::WhatIfArguments),
+    Sweep(sweep::SweepArguments),
     Generate(generate::Generate),
     Schema(schema::Schema),
     Template(template::Template),
@@ -82,6 +87,8 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Check(check) => check.run(common),
         Command::Explain(explain) => explain.run(common),
         Command::Verify(verify) => verify.run(common),
+        Command::WhatIf(what_if) => what_if.run(common),
+        Command::Sweep(sweep) => sweep.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),

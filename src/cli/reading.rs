@@ -40,12 +40,17 @@ impl Asked {
 /// Reads a round; problems end the command, and warnings are counted: `check` shows them.
 pub(super) fn read(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
     let read = read_silently(round, asked, common)?;
+    count_warnings(&read, round, common);
+    Ok(read)
+}
+
+/// Tells how many warnings a round has.
+pub(super) fn count_warnings(read: &Read, round: &Path, common: &Common) {
     let count = read.warnings.len();
     if count > 0 && !common.quiet {
         let language = common.language(read.round.model.language);
         terminal::warn(&messages::warnings_counted(count, round, language), language);
     }
-    Ok(read)
 }
 
 /// Reads a round and tells every warning.

@@ -57,7 +57,7 @@ pub(crate) fn tell_fault(cause: &str) {
     ));
 }
 
-/// The screen as it is: colours are taken out where they are not wanted.
+/// The screen as it is, for an answer that stands in no file; colours are taken out where they are not wanted.
 pub(super) fn screen(language: Language) -> Screen {
     Screen { language, width: width(), color: true, folder: None }
 }

@@ -148,6 +148,24 @@ codes! {
     NormYearMissing = "E070",
     /// The size table has no rows.
     SizeTableEmpty = "E071",
+    /// A change is not written as `PATH=VALUE`.
+    ChangeForm = "E090",
+    /// A change of a setting that the model does not have. Details: the nearest (or empty).
+    PathUnknown = "E091",
+    /// A relative change of what is not stated now.
+    RelativeToNothing = "E092",
+    /// A relative change of what is no number. Details: what is stated now.
+    RelativeToOther = "E093",
+    /// A change or removal of rows that selects none. Details: the table.
+    NothingSelected = "E094",
+    /// An added row has the id of a row that the round has already.
+    IdTaken = "E095",
+    /// A range to vary over is not written as `FROM..TO` or `FROM..TO..STEP`.
+    RangeForm = "E096",
+    /// A range to vary over is empty, falls, or has a step that is not above 0.
+    RangeEmpty = "E097",
+    /// There are more points than a sweep takes. Details: how many, how many at most.
+    PointsTooMany = "E098",
     /// A column that is not used. Details: the nearest (or empty).
     ColumnUnknown = "W001",
     /// A dwelling has a label that the model does not declare. Details: the nearest (or empty).

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 
-use super::{Applicant, Decision, Dwelling, Limits, Lottery, Match, Model, Norms, Route};
+use super::{Applicant, Decision, Dwelling, Family, Limits, Lottery, Match, Model, Norms, Route};
 
 /// A calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,8 +97,13 @@ impl Round {
 
     /// The model's limits, spread over the values that occur among those whom the round can place.
     pub fn spread_limits(&self) -> Limits {
+        self.spread(self.model.families.clone())
+    }
+
+    /// These families, spread in the same way.
+    pub fn spread(&self, families: Vec<Family>) -> Limits {
         let mediated: Vec<&Applicant> = self.applicants.iter().filter(|one| !self.searches_itself(one)).collect();
-        Limits::new(self.model.families.clone(), &self.dwellings, &mediated)
+        Limits::new(families, &self.dwellings, &mediated)
     }
 
     /// Index of the applicant with this id.

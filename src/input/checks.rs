@@ -7,7 +7,8 @@ use crate::domain::{Bound, Code, Decision, Limits, Problem, Round};
 use crate::eligibility::{Standing, raised_maxima, standing};
 
 use super::listed::Listed;
-use super::settled::Settled;
+use super::nearest::nearest;
+use super::settled::{OwnFamily, Settled};
 use super::tables::Tables;
 
 /// What is known besides the round: where its limits and decisions stand.
@@ -17,11 +18,14 @@ pub(super) struct Places<'a> {
     pub(super) limits: &'a [(String, usize)],
     /// Where messages about a decision point.
     pub(super) decisions: &'a str,
+    /// Limits of an `each` with bounds of their own.
+    pub(super) own: &'a [OwnFamily],
 }
 
 /// Spreads the limits of a round and holds its decisions against the rules; tells problems and warnings.
 pub(super) fn finished(round: &mut Round, places: Places<'_>, problems: &mut Vec<Problem>) -> Standing {
     round.limits = round.spread_limits();
+    problems.extend(places.own.iter().filter_map(|own| give_own_bounds(round, own)));
     problems.extend(same_names(&round.limits, places.limits));
     let (standing, found) = match standing(round) {
         Ok(standing) => {
@@ -32,6 +36,21 @@ pub(super) fn finished(round: &mut Round, places: Places<'_>, problems: &mut Vec
     };
     problems.extend(found.into_iter().map(|problem| Problem { file: places.decisions.to_owned(), ..problem }));
     standing
+}
+
+/// Gives one limit of an `each` the bounds that a scenario states for it alone; a name that no limit has is a
+/// problem.
+fn give_own_bounds(round: &mut Round, own: &OwnFamily) -> Option<Problem> {
+    let Some(position) = round.limits.position(&own.name) else {
+        let names = round.limits.limits.iter().map(|limit| limit.name.as_str());
+        return Some(own.unknown.clone().detail(nearest(&own.name, names)));
+    };
+    let spread = own.family.iter().flat_map(|family| round.spread(vec![family.clone()]).limits);
+    let mut found = spread.filter(|limit| limit.name == own.name);
+    let (min, max, weight) = found.next().map_or((None, None, 1), |limit| (limit.min, limit.max, limit.weight));
+    let limit = &mut round.limits.limits[position];
+    (limit.min, limit.max, limit.weight) = (min, max, weight);
+    None
 }
 
 /// A limit that `each` made may be named like another one.
@@ -49,7 +68,7 @@ fn same_names(limits: &Limits, places: &[(String, usize)]) -> Vec<Problem> {
 /// whose decision, applicant and dwelling have no fault is held against the rules, and those that no other
 /// fault can change against the limits and each other.
 pub(super) fn of_what_is_sound(mut round: Round, tables: &Tables, settled: &Settled) -> Vec<Problem> {
-    let places = Places { limits: &settled.limit_places, decisions: &tables.decided.place };
+    let places = Places { limits: &settled.limit_places, decisions: &tables.decided.place, own: &settled.own };
     keep_sound(&mut round, tables, settled);
     let spoiled = spoiled_dwellings(&round, tables);
     let unread = &tables.decided.unread;

@@ -14,7 +14,8 @@ pub(super) fn families(root: &Section<'_>, words: Words<'_>, sharing: Option<&Sh
     root.tables("limit", "name").iter().map(|table| family(table, words, sharing)).collect()
 }
 
-fn family(table: &Section<'_>, words: Words<'_>, sharing: Option<&Sharing>) -> Family {
+/// Reads one limit.
+pub(super) fn family(table: &Section<'_>, words: Words<'_>, sharing: Option<&Sharing>) -> Family {
     table.expect_keys(&["name", "each", "applicants", "dwellings", "counts", "min", "max", "weight"]);
     let known =
         [Counts::Applicants, Counts::Persons, Counts::Support, Counts::Dwellings].map(|counts| (counts.name(), counts));

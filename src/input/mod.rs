@@ -2,6 +2,7 @@
 
 mod applicants;
 mod cell;
+mod change;
 mod checks;
 mod decisions;
 mod dwellings;
@@ -27,13 +28,16 @@ mod tables;
 mod text;
 mod workbook;
 
+pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
 pub use files::Files;
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Code, Language, Limits, Match, Problem, Round};
@@ -72,12 +76,17 @@ pub struct Read {
 /// # Errors
 /// All problems of all files, warnings among them, sorted by file and line.
 pub fn read_round(path: &Path, options: &Options) -> Result<Read, Vec<Problem>> {
+    let (files, problems) = gathered(path)?;
+    read(&files, problems, options, None)
+}
+
+/// The files of a round, and what is wrong with fetching them.
+fn gathered(path: &Path) -> Result<(Files, Vec<Problem>), Vec<Problem>> {
     if let Err(fault) = std::fs::metadata(path) {
         let problem = Problem::new(Code::FileMissing, &path.display().to_string());
         return Err(vec![problem.found(&path.display().to_string()).detail(&fault.to_string())]);
     }
-    let (files, problems) = files::gather(path, files::Wanted::Everything);
-    read(&files, problems, options)
+    Ok(files::gather(path, files::Wanted::Everything))
 }
 
 /// Reads a round whose files are in memory already.
@@ -85,7 +94,53 @@ pub fn read_round(path: &Path, options: &Options) -> Result<Read, Vec<Problem>> 
 /// # Errors
 /// All problems of all files, warnings among them, sorted by file and line.
 pub fn read_files(files: &Files, options: &Options) -> Result<Read, Vec<Problem>> {
-    read(files, Vec::new(), options)
+    read(files, Vec::new(), options, None)
+}
+
+/// A round as it is, and as it is in each of several scenarios.
+#[derive(Debug, Clone)]
+pub struct Variants {
+    /// As it is.
+    pub base: Read,
+    /// As each scenario makes it, in their order.
+    pub changed: Vec<Read>,
+}
+
+/// Reads a round as it is and in each scenario; the files are fetched once.
+///
+/// # Errors
+/// All problems of the round; where it has none, all problems of all scenarios, in their order. Warnings of a
+/// scenario are left out: those of the round stand in the base.
+pub fn read_variants(path: &Path, options: &Options, scenarios: &[Scenario]) -> Result<Variants, Vec<Problem>> {
+    let (files, problems) = gathered(path)?;
+    let base = read(&files, problems, options, None)?;
+    let read: Vec<Result<Read, Vec<Problem>>> =
+        scenarios.par_iter().map(|scenario| read(&files, Vec::new(), options, Some(scenario))).collect();
+    let (mut changed, mut problems) = (Vec::new(), Vec::new());
+    for (found, scenario) in read.into_iter().zip(scenarios) {
+        match found {
+            Ok(read) => changed.push(read),
+            Err(found) => problems.extend(
+                found.into_iter().filter(|problem| !problem.code.is_warning()).map(|problem| scenario.place(problem)),
+            ),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    problems.retain(|problem| seen.insert(problem.clone()));
+    if problems.is_empty() { Ok(Variants { base, changed }) } else { Err(problems) }
+}
+
+/// Reads a round as it is and at every point of one range, or of two (see [`points_of`]).
+///
+/// # Errors
+/// As of [`read_variants`]; what is wrong at several points alike is told of the first.
+pub fn read_points(path: &Path, options: &Options, ranges: &[Range]) -> Result<Variants, Vec<Problem>> {
+    let points = points_of(ranges)?;
+    read_variants(path, options, &points).map_err(|mut problems| {
+        let mut seen = BTreeSet::new();
+        problems.retain(|problem| seen.insert((problem.file.clone(), problem.code, problem.column.clone())));
+        problems
+    })
 }
 
 /// The language of a round's model, wherever it can be read: messages about everything else that is wrong
@@ -100,12 +155,18 @@ pub fn language_of_model(folder: &Path) -> Option<Language> {
     settled::language_in(&settings::recovered(&bytes)?)
 }
 
-fn read(files: &Files, mut problems: Vec<Problem>, options: &Options) -> Result<Read, Vec<Problem>> {
-    let mut settled = settled(files, options.seed, &mut problems);
+fn read(
+    files: &Files,
+    mut problems: Vec<Problem>,
+    options: &Options,
+    scenario: Option<&Scenario>,
+) -> Result<Read, Vec<Problem>> {
+    let (settings, rows) = scenario.map(|one| (&one.settings[..], &one.rows[..])).unwrap_or_default();
+    let mut settled = settled(files, options.seed, settings, &mut problems);
     let month = settled.about.as_ref().and_then(|about| about.month);
     let norms = norms::norms(files, month.map(|month| month.year), &mut problems);
     let known = Known { month, groups: settled.groups(), labels: settled.labels() };
-    let mut tables = tables(files, known, &mut problems);
+    let mut tables = tables(files, known, rows, &mut problems);
     let earlier = earlier(options, &tables, &mut problems);
     let complete = settled.about.take().zip(settled.model.take()).zip(month.zip(norms));
     let Some(((about, model), (month, norms))) = complete else { return Err(sorted(problems)) };
@@ -130,7 +191,7 @@ fn read(files: &Files, mut problems: Vec<Problem>, options: &Options) -> Result<
     }
     round.dwellings = tables.dwellings.unwrap_or_default().values;
     round.applicants = tables.applicants.unwrap_or_default().values;
-    let places = Places { limits: &settled.limit_places, decisions: &tables.decided.place };
+    let places = Places { limits: &settled.limit_places, decisions: &tables.decided.place, own: &settled.own };
     let standing = checks::finished(&mut round, places, &mut problems);
     let problems = sorted(problems);
     if is_sound(&problems) { Ok(Read { round, standing, warnings: problems }) } else { Err(problems) }

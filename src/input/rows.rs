@@ -14,6 +14,8 @@ pub(super) enum Origin<'a> {
     Text(Cow<'a, str>),
     /// A sheet of a workbook: row numbers and cells.
     Sheet(Vec<(usize, StringRecord)>),
+    /// Rows that a scenario states: the line of each in its file, and cells.
+    Stated(Vec<(usize, StringRecord)>),
 }
 
 /// A table that is not yet understood: a name for messages and rows, the header first.
@@ -41,7 +43,7 @@ impl<'a> Rows<'a> {
     /// Shows every row that holds anything, with its line, to `see`.
     pub(super) fn visit(&self, mut see: impl FnMut(usize, &StringRecord)) -> Result<(), Problem> {
         match &self.origin {
-            Origin::Sheet(rows) => {
+            Origin::Sheet(rows) | Origin::Stated(rows) => {
                 rows.iter().filter(|(_, row)| !is_blank(row)).for_each(|(line, row)| see(*line, row));
             }
             Origin::Text(text) => self.visit_text(text, see)?,

@@ -13,7 +13,7 @@ use super::text::{decoded, line_at};
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     /// File, for messages.
-    pub(super) file: std::rc::Rc<str>,
+    pub(super) file: std::sync::Arc<str>,
     /// Line, from 1.
     pub(super) line: usize,
     /// The value.
@@ -45,6 +45,33 @@ impl Node {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
+    /// The value of a key to change, see [`Node::get`].
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        match &mut self.value {
+            Value::Table(entries) => entries.iter_mut().find(|(name, _)| name == key).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// Gives a key this value, whether it has one or not; what is no table becomes one.
+    pub(super) fn put(&mut self, key: &str, node: Node) {
+        if let Some(present) = self.get_mut(key) {
+            *present = node;
+            return;
+        }
+        match &mut self.value {
+            Value::Table(entries) => entries.push((key.to_owned(), node)),
+            other => *other = Value::Table(vec![(key.to_owned(), node)]),
+        }
+    }
+
+    /// Takes a key out of a table.
+    pub(super) fn remove(&mut self, key: &str) {
+        if let Value::Table(entries) = &mut self.value {
+            entries.retain(|(name, _)| name != key);
+        }
+    }
+
     /// The keys of a table; none of anything else.
     pub(super) fn entries(&self) -> &[(String, Node)] {
         match &self.value {
@@ -58,6 +85,14 @@ impl Node {
         match &self.value {
             Value::List(items) => items,
             _ => &[],
+        }
+    }
+
+    /// The values of a list to change; none of anything else.
+    pub(super) fn items_mut(&mut self) -> &mut [Node] {
+        match &mut self.value {
+            Value::List(items) => items,
+            _ => &mut [],
         }
     }
 
@@ -151,7 +186,7 @@ pub(super) fn recovered(bytes: &[u8]) -> Option<Node> {
 }
 
 struct Place<'a> {
-    file: std::rc::Rc<str>,
+    file: std::sync::Arc<str>,
     text: &'a str,
 }
 

@@ -1,11 +1,13 @@
 //! What the settings of a round and its model say together, and how far that can be relied on.
 
-use crate::domain::{Code, Labels, Language, Model, Problem};
+use crate::domain::{Code, Family, Labels, Language, Model, Problem};
 
+use super::change::{Own, Setting, lay_settings_over};
 use super::files::{Files, workbook_name};
+use super::limits::family;
 use super::model::{self, Groups};
 use super::round::{self, About};
-use super::section::Findings;
+use super::section::{Findings, Section};
 use super::settings::{self, Node, Value};
 
 /// The settings of a round; nothing where they could not be read.
@@ -19,6 +21,19 @@ pub(super) struct Settled {
     pub(super) limit_places: Vec<(String, usize)>,
     /// Which parts of the model have no fault.
     pub(super) sound: Sound,
+    /// Limits of an `each` that a scenario gives bounds of their own.
+    pub(super) own: Vec<OwnFamily>,
+}
+
+/// The family of one limit of an `each`, with the bounds that a scenario gives this one alone.
+#[derive(Debug)]
+pub(super) struct OwnFamily {
+    /// The family as it is for this limit; nothing where it bounds nothing any more.
+    pub(super) family: Option<Family>,
+    /// `NAME: VALUE`.
+    pub(super) name: String,
+    /// What to say where no limit has the name.
+    pub(super) unknown: Problem,
 }
 
 /// The parts of a model that have no fault. What is held against a faulty part would only give problems
@@ -47,8 +62,8 @@ impl Settled {
     }
 }
 
-/// Reads the round and the model under it.
-pub(super) fn settled(files: &Files, seed: Option<u64>, problems: &mut Vec<Problem>) -> Settled {
+/// Reads the round and the model under it, with the changes of a scenario laid over both.
+pub(super) fn settled(files: &Files, seed: Option<u64>, changes: &[Setting], problems: &mut Vec<Problem>) -> Settled {
     let findings = Findings::new(std::mem::take(problems));
     let is_file = workbook_name(files).is_none();
     let root = round::settings(files, &findings);
@@ -63,20 +78,31 @@ pub(super) fn settled(files: &Files, seed: Option<u64>, problems: &mut Vec<Probl
         round::report_missing(files, &["round.toml"], problems);
     }
     let named = about.as_ref().is_some_and(|about| about.names_model);
-    let found = root.filter(|_| named).and_then(|root| model_under(files, root, problems));
-    let (model, limit_places) = found.unzip();
-    Settled { about, model, limit_places: limit_places.unwrap_or_default(), sound: Sound::without(&problems[before..]) }
+    let found = root.filter(|_| named).and_then(|root| model_under(files, root, changes, problems));
+    let (model, others) = found.unzip();
+    let (limit_places, own) = others.unwrap_or_default();
+    Settled { about, model, limit_places, sound: Sound::without(&problems[before..]), own }
 }
 
-/// The model with the round's tables laid over it, and the places of its limits.
-fn model_under(files: &Files, round: Node, problems: &mut Vec<Problem>) -> Option<(Model, Vec<(String, usize)>)> {
+/// File and line of each limit's name, and the limits with bounds of their own.
+type OfLimits = (Vec<(String, usize)>, Vec<OwnFamily>);
+
+/// The model with the round's tables and a scenario's changes laid over it, and what goes with its limits.
+fn model_under(
+    files: &Files,
+    round: Node,
+    changes: &[Setting],
+    problems: &mut Vec<Problem>,
+) -> Option<(Model, OfLimits)> {
     round::report_missing(files, &["model/model.toml"], problems);
     let mut root = settings::parsed("model/model.toml", files.get("model/model.toml")?, problems)?;
     let findings = Findings::default();
     model::check_format(&root, &findings);
     model::check_names(&root, &findings);
     lay_round_over(&mut root, round);
+    let own = lay_settings_over(&mut root, changes, &findings);
     let model = model::model(&root, &findings);
+    let own = own.into_iter().map(|own| own_family(own, &model, &findings)).collect();
     problems.extend(without_followers(findings.into_inner()));
     if root.get("model").is_some_and(|about| about.get("norms").is_some()) {
         round::report_missing(files, &["norms/rent.csv", "norms/income.csv", "norms/size.csv"], problems);
@@ -85,7 +111,14 @@ fn model_under(files: &Files, round: Node, problems: &mut Vec<Problem>) -> Optio
         let name = limit.get("name").unwrap_or(limit);
         (name.file.to_string(), name.line)
     });
-    Some((model, places.collect()))
+    Some((model, (places.collect(), own)))
+}
+
+fn own_family(own: Own, model: &Model, findings: &Findings) -> OwnFamily {
+    let section = Section::new(&own.node, &format!("limit \"{}\"", own.name), findings);
+    let words = (&model.groups, &model.rules.known_labels);
+    let family = (!own.is_off).then(|| family(&section, words, model.sharing.as_ref()));
+    OwnFamily { family, name: own.name, unknown: own.unknown }
 }
 
 fn lay_round_over(root: &mut Node, mut round: Node) {

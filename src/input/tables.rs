@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Applicant, Dwelling, Problem};
+use crate::domain::{Applicant, Code, Decision, Dwelling, Problem, Side};
 
 use super::applicants::{Known, applicants};
+use super::change::{RowChange, Subject, change_rows};
 use super::decisions::{Decided, Subjects, decisions};
 use super::dwellings::dwellings;
 use super::files::{Files, workbook_name};
@@ -12,7 +13,7 @@ use super::listed::Listed;
 use super::model::Groups;
 use super::round::report_missing;
 use super::rows::Rows;
-use super::schema::table;
+use super::schema::{Table, table};
 use super::workbook::Workbook;
 
 /// The tables of a round; `None` for one that could not be read at all.
@@ -34,8 +35,9 @@ impl Tables {
     }
 }
 
-/// Reads the applicants, then the dwellings, then the decisions about both.
-pub(super) fn tables(files: &Files, known: Known<'_>, problems: &mut Vec<Problem>) -> Tables {
+/// Reads the applicants, then the dwellings, then the decisions about both; a scenario's changes of rows come
+/// before the decisions, and those about rows that it removes fall away.
+pub(super) fn tables(files: &Files, known: Known<'_>, changes: &[RowChange], problems: &mut Vec<Problem>) -> Tables {
     let mut book = workbook_name(files).and_then(|name| Workbook::open(name, files.get(name)?).ok());
     let mut rows = |name: &str, problems: &mut Vec<Problem>| {
         let found = match &mut book {
@@ -45,16 +47,33 @@ pub(super) fn tables(files: &Files, known: Known<'_>, problems: &mut Vec<Problem
         };
         found.map_err(|problem| problems.push(problem)).ok().flatten().zip(table(name))
     };
-    let applicants = rows("applicants", problems).map(|(rows, table)| applicants(&rows, table, known, problems));
-    let dwellings = rows("dwellings", problems).map(|(rows, table)| {
-        let names = known.groups.zip(applicants.as_ref().filter(|table| !table.has_lost));
-        let names = names.map(|(groups, table)| reservable(groups, &table.values));
-        dwellings(&rows, table, known.labels, names.as_ref(), problems)
-    });
+    let read_applicants =
+        |rows: &Rows<'_>, table: &'static Table, problems: &mut Vec<Problem>| applicants(rows, table, known, problems);
+    let mut applicants = rows("applicants", problems).map(|(rows, table)| read_applicants(&rows, table, problems));
+    let words = known.groups.zip(known.labels).filter(|_| !changes.is_empty());
+    let mut removed = Removed::default();
+    if let Some((listed, words)) = applicants.as_mut().zip(words) {
+        let subject = Subject { side: Side::Applicants, words, changes };
+        removed.applicants = change_rows(listed, subject, problems, |one| &one.id, read_applicants);
+    }
+    let names = known.groups.zip(applicants.as_ref().filter(|table| !table.has_lost));
+    let names = names.map(|(groups, table)| reservable(groups, &table.values));
+    let read_dwellings = |rows: &Rows<'_>, table: &'static Table, problems: &mut Vec<Problem>| {
+        dwellings(rows, table, known.labels, names.as_ref(), problems)
+    };
+    let mut dwellings = rows("dwellings", problems).map(|(rows, table)| read_dwellings(&rows, table, problems));
+    if let Some((listed, words)) = dwellings.as_mut().zip(words) {
+        let subject = Subject { side: Side::Dwellings, words, changes };
+        removed.dwellings = change_rows(listed, subject, problems, |one| &one.id, read_dwellings);
+    }
     let mut tables = Tables { applicants, dwellings, decided: Decided::default() };
     if let Some((rows, table)) = rows("decisions", problems) {
         let (applicants, dwellings) = (tables.all_applicants(), tables.all_dwellings());
+        let before = problems.len();
         tables.decided = decisions(&rows, table, Subjects { applicants, dwellings, groups: known.groups }, problems);
+        let found = problems.split_off(before);
+        problems.extend(found.into_iter().filter(|problem| !removed.explains(problem)));
+        tables.decided.decisions.retain(|decision| !removed.touches(decision));
     }
     tables
 }
@@ -66,6 +85,28 @@ fn text_rows<'a>(files: &'a Files, name: &str, problems: &mut Vec<Problem>) -> R
         report_missing(files, &[&file], problems);
     }
     files.get(&file).map(|bytes| Rows::of_text(&file, bytes)).transpose()
+}
+
+/// Ids of the rows that a scenario removed.
+#[derive(Default)]
+struct Removed {
+    applicants: BTreeSet<String>,
+    dwellings: BTreeSet<String>,
+}
+
+impl Removed {
+    fn touches(&self, decision: &Decision) -> bool {
+        self.applicants.contains(&decision.applicant) || self.dwellings.contains(&decision.dwelling)
+    }
+
+    /// Whether a problem is that a decision is about one of these rows.
+    fn explains(&self, problem: &Problem) -> bool {
+        match problem.code {
+            Code::ApplicantUnknown => self.applicants.contains(&problem.value),
+            Code::DwellingUnknown => self.dwellings.contains(&problem.value),
+            _ => false,
+        }
+    }
 }
 
 /// Groups of the model and organisations of the applicants.

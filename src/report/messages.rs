@@ -99,6 +99,16 @@ pub fn in_order(round: &Round, language: Language) -> String {
     }
 }
 
+/// That a sweep takes one range or two.
+pub fn two_ranges_at_most(language: Language) -> String {
+    either(
+        language,
+        "a sweep takes one or two --vary; leave the others out, or sweep once more",
+        "een verkenning neemt één of twee --vary; laat de andere weg, of verken nog eens",
+    )
+    .to_owned()
+}
+
 /// That a list of matches breaks nothing.
 pub fn matches_kept(matches: usize, language: Language) -> String {
     let count = Form::of(language).count(matches);

@@ -338,6 +338,42 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "the size table has no rows; add at least one, or switch the rule off with rules.size = false and keep one row",
             "de groottetabel heeft geen regels; voeg er minstens een toe",
         ),
+        Code::ChangeForm => (
+            "\"{value}\" is no change; write PATH=VALUE, such as rules.rent.margin=25 or \"Agreed share=+4\"",
+            "\"{value}\" is geen wijziging; schrijf PAD=WAARDE, zoals rules.rent.margin=25 of \"Agreed share=+4\"",
+        ),
+        Code::PathUnknown => (
+            "the model has no setting or limit \"{value}\"{near}; correct the path",
+            "het model heeft geen instelling of begrenzing \"{value}\"{near}; verbeter het pad",
+        ),
+        Code::RelativeToNothing => (
+            "\"{value}\" is relative, and nothing is stated here now; write the new value itself",
+            "\"{value}\" is relatief, en hier staat nu niets; schrijf de nieuwe waarde zelf",
+        ),
+        Code::RelativeToOther => (
+            "\"{value}\" is relative, and \"{0}\", which is stated now, is no number; write the new value itself",
+            "\"{value}\" is relatief, en \"{0}\", dat er nu staat, is geen getal; schrijf de nieuwe waarde zelf",
+        ),
+        Code::NothingSelected => (
+            "this selects no row of {0}; correct it, or leave it out",
+            "dit kiest geen regel van {0}; verbeter het, of laat het weg",
+        ),
+        Code::IdTaken => (
+            "the round has \"{value}\" already; give the added row an id of its own",
+            "de ronde heeft \"{value}\" al; geef de toegevoegde regel een eigen nummer",
+        ),
+        Code::RangeForm => (
+            "\"{value}\" is no range of numbers; write PATH=FROM..TO or PATH=FROM..TO..STEP, such as rules.rent.margin=0..50..10",
+            "\"{value}\" is geen bereik van getallen; schrijf PAD=VAN..TOT of PAD=VAN..TOT..STAP, zoals rules.rent.margin=0..50..10",
+        ),
+        Code::RangeEmpty => (
+            "\"{value}\" holds no point; let it rise from the lesser to the greater number, by a step above 0",
+            "\"{value}\" bevat geen punt; laat het stijgen van het kleinere naar het grotere getal, met een stap boven 0",
+        ),
+        Code::PointsTooMany => (
+            "{value} asks for {0} points and a sweep takes at most {1}; take a greater step or a shorter range",
+            "{value} vraagt {0} punten en een verkenning doet er hoogstens {1}; neem een grotere stap of een korter bereik",
+        ),
         Code::ColumnUnknown => (
             "the column \"{value}\" is not used{near}; rename it if it should be",
             "de kolom \"{value}\" wordt niet gebruikt{near}; hernoem haar als dat wel moet",

@@ -71,14 +71,19 @@ pub fn summary(round: &Round, outcome: &Outcome) -> Summary {
         model: round.model.name.clone(),
         inputs: round.inputs.clone(),
         seed: round.seed,
-        status: match outcome.status {
-            Status::Optimal => "optimal",
-            Status::Feasible => "feasible",
-        },
+        status: status_name(outcome.status),
         placed: outcome.placements.len(),
         tiers: tiers(outcome),
         groups: groups(round, outcome),
         seconds: outcome.seconds.clone(),
+    }
+}
+
+/// The name of a status in files.
+pub(super) fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Optimal => "optimal",
+        Status::Feasible => "feasible",
     }
 }
 

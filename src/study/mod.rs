@@ -2,8 +2,14 @@
 
 mod change;
 pub mod explain;
+mod figures;
+pub mod sweep;
+pub mod whatif;
 
 pub use change::Change;
+pub use figures::{Figures, GroupFigures, LimitFigures};
+pub use sweep::{Sweep, sweep};
+pub use whatif::{Moved, Tried, WhatIf, what_if};
 
 use std::collections::BTreeSet;
 

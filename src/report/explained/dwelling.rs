@@ -24,7 +24,7 @@ fn now(base: &Base, about: &AboutDwelling, screen: &Screen) -> Section {
     if let Some(vacant) = vacant {
         let reasons = Reasons::of(round, &base.outcome, screen.language);
         let sentence = format!("{} {}", screen.say("Nobody.", "Niemand."), reasons.vacant(vacant));
-        return Section { heading, lines: screen.wrapped(&sentence) };
+        return Section { heading, lines: screen.paragraph(&sentence) };
     }
     let row = |number: &usize| {
         let applicant = base.outcome.placements[*number].applicant;
@@ -66,7 +66,7 @@ fn free(base: &Base, about: &AboutDwelling, screen: &Screen) -> Section {
             "{fit}. Aan deze {count} geeft een toewijzing haar die in elk doel behalve de loting even goed is; tussen hen kiezen kost niets:"
         ),
     };
-    let mut lines = screen.wrapped(&sentence);
+    let mut lines = screen.paragraph(&sentence);
     let row = |one: &usize| vec![id(round, *one), traits(screen.form(), round, *one)];
     lines.extend(screen.table(about.free.iter().take(ROWS).map(row).collect(), &[]));
     if about.free.len() > ROWS {

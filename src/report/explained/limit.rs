@@ -41,7 +41,7 @@ fn price(base: &Base, about: &AboutLimit, screen: &Screen) -> Section {
         Language::En => format!("Its price in the proof of the number placed is {price} a unit.{most}"),
         Language::Nl => format!("De prijs in het bewijs van het aantal geplaatsten is {price} per eenheid.{most}"),
     };
-    Section { heading, lines: screen.wrapped(&sentence) }
+    Section { heading, lines: screen.paragraph(&sentence) }
 }
 
 fn moved(base: &Base, about: &AboutLimit, step: &Step, screen: &Screen) -> Section {
@@ -58,6 +58,6 @@ fn moved(base: &Base, about: &AboutLimit, step: &Step, screen: &Screen) -> Secti
     if lines.is_empty() {
         lines.push(screen.say("No goal changes.", "Geen doel verandert.").to_owned());
     }
-    lines.extend(screen.wrapped(&effect::people(form, round, &step.effect)));
+    lines.extend(screen.paragraph(&effect::people(form, round, &step.effect)));
     Section { heading, lines }
 }

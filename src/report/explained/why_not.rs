@@ -40,7 +40,7 @@ pub(super) fn searches_itself(base: &Base, applicant: usize, screen: &Screen) ->
 fn reason_of(base: &Base, applicant: usize, screen: &Screen) -> Vec<String> {
     let reasons = Reasons::of(&base.case.round, &base.outcome, screen.language);
     let unplaced = base.outcome.unplaced.iter().find(|unplaced| unplaced.applicant == applicant);
-    unplaced.map(|unplaced| screen.wrapped(&reasons.unplaced(unplaced))).unwrap_or_default()
+    unplaced.map(|unplaced| screen.paragraph(&reasons.unplaced(unplaced))).unwrap_or_default()
 }
 
 fn reason(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
@@ -99,7 +99,7 @@ fn cost_of(base: &Base, applicant: usize, cost: &Effect, screen: &Screen) -> Sec
                 format!("Geen toewijzing binnen de begrenzingen en besluiten plaatst {name}, wat het ook mag kosten.")
             }
         };
-        return Section { heading, lines: screen.wrapped(&sentence) };
+        return Section { heading, lines: screen.paragraph(&sentence) };
     };
     let dwelling = &round.dwellings[dwelling].id;
     let costs = cost.tiers.iter().any(|(_, now, then)| now != then);
@@ -113,9 +113,9 @@ fn cost_of(base: &Base, applicant: usize, cost: &Effect, screen: &Screen) -> Sec
             format!("Als eerste geplaatst krijgt {name} {dwelling}. Geen doel verliest: alleen de loting koos anderen.")
         }
     };
-    let mut lines = screen.wrapped(&start);
+    let mut lines = screen.paragraph(&start);
     lines.extend(effect::goals(screen, cost).into_iter().map(|line| format!("  {line}")));
-    lines.extend(screen.wrapped(&effect::people(screen.form(), round, cost)));
+    lines.extend(screen.paragraph(&effect::people(screen.form(), round, cost)));
     Section { heading, lines }
 }
 
@@ -124,7 +124,7 @@ fn changing(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     let heading = screen.say("What would place it", "Wat het wel een plek zou geven").to_owned();
     let sentences = why.changes.iter().map(|found| changes::sentence(form, &base.case.round, why.applicant, found));
     let mut lines = screen.listed(sentences);
-    lines.extend(screen.wrapped(&tried(why, screen)));
+    lines.extend(screen.paragraph(&tried(why, screen)));
     Section { heading, lines }
 }
 

@@ -31,10 +31,10 @@ fn place(round: &Round, why: &WhyThis, screen: &Screen) -> Section {
         Language::En => format!("{}; in the contract € {} a month", home(form, round, dwelling), form.money(rent)),
         Language::Nl => format!("{}; in het contract € {} per maand", home(form, round, dwelling), form.money(rent)),
     };
-    let mut lines = screen.wrapped(&contract);
-    lines.extend(screen.wrapped(&fits(why, screen)));
-    lines.extend(screen.wrapped(certainty(why, screen)));
-    lines.extend(screen.wrapped(&reserves(round, why, screen)));
+    let mut lines = screen.paragraph(&contract);
+    lines.extend(screen.paragraph(&fits(why, screen)));
+    lines.extend(screen.paragraph(certainty(why, screen)));
+    lines.extend(screen.paragraph(&reserves(round, why, screen)));
     Section { heading: traits(form, round, applicant), lines }
 }
 
@@ -99,7 +99,7 @@ fn if_refused(base: &Base, why: &WhyThis, effect: &Effect, there: &[usize], scre
         Language::En => format!("{intro} {own}, and {next}. {}", effect::people(screen.form(), round, effect)),
         Language::Nl => format!("{intro}: {own}, en {next}. {}", effect::people(screen.form(), round, effect)),
     };
-    let mut lines = screen.wrapped(&sentence);
+    let mut lines = screen.paragraph(&sentence);
     lines.extend(effect::goals(screen, effect).into_iter().map(|line| format!("  {line}")));
     Section { heading, lines }
 }

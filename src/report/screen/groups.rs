@@ -59,6 +59,22 @@ impl Minimum {
     }
 }
 
+/// What a round's model wants at least for a group, all regions together, in counting units.
+pub(super) fn minimum_of(round: &Round, group: &str) -> Option<(Counts, i64)> {
+    let limits: Vec<usize> = limits_of(round, group)?.collect();
+    let counts = round.limits.limits[*limits.first()?].counts;
+    Some((counts, limits.iter().filter_map(|limit| round.limits.limits[*limit].min).sum()))
+}
+
+/// "minimum 46", or "minimum 75 persons".
+pub(super) fn minimum_text(screen: &Screen, (counts, wanted): (Counts, i64)) -> String {
+    let amount = screen.form().amount(counts, wanted);
+    match counts {
+        Counts::Applicants | Counts::Support => format!("minimum {amount}"),
+        _ => format!("minimum {amount} {}", units(screen.language, counts, wanted)),
+    }
+}
+
 /// The limits of the first family that states a minimum for exactly this group, wherever it is housed: one,
 /// or one for each region.
 fn limits_of<'a>(round: &'a Round, group: &'a str) -> Option<impl Iterator<Item = usize> + 'a> {
@@ -92,11 +108,7 @@ fn is_about(limits: &Limits, limit: usize, group: &str) -> bool {
 
 fn against(screen: &Screen, minimum: &Minimum) -> String {
     let amount = |units: i64| screen.form().amount(minimum.counts, units);
-    let unit = match minimum.counts {
-        Counts::Applicants | Counts::Support => String::new(),
-        counts => format!(" {}", units(screen.language, counts, minimum.wanted)),
-    };
-    let min = format!("minimum {}{unit}", amount(minimum.wanted));
+    let min = minimum_text(screen, (minimum.counts, minimum.wanted));
     match (minimum.shortfall, screen.language) {
         (0, _) => min,
         (short, Language::En) => format!("{min}: {} short", amount(short)),

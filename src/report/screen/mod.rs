@@ -1,10 +1,18 @@
 //! The one-screen summary of an allocation for the terminal.
 
+mod chart;
+mod compared;
 mod goals;
 mod groups;
 mod headline;
 mod left;
 mod limits;
+mod people;
+mod sweep;
+mod whatif;
+
+pub use sweep::sweep_text;
+pub use whatif::what_if_text;
 
 use std::path::PathBuf;
 
@@ -78,7 +86,7 @@ impl Screen {
     }
 
     /// A sentence over as many lines as it takes.
-    pub(in crate::report) fn wrapped(&self, sentence: &str) -> Vec<String> {
+    pub(in crate::report) fn paragraph(&self, sentence: &str) -> Vec<String> {
         self.table(vec![vec![sentence.to_owned()]], &[])
     }
 
@@ -126,6 +134,25 @@ impl Screen {
             }
         }
         table.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    /// Text broken into lines between words, each with so many spaces before it and the further ones with two more.
+    fn wrapped(&self, text: &str, indent: usize) -> Vec<String> {
+        let width = usize::from(self.width).max(indent + 30);
+        let mut lines = vec![" ".repeat(indent)];
+        for word in text.split(' ') {
+            let line = lines.last().map_or(0, |line| line.chars().count());
+            let is_first = lines.last().is_some_and(|line| line.trim().is_empty());
+            if !is_first && line + 1 + word.chars().count() > width {
+                lines.push(" ".repeat(indent + 2));
+            }
+            if let Some(line) = lines.last_mut() {
+                let space = if line.trim().is_empty() { "" } else { " " };
+                line.push_str(space);
+                line.push_str(word);
+            }
+        }
+        lines
     }
 
     /// A name cut to some percents of the width, so that a table keeps one line per row.
