@@ -230,3 +230,14 @@ pub struct Answer {
     /// The tiers, in order, each with its value as the tier counts it (a shortfall as it is, not negated).
     pub tiers: Vec<(Tier, i64)>,
 }
+
+impl Answer {
+    /// What a full outcome says without its reasons and prices.
+    pub fn of(outcome: &Outcome) -> Self {
+        Self {
+            status: outcome.status,
+            placements: outcome.placements.clone(),
+            tiers: outcome.tiers.iter().map(|tier| (tier.tier, tier.value)).collect(),
+        }
+    }
+}

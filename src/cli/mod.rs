@@ -3,6 +3,7 @@
 
 mod allocate;
 mod check;
+mod compare;
 mod completions;
 mod ending;
 mod generate;
@@ -46,6 +47,7 @@ enum Command {
     Allocate(allocate::Allocate),
     Check(check::Check),
     Verify(verify::Verify),
+    Compare(compare::Compare),
     Generate(generate::Generate),
     Schema(schema::Schema),
     Template(template::Template),
@@ -79,6 +81,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Allocate(allocate) => allocate.run(common),
         Command::Check(check) => check.run(common),
         Command::Verify(verify) => verify.run(common),
+        Command::Compare(compare) => compare.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),

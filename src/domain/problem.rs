@@ -148,6 +148,8 @@ codes! {
     NormYearMissing = "E070",
     /// The size table has no rows.
     SizeTableEmpty = "E071",
+    /// Most matches of a list have an id that the round does not know. Details: how many, of how many.
+    MatchesElsewhere = "E080",
     /// A column that is not used. Details: the nearest (or empty).
     ColumnUnknown = "W001",
     /// A dwelling has a label that the model does not declare. Details: the nearest (or empty).

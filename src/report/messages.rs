@@ -19,6 +19,8 @@ pub enum Stage {
     Allocating,
     /// Holding the allocation against the round.
     Checking,
+    /// Trying what a person may have known, as a rule.
+    Asking,
 }
 
 /// What is going on, in a word.
@@ -27,6 +29,7 @@ pub fn stage(stage: Stage, language: Language) -> &'static str {
         Stage::Reading => either(language, "reading", "lezen"),
         Stage::Allocating => either(language, "allocating", "toewijzen"),
         Stage::Checking => either(language, "checking", "controleren"),
+        Stage::Asking => either(language, "trying questions", "vragen beproeven"),
     }
 }
 

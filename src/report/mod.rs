@@ -8,6 +8,7 @@
 
 mod clauses;
 pub mod columns;
+pub mod compare;
 mod drawing;
 mod exchange;
 mod files;

@@ -338,6 +338,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "the size table has no rows; add at least one, or switch the rule off with rules.size = false and keep one row",
             "de groottetabel heeft geen regels; voeg er minstens een toe",
         ),
+        Code::MatchesElsewhere => (
+            "{0} of the {1} {1|match|matches} {0|is|are} about an applicant or a dwelling that round {value} does not have; perhaps this is a list of another month: name the list of this round",
+            "{0} van de {1} {1|match|matches} {0|gaat|gaan} over een woningzoekende of woning die ronde {value} niet heeft; misschien is dit de lijst van een andere maand: noem de lijst van deze ronde",
+        ),
         Code::ColumnUnknown => (
             "the column \"{value}\" is not used{near}; rename it if it should be",
             "de kolom \"{value}\" wordt niet gebruikt{near}; hernoem haar als dat wel moet",

@@ -1,5 +1,8 @@
 //! Questions about a round, answered by solving it again: nothing here is read off counters.
 
+pub mod changes;
+pub mod compare;
+
 use std::collections::BTreeSet;
 
 use crate::allocation::Answer;

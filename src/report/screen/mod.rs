@@ -6,6 +6,8 @@ mod headline;
 mod left;
 mod limits;
 
+pub(in crate::report) use groups::limits_of;
+
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
@@ -17,7 +19,7 @@ use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 
 /// Rows of one section at most; the rest stands in the files.
-const ROWS_AT_MOST: usize = 8;
+pub(in crate::report) const ROWS_AT_MOST: usize = 8;
 
 /// Where and how the summary is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,32 +72,32 @@ fn files(screen: &Screen) -> Section {
 }
 
 impl Screen {
-    fn form(&self) -> Form {
+    pub(in crate::report) fn form(&self) -> Form {
         Form::of(self.language)
     }
 
-    fn say<'a>(&self, english: &'a str, dutch: &'a str) -> &'a str {
+    pub(in crate::report) fn say<'a>(&self, english: &'a str, dutch: &'a str) -> &'a str {
         either(self.language, english, dutch)
     }
 
-    fn paint(&self, style: Style, text: &str) -> String {
+    pub(in crate::report) fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    fn good(&self, text: &str) -> String {
+    pub(in crate::report) fn good(&self, text: &str) -> String {
         self.paint(AnsiColor::Green.on_default(), text)
     }
 
-    fn warning(&self, text: &str) -> String {
+    pub(in crate::report) fn warning(&self, text: &str) -> String {
         self.paint(AnsiColor::Yellow.on_default(), text)
     }
 
-    fn faint(&self, text: &str) -> String {
+    pub(in crate::report) fn faint(&self, text: &str) -> String {
         self.paint(Style::new().dimmed(), text)
     }
 
     /// Rows as aligned lines, the columns named in `right` aligned to the right.
-    fn table(&self, rows: Vec<Vec<String>>, right: &[usize]) -> Vec<String> {
+    pub(in crate::report) fn table(&self, rows: Vec<Vec<String>>, right: &[usize]) -> Vec<String> {
         if rows.is_empty() {
             return Vec::new();
         }
@@ -112,7 +114,7 @@ impl Screen {
     }
 
     /// A name cut to some percents of the width, so that a table keeps one line per row.
-    fn name(&self, name: &str, percent: usize) -> String {
+    pub(in crate::report) fn name(&self, name: &str, percent: usize) -> String {
         let room = (usize::from(self.width) * percent / 100).clamp(16, 48);
         if name.chars().count() <= room {
             return name.to_owned();
@@ -122,7 +124,7 @@ impl Screen {
     }
 
     /// Adds a line that says how many rows are not shown.
-    fn and_more(&self, lines: &mut Vec<String>, total: usize, file: &str) {
+    pub(in crate::report) fn and_more(&self, lines: &mut Vec<String>, total: usize, file: &str) {
         if total > ROWS_AT_MOST {
             let hidden = self.form().count(total - ROWS_AT_MOST);
             lines.push(self.faint(&match self.language {

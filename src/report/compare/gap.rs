@@ -1,0 +1,87 @@
+//! Where the difference between list and optimum comes from.
+
+use super::{Section, Shown};
+use crate::domain::{Language, Sense, Tier};
+use crate::report::words::goal;
+use crate::study::compare::{Comparison, Side};
+
+pub(super) fn section(comparison: &Comparison, shown: &Shown) -> Section {
+    let heading = shown.say("Where the difference comes from", "Waar het verschil vandaan komt").to_owned();
+    let lines = vec![
+        format!("1  {}", broken(comparison, shown)),
+        format!("2  {}", missed(comparison, shown)),
+        format!("3  {}", unexplained(comparison, shown)),
+    ];
+    Section { heading, lines }
+}
+
+/// What the list places by breaking rules.
+fn broken(comparison: &Comparison, shown: &Shown) -> String {
+    let out = comparison.valid.left_out.len();
+    if out == 0 {
+        return shown.say("Rules broken: none.", "Regels gebroken: geen.").to_owned();
+    }
+    let gained = gains(&comparison.list, &comparison.listed, shown);
+    let rests = if gained.is_empty() { shown.say("nothing", "niets").to_owned() } else { gained.join(", ") };
+    let out = shown.form().count(out);
+    match shown.language {
+        Language::En => format!("Rules broken: on the {out} left out rests {rests}."),
+        Language::Nl => format!("Regels gebroken: op de {out} die afvallen rust {rests}."),
+    }
+}
+
+/// What each goal has more of on the second side: "3 households placed".
+fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
+    let gain = |(tier, value): &(Tier, i128)| {
+        let gained = if tier.sense() == Sense::Maximise { value - less.value(*tier) } else { less.value(*tier) - value };
+        let number = shown.form().grouped(gained);
+        let words = goal(shown.language, *tier);
+        match (gained > 0, tier.sense(), shown.language) {
+            (false, ..) => None,
+            (_, Sense::Maximise, _) => Some(format!("{number} {words}")),
+            (_, Sense::Minimise, Language::En) => Some(format!("{number} less {words}")),
+            (_, Sense::Minimise, Language::Nl) => Some(format!("{number} minder {words}")),
+        }
+    };
+    more.tiers.iter().filter_map(gain).collect()
+}
+
+/// What the optimum gains over the valid part: the first goal decides.
+fn missed(comparison: &Comparison, shown: &Shown) -> String {
+    let differing = comparison.optimum.tiers.iter().find(|(tier, value)| comparison.list.value(*tier) != *value);
+    let Some((tier, best)) = differing else {
+        return shown
+            .say(
+                "Better option missed: none. The valid part is as good as any allocation in every goal.",
+                "Betere mogelijkheid gemist: geen. Het geldige deel is in elk doel zo goed als elke toewijzing.",
+            )
+            .to_owned();
+    };
+    let gained = gains(&comparison.list, &comparison.optimum, shown).join(", ");
+    let (name, best) = (goal(shown.language, *tier), shown.form().grouped(*best));
+    let list = shown.form().grouped(comparison.list.value(*tier));
+    match shown.language {
+        Language::En => {
+            format!("Better option missed: {gained}. The first goal that differs decides: {name}, {best} against {list}.")
+        }
+        Language::Nl => {
+            format!("Betere mogelijkheid gemist: {gained}. Het eerste doel dat verschilt beslist: {name}, {best} tegen {list}.")
+        }
+    }
+}
+
+fn unexplained(comparison: &Comparison, shown: &Shown) -> String {
+    let asked = &comparison.asked;
+    let count = |number: usize| shown.form().count(number);
+    let (questions, patterns, tried) = (count(asked.questions.len()), count(asked.patterns), count(asked.tried));
+    match (asked.patterns, shown.language) {
+        (0, Language::En) => "Choices without a known reason: the list shows no pattern that costs a goal.".to_owned(),
+        (0, Language::Nl) => "Keuzes zonder bekende reden: de lijst toont geen patroon dat een doel kost.".to_owned(),
+        (_, Language::En) => format!(
+            "Choices without a known reason: of {patterns} things the list never does {tried} were tried as a rule; {questions} would explain a part."
+        ),
+        (_, Language::Nl) => format!(
+            "Keuzes zonder bekende reden: van {patterns} dingen die de lijst nooit doet zijn er {tried} als regel beproefd; {questions} zouden een deel verklaren."
+        ),
+    }
+}

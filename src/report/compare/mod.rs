@@ -1,0 +1,99 @@
+//! A list of matches beside the optimum, for the screen, for machines and as tables.
+
+mod figures;
+mod gap;
+mod json;
+mod people;
+mod proposal;
+mod questions;
+mod sentences;
+mod tables;
+mod violations;
+
+pub use super::Screen as Shown;
+pub use json::json;
+pub use tables::{Written, files};
+
+use anstyle::Style;
+
+use super::words::{counted, either};
+use crate::allocation::Status;
+use crate::domain::{Language, Round};
+use crate::study::compare::{Comparison, Fate};
+
+/// A part of the text under a heading; one without lines is left out.
+struct Section {
+    heading: String,
+    lines: Vec<String>,
+}
+
+/// The reason of the decisions that keep a list's matches.
+pub fn reason_kept(language: Language) -> &'static str {
+    either(language, "Kept from the manual match", "Behouden uit de handmatige match")
+}
+
+/// The comparison on the screen.
+pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
+    let title = shown.say("Manual match beside the optimum", "Handmatige match naast het optimum");
+    let about = format!("{} {} · {}", shown.say("round", "ronde"), round.id, round.model.name);
+    let mut lines = vec![shown.paint(Style::new().bold(), &format!("{title} · {about}")), String::new()];
+    lines.extend(headline(comparison, shown).into_iter().map(|line| format!("  {line}")));
+    let sections = [
+        violations::section(comparison, shown),
+        violations::left_out(round, comparison, shown),
+        figures::goals(comparison, shown),
+        figures::groups(round, comparison, shown),
+        figures::limits(round, comparison, shown),
+        figures::people(comparison, shown),
+        figures::districts(comparison, shown),
+        people::section(round, comparison, shown),
+        gap::section(comparison, shown),
+        questions::section(round, comparison, shown),
+        proposal::section(round, comparison, shown),
+        written(comparison, shown),
+    ];
+    for section in sections.into_iter().filter(|section| !section.lines.is_empty()) {
+        lines.extend([String::new(), shown.paint(Style::new().bold(), &section.heading)]);
+        lines.extend(section.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// How large the list is, what of it stands, and how far the optimum is from it.
+fn headline(comparison: &Comparison, shown: &Shown) -> Vec<String> {
+    let language = shown.language;
+    let matches = counted(language, comparison.matches.len(), "match", "matches");
+    let kept = shown.form().count(comparison.valid.kept.len());
+    let out = comparison.valid.left_out.len();
+    let list = match (out, language) {
+        (0, Language::En) => format!("The list has {matches}, and they keep every rule and limit."),
+        (0, Language::Nl) => format!("De lijst heeft {matches}; alle regels en begrenzingen zijn gehouden."),
+        (_, Language::En) => format!("The list has {matches}: {kept} can stand together, {out} cannot."),
+        (_, Language::Nl) => format!("De lijst heeft {matches}: {kept} kunnen samen standhouden, {out} niet."),
+    };
+    let same = comparison.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Same(_))).count();
+    let (best, same) = (shown.form().count(comparison.optimum.placements.len()), shown.form().count(same));
+    let optimum = match (comparison.status, language) {
+        (Status::Optimal, Language::En) => {
+            format!("The optimum places {best}; {same} as the list does, and no optimum has more of its matches.")
+        }
+        (Status::Optimal, Language::Nl) => {
+            format!("Het optimum plaatst er {best}, waarvan {same} zoals de lijst; geen optimum heeft er meer van.")
+        }
+        (Status::Feasible, Language::En) => {
+            format!("Stopped before the best was found: what stands here as optimum places {best}, and may not be it.")
+        }
+        (Status::Feasible, Language::Nl) => {
+            format!("Gestopt voordat de beste gevonden was: wat hier optimum heet plaatst er {best}, en is dat misschien niet.")
+        }
+    };
+    let optimum = if comparison.status == Status::Optimal { optimum } else { shown.warning(&optimum) };
+    vec![list, optimum]
+}
+
+fn written(comparison: &Comparison, shown: &Shown) -> Section {
+    let heading = shown.say("Written", "Geschreven").to_owned();
+    let Some(folder) = &shown.folder else { return Section { heading, lines: Vec::new() } };
+    let names = tables::names(comparison).chunks(4).map(|names| shown.faint(&names.join("  "))).collect::<Vec<_>>();
+    Section { heading, lines: [folder.display().to_string()].into_iter().chain(names).collect() }
+}
