@@ -3,8 +3,8 @@
 //!
 //! `cargo run --release --example manual_match > models/utrecht-2025/rounds/2025-03/manual.csv`
 //!
-//! Decisions first. Then the dwellings with several places: each is filled with the longest-waiting who share
-//! and belong to one group. Then the longest-waiting household gets the first dwelling, by id, that fits and
+//! Decisions first. Then the dwellings with several places: each is filled with the longest-waiting who share,
+//! belong to one group and need no support, since sharing takes more of it. Then the longest-waiting household gets the first dwelling, by id, that fits and
 //! keeps the limits, and so on down the list: once for the groups that are below their minimum, once for everyone.
 //! The mistakes:
 //!
@@ -23,31 +23,31 @@ use sleutel::eligibility::{Standing, effective_maxima};
 use sleutel::input::{Options, read_round};
 use sleutel::verify::used;
 
-/// The placement after which a dwelling is not crossed off.
+/// The household, counted from the first that gets a dwelling alone, whose dwelling is not crossed off.
 const NOT_CROSSED_OFF: usize = 40;
 
 fn main() {
     let read = read_round("models/utrecht-2025/rounds/2025-03".as_ref(), &Options::default()).unwrap();
-    let mut hand = Hand::new(&read.round, &read.standing);
+    print!("{}", manual_match(&read.round, &read.standing));
+}
+
+/// The list of matches, by dwelling.
+fn manual_match(round: &Round, standing: &Standing) -> String {
+    let mut hand = Hand::new(round, standing);
     hand.share();
     hand.deal();
     hand.placements.sort_by_key(|one| (one.dwelling, one.applicant));
-    println!("applicant,dwelling");
-    for one in &hand.placements {
-        println!("{},{}", read.round.applicants[one.applicant].id, read.round.dwellings[one.dwelling].id);
-    }
+    let row =
+        |one: &Placement| format!("{},{}\n", round.applicants[one.applicant].id, round.dwellings[one.dwelling].id);
+    ["applicant,dwelling\n".to_owned()].into_iter().chain(hand.placements.iter().map(row)).collect()
 }
 
-/// The habit that no rule knows.
+/// The habit that no rule knows: young adults of Goeie Buur are not housed in the district Zuidwest.
 fn is_avoided(applicant: &Applicant, dwelling: &Dwelling) -> bool {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let mut split = std::env::args().skip(1);
-    let (Some(ac), Some(av), Some(dc), Some(dv)) = (split.next(), split.next(), split.next(), split.next()) else { return false };
-    let _ = text;
-    use sleutel::domain::Facts;
-    (ac == "all" || applicant.fact(&ac).values().contains(&av)) && dwelling.fact(&dc).values().contains(&dv)
+    applicant.group == "goeie-buur" && dwelling.district.as_deref() == Some("Zuidwest")
 }
 
+/// A person with a list and a pencil.
 struct Hand<'a> {
     round: &'a Round,
     standing: &'a Standing,
@@ -56,6 +56,7 @@ struct Hand<'a> {
     placements: Vec<Placement>,
     placed: BTreeSet<usize>,
     crossed_off: BTreeSet<usize>,
+    dealt: usize,
     misread: bool,
     miscounted: bool,
 }
@@ -72,6 +73,7 @@ impl<'a> Hand<'a> {
             placements: Vec::new(),
             placed: BTreeSet::new(),
             crossed_off: BTreeSet::new(),
+            dealt: 0,
             misread: false,
             miscounted: false,
         };
@@ -82,9 +84,7 @@ impl<'a> Hand<'a> {
     fn place(&mut self, one: Placement) {
         self.placements.push(one);
         self.placed.insert(one.applicant);
-        if self.placements.len() != NOT_CROSSED_OFF {
-            self.crossed_off.insert(one.dwelling);
-        }
+        self.crossed_off.insert(one.dwelling);
     }
 
     /// The limits that these would overrun with what is placed.
@@ -117,7 +117,10 @@ impl<'a> Hand<'a> {
             let mut classes: BTreeMap<Vec<String>, Vec<Placement>> = BTreeMap::new();
             for applicant in self.queue.clone() {
                 let Some(class) = self.round.sharing_class(&self.round.applicants[applicant]) else { continue };
-                let fits = self.broken(applicant, dwelling, Mode::Shared).is_empty() && self.wants(applicant, dwelling);
+                let no_support = self.round.applicants[applicant].support == 0;
+                let fits = no_support
+                    && self.broken(applicant, dwelling, Mode::Shared).is_empty()
+                    && self.wants(applicant, dwelling);
                 let together = classes.entry(class).or_default();
                 if self.placed.contains(&applicant) || !fits || together.len() == places {
                     continue;
@@ -143,6 +146,10 @@ impl<'a> Hand<'a> {
                     && let Some(one) = self.first_that_fits(applicant).or_else(|| self.by_mistake(applicant))
                 {
                     self.place(one);
+                    self.dealt += 1;
+                    if self.dealt == NOT_CROSSED_OFF {
+                        self.crossed_off.remove(&one.dwelling);
+                    }
                 }
             }
         }
@@ -151,9 +158,8 @@ impl<'a> Hand<'a> {
     fn is_below_minimum(&self, applicant: usize) -> bool {
         let used = used(self.round, &self.placements);
         let short = |family: usize| {
-            let below = |limit: &usize| {
-                self.round.limits.limits[*limit].min.is_some_and(|min| used[*limit] < i128::from(min))
-            };
+            let below =
+                |limit: &usize| self.round.limits.limits[*limit].min.is_some_and(|min| used[*limit] < i128::from(min));
             self.round.limits.of_applicant(family, &self.round.applicants[applicant]).iter().any(below)
         };
         (0..self.round.limits.families.len()).any(short)

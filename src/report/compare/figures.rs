@@ -17,17 +17,19 @@ fn sides(comparison: &Comparison) -> Vec<&Side> {
 
 /// The names above the columns of [`sides`].
 fn names(comparison: &Comparison, shown: &Shown) -> Vec<String> {
-    let all = [
-        shown.say("list", "lijst"),
-        shown.say("filled up", "aangevuld"),
-        shown.say("optimum", "optimum"),
-    ];
+    let all = [shown.say("list", "lijst"), shown.say("filled up", "aangevuld"), shown.say("optimum", "optimum")];
     let wanted = if sides(comparison).len() == 3 { vec![0, 1, 2] } else { vec![0, 2] };
     wanted.into_iter().map(|place| all[place].to_owned()).collect()
 }
 
 /// A table whose first row names the columns; the columns from `from` up to the last side stand to the right.
-fn table(comparison: &Comparison, shown: &Shown, from: usize, head: Vec<String>, rows: Vec<Vec<String>>) -> Vec<String> {
+fn table(
+    comparison: &Comparison,
+    shown: &Shown,
+    from: usize,
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
@@ -45,9 +47,12 @@ pub(super) fn goals(comparison: &Comparison, shown: &Shown) -> Section {
         let open = match (best == list, better) {
             (true, _) => shown.say("equal", "gelijk").to_owned(),
             (_, true) => format!("{} {}", number((best - list).abs()), shown.say("better", "beter")),
-            (_, false) => format!("{} {}", number((best - list).abs()), shown.say("for earlier goals", "voor eerdere doelen")),
+            (_, false) => {
+                format!("{} {}", number((best - list).abs()), shown.say("given up", "ingeleverd"))
+            }
         };
-        let mut row = vec![format!("{}  {}", place + 1, goal(shown.language, *tier)), number(comparison.listed.value(*tier))];
+        let mut row =
+            vec![format!("{}  {}", place + 1, goal(shown.language, *tier)), number(comparison.listed.value(*tier))];
         row.extend(sides(comparison).iter().map(|side| number(side.value(*tier))));
         row.push(open);
         row
@@ -105,13 +110,10 @@ pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> S
     let row = |limit: &usize| {
         let bound = &round.limits.limits[*limit];
         let amount = |units: i128| shown.form().amount(bound.counts, i64::try_from(units).unwrap_or(i64::MAX));
-        let mut row = vec![shown.name(&bound.name, 38)];
+        let mut row = vec![shown.name(&bound.name, if sides.len() > 2 { 40 } else { 48 })];
         row.extend(sides.iter().map(|side| amount(side.used[*limit])));
         let stated = |word: &str, bound: Option<i64>| bound.map(|bound| format!("{word} {}", amount(bound.into())));
-        let bounds = [
-            stated(shown.say("at least", "minstens"), bound.min.filter(|min| *min > 0)),
-            stated(shown.say("at most", "hoogstens"), bound.max),
-        ];
+        let bounds = [stated("min", bound.min.filter(|min| *min > 0)), stated("max", bound.max)];
         let bounds: Vec<String> = bounds.into_iter().flatten().collect();
         let unit = units(shown.language, bound.counts, bound.max.or(bound.min).unwrap_or(0));
         row.push(format!("{} {unit}", bounds.join(", ")));
@@ -128,20 +130,22 @@ pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> S
 
 pub(super) fn people(comparison: &Comparison, shown: &Shown) -> Section {
     let form = shown.form();
-    let mean = |spread: Spread, hundredths: i128| {
-        let count = i128::try_from(spread.count.max(1)).unwrap_or(1);
-        Fraction::new(i128::from(spread.sum), count * hundredths)
-    };
-    let days = |spread: Spread| form.rounded(mean(spread, 1), 0);
+    let mean = |spread: Spread| Fraction::new(i128::from(spread.sum), i128::try_from(spread.count.max(1)).unwrap_or(1));
+    let nearest = |spread: Spread| mean(spread).plus(Fraction::new(1, 2)).floor();
     let euro = |cents: i64| format!("€ {}", form.money(cents));
-    let mean_rent = |spread: Spread| euro(i64::try_from(mean(spread, 1).plus(Fraction::new(1, 2)).floor()).unwrap_or(0));
+    let mean_rent =
+        |spread: Spread| euro(i64::try_from(mean(spread, 1).plus(Fraction::new(1, 2)).floor()).unwrap_or(0));
     let rows: [(&str, &str, &dyn Fn(&Side) -> String); 5] = [
         ("dwellings in use", "woningen in gebruik", &|side| form.count(side.dwellings)),
-        ("waiting time, mean, in days", "inschrijfduur, gemiddeld, in dagen", &|side| days(side.waiting)),
+        ("waiting time, mean, in days", "inschrijfduur, gemiddeld, in dagen", &|side| {
+            form.grouped(nearest(side.waiting))
+        }),
         ("waiting time, longest, in days", "inschrijfduur, langste, in dagen", &|side| {
             form.grouped(side.waiting.greatest.into())
         }),
-        ("rent in the contract, mean, a month", "huur in het contract, gemiddeld, per maand", &|side| mean_rent(side.rents)),
+        ("rent in the contract, mean, a month", "huur in het contract, gemiddeld, per maand", &|side| {
+            mean_rent(side.rents)
+        }),
         ("rent in the contract, highest, a month", "huur in het contract, hoogste, per maand", &|side| {
             euro(side.rents.greatest)
         }),

@@ -1,18 +1,15 @@
 //! Where the difference between list and optimum comes from.
 
-use super::{Section, Shown};
+use super::{Section, Shown, listed};
 use crate::domain::{Language, Sense, Tier};
 use crate::report::words::goal;
 use crate::study::compare::{Comparison, Side};
 
 pub(super) fn section(comparison: &Comparison, shown: &Shown) -> Section {
     let heading = shown.say("Where the difference comes from", "Waar het verschil vandaan komt").to_owned();
-    let lines = vec![
-        format!("1  {}", broken(comparison, shown)),
-        format!("2  {}", missed(comparison, shown)),
-        format!("3  {}", unexplained(comparison, shown)),
-    ];
-    Section { heading, lines }
+    let parts = [broken(comparison, shown), missed(comparison, shown), unexplained(comparison, shown)];
+    let numbered = |(place, text): (usize, String)| listed(&(place + 1).to_string(), &text, shown);
+    Section { heading, lines: parts.into_iter().enumerate().flat_map(numbered).collect() }
 }
 
 /// What the list places by breaking rules.
@@ -33,7 +30,8 @@ fn broken(comparison: &Comparison, shown: &Shown) -> String {
 /// What each goal has more of on the second side: "3 households placed".
 fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
     let gain = |(tier, value): &(Tier, i128)| {
-        let gained = if tier.sense() == Sense::Maximise { value - less.value(*tier) } else { less.value(*tier) - value };
+        let gained =
+            if tier.sense() == Sense::Maximise { value - less.value(*tier) } else { less.value(*tier) - value };
         let number = shown.form().grouped(gained);
         let words = goal(shown.language, *tier);
         match (gained > 0, tier.sense(), shown.language) {
@@ -62,10 +60,14 @@ fn missed(comparison: &Comparison, shown: &Shown) -> String {
     let list = shown.form().grouped(comparison.list.value(*tier));
     match shown.language {
         Language::En => {
-            format!("Better option missed: {gained}. The first goal that differs decides: {name}, {best} against {list}.")
+            format!(
+                "Better option missed: {gained}. The first goal that differs decides: {name}, {best} against {list}."
+            )
         }
         Language::Nl => {
-            format!("Betere mogelijkheid gemist: {gained}. Het eerste doel dat verschilt beslist: {name}, {best} tegen {list}.")
+            format!(
+                "Betere mogelijkheid gemist: {gained}. Het eerste doel dat verschilt beslist: {name}, {best} tegen {list}."
+            )
         }
     }
 }
@@ -73,15 +75,21 @@ fn missed(comparison: &Comparison, shown: &Shown) -> String {
 fn unexplained(comparison: &Comparison, shown: &Shown) -> String {
     let asked = &comparison.asked;
     let count = |number: usize| shown.form().count(number);
-    let (questions, patterns, tried) = (count(asked.questions.len()), count(asked.patterns), count(asked.tried));
+    let (found, patterns, tried) = (asked.questions.len(), count(asked.patterns), count(asked.tried));
+    let questions = count(found);
     match (asked.patterns, shown.language) {
         (0, Language::En) => "Choices without a known reason: the list shows no pattern that costs a goal.".to_owned(),
         (0, Language::Nl) => "Keuzes zonder bekende reden: de lijst toont geen patroon dat een doel kost.".to_owned(),
         (_, Language::En) => format!(
-            "Choices without a known reason: of {patterns} things the list never does {tried} were tried as a rule; {questions} would explain a part."
+            "Choices without a known reason: of {patterns} things that the list never does and the optimum does, \
+             {tried} were tried as a rule; {questions} would explain a part."
         ),
-        (_, Language::Nl) => format!(
-            "Keuzes zonder bekende reden: van {patterns} dingen die de lijst nooit doet zijn er {tried} als regel beproefd; {questions} zouden een deel verklaren."
-        ),
+        (_, Language::Nl) => {
+            let would = if found == 1 { "zou" } else { "zouden" };
+            format!(
+                "Keuzes zonder bekende reden: van {patterns} dingen die de lijst nooit doet en het optimum wel \
+                 zijn er {tried} als regel beproefd; {questions} {would} een deel verklaren."
+            )
+        }
     }
 }

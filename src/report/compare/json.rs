@@ -82,15 +82,11 @@ fn violation(judged: &Judged, language: Language) -> Value {
     });
     match &judged.waiver {
         Waiver::Given(decisions) => {
-            let decision = |one: &crate::domain::Decision| {
-                json!({ "applicant": one.applicant, "dwelling": one.dwelling, "by": one.by, "reason": one.reason })
-            };
+            let decision = |one: &crate::domain::Decision| json!({ "applicant": one.applicant, "dwelling": one.dwelling, "by": one.by, "reason": one.reason });
             value["decisions"] = decisions.iter().map(decision).collect();
         }
         Waiver::Possible(rows) => {
-            let row = |one: &WaivingRow| {
-                json!({ "applicant": one.applicant, "dwelling": one.dwelling, "decision": "fixed", "override": one.overrides })
-            };
+            let row = |one: &WaivingRow| json!({ "applicant": one.applicant, "dwelling": one.dwelling, "decision": "fixed", "override": one.overrides });
             value["rows"] = rows.iter().map(row).collect();
         }
         Waiver::Contradicted(decision) => value["contradicted_by_line"] = json!(decision.line),

@@ -54,7 +54,8 @@ pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
     ];
     for section in sections.into_iter().filter(|section| !section.lines.is_empty()) {
         lines.extend([String::new(), shown.paint(Style::new().bold(), &section.heading)]);
-        lines.extend(section.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+        lines
+            .extend(section.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
     }
     lines.join("\n") + "\n"
 }
@@ -84,7 +85,9 @@ fn headline(comparison: &Comparison, shown: &Shown) -> Vec<String> {
             format!("Stopped before the best was found: what stands here as optimum places {best}, and may not be it.")
         }
         (Status::Feasible, Language::Nl) => {
-            format!("Gestopt voordat de beste gevonden was: wat hier optimum heet plaatst er {best}, en is dat misschien niet.")
+            format!(
+                "Gestopt voordat de beste gevonden was: wat hier optimum heet plaatst er {best}, en is dat misschien niet."
+            )
         }
     };
     let optimum = if comparison.status == Status::Optimal { optimum } else { shown.warning(&optimum) };
@@ -96,4 +99,26 @@ fn written(comparison: &Comparison, shown: &Shown) -> Section {
     let Some(folder) = &shown.folder else { return Section { heading, lines: Vec::new() } };
     let names = tables::names(comparison).chunks(4).map(|names| shown.faint(&names.join("  "))).collect::<Vec<_>>();
     Section { heading, lines: [folder.display().to_string()].into_iter().chain(names).collect() }
+}
+
+/// A text behind a mark, on lines that fit.
+fn listed(mark: &str, text: &str, shown: &Shown) -> Vec<String> {
+    let lines = wrapped(text, usize::from(shown.width).saturating_sub(5));
+    let marked = |(line, text): (usize, String)| format!("{}  {text}", if line == 0 { mark } else { " " });
+    lines.into_iter().enumerate().map(marked).collect()
+}
+
+/// The text on lines of at most so many characters.
+pub(in crate::report) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.len() - 1;
+        let room = lines[last].chars().count() + 1 + word.chars().count() <= width;
+        match (lines[last].is_empty(), room) {
+            (true, _) => lines[last].push_str(word),
+            (false, true) => lines[last] = format!("{} {word}", lines[last]),
+            (false, false) => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

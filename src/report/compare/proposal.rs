@@ -28,26 +28,37 @@ fn kept(comparison: &Comparison, rows: usize, shown: &Shown) -> Vec<String> {
     };
     let next = match (shown.folder.is_some(), shown.language) {
         (true, Language::En) => format!(
-            "decisions.csv there has {rows} more rows that fix them: with a name on each and put in the round, the proposal is its result."
+            "The decisions.csv there has {rows} more rows, which fix them. Put in the round it makes this proposal the \
+             round's result: `sleutel verify` holds it. A person signs by writing a name on each row."
         ),
         (true, Language::Nl) => format!(
-            "decisions.csv daar heeft {rows} rijen meer die ze vastleggen: met een naam op elk en in de ronde gezet is het voorstel haar resultaat."
+            "De decisions.csv daar heeft {rows} rijen meer, die ze vastleggen. In de ronde gezet maakt ze dit voorstel \
+             tot haar resultaat: `sleutel verify` bevestigt het. Een mens tekent door op elke rij een naam te zetten."
         ),
         (false, Language::En) => "Name a folder with -o to have it, with the decisions that fix them.".to_owned(),
-        (false, Language::Nl) => "Noem met -o een map om het te krijgen, met de besluiten die ze vastleggen.".to_owned(),
+        (false, Language::Nl) => {
+            "Noem met -o een map om het te krijgen, met de besluiten die ze vastleggen.".to_owned()
+        }
     };
-    [start, next].iter().flat_map(|text| super::questions::wrapped(text, usize::from(shown.width) - 2)).collect()
+    [start, next].iter().flat_map(|text| super::wrapped(text, usize::from(shown.width) - 2)).collect()
 }
 
 fn nearest(round: &Round, comparison: &Comparison, shown: &Shown) -> Vec<String> {
     let changes: Vec<Vec<String>> = comparison.fates.iter().filter_map(|fate| change(round, *fate, shown)).collect();
     if changes.is_empty() {
-        return vec![shown.say("The list as it is: it is an optimum.", "De lijst zoals zij is: zij is een optimum.").to_owned()];
+        return vec![
+            shown.say("The list as it is: it is an optimum.", "De lijst zoals zij is: zij is een optimum.").to_owned(),
+        ];
     }
     let total = changes.len();
     let mut lines = vec![match shown.language {
-        Language::En => format!("The optimum nearest to the list; {} households fare otherwise:", shown.form().count(total)),
-        Language::Nl => format!("Het optimum dat het dichtst bij de lijst ligt; anders gaat het {} huishoudens:", shown.form().count(total)),
+        Language::En => {
+            format!("The optimum nearest to the list; {} households fare otherwise:", shown.form().count(total))
+        }
+        Language::Nl => format!(
+            "Het optimum dat het dichtst bij de lijst ligt; anders gaat het {} huishoudens:",
+            shown.form().count(total)
+        ),
     }];
     let mut rows = shown.table(changes.into_iter().take(ROWS_AT_MOST).collect(), &[]);
     shown.and_more(&mut rows, total, "compare.csv (-o)");

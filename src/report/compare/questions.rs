@@ -1,6 +1,6 @@
 //! What a person may have known, as questions.
 
-use super::{Section, Shown, sentences};
+use super::{Section, Shown, listed, sentences};
 use crate::domain::Round;
 use crate::study::compare::Comparison;
 
@@ -12,8 +12,7 @@ pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> 
     let mut lines: Vec<String> = Vec::new();
     for question in questions.iter().take(SHOWN_AT_MOST) {
         let sentence = sentences::question(round, question, shown.language);
-        let wrapped = wrapped(&sentence, usize::from(shown.width).saturating_sub(4));
-        lines.extend(wrapped.into_iter().enumerate().map(|(line, text)| format!("{} {text}", if line == 0 { "?" } else { " " })));
+        lines.extend(listed("?", &sentence, shown));
     }
     if !lines.is_empty() {
         lines.push(shown.faint(shown.say(
@@ -22,19 +21,4 @@ pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> 
         )));
     }
     Section { heading: shown.say("Questions", "Vragen").to_owned(), lines }
-}
-
-/// The text on lines of at most so many characters.
-pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.len() - 1;
-        let room = lines[last].chars().count() + 1 + word.chars().count() <= width;
-        match (lines[last].is_empty(), room) {
-            (true, _) => lines[last].push_str(word),
-            (false, true) => lines[last] = format!("{} {word}", lines[last]),
-            (false, false) => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -1,8 +1,8 @@
 //! What is said of single matches, violations and patterns.
 
 use crate::domain::{Decision, Language, Round};
-use crate::report::words::{either, goal, rule_name};
 use crate::report::Form;
+use crate::report::words::{either, goal, rule_name};
 use crate::study::compare::{Cause, Facet, Question, WaivingRow};
 
 /// Why a match is left out of the valid part; follows "A1 in W1: ".
@@ -24,9 +24,7 @@ pub(super) fn cause(round: &Round, cause: &Cause, language: Language) -> String 
             format!("{} {}", say("the dwelling is let to", "de woning is al van"), others.join(", "))
         }
         Cause::NoPlaceLeft => say("every place of the dwelling is taken", "elke plek in de woning is bezet"),
-        Cause::OtherClass => {
-            say("may not share with those who live there", "mag niet delen met wie daar al woont")
-        }
+        Cause::OtherClass => say("may not share with those who live there", "mag niet delen met wie daar al woont"),
         Cause::TooFewSharers(sharers, least) => match language {
             Language::En => format!("{sharers} could share the dwelling, and {least} are needed"),
             Language::Nl => format!("{sharers} kunnen de woning delen, en er zijn er {least} nodig"),
@@ -70,20 +68,29 @@ pub(super) fn row_cells(row: &WaivingRow, language: Language) -> Vec<String> {
 /// The question that a pattern raises.
 pub(super) fn question(round: &Round, question: &Question, language: Language) -> String {
     let form = Form::of(language);
-    let (whom, there) = (whom(round, &question.pattern.applicants, language), place(&question.pattern.dwellings, language));
+    let (whom, there) =
+        (whom(round, &question.pattern.applicants, language), place(&question.pattern.dwellings, language));
     let (avoiding, here) = (form.count(question.pattern.avoiding), form.count(question.pattern.in_optimum));
     let found = match (&question.pattern.dwellings, language) {
         (Some(_), Language::En) => {
-            format!("Of the households placed, {avoiding} {whom} could have lived {there}; the list puts none there, the optimum {here}.")
+            format!(
+                "Of the households placed, {avoiding} {whom} could have lived {there}; the list puts none there, the optimum {here}."
+            )
         }
         (Some(_), Language::Nl) => {
-            format!("Van de geplaatste huishoudens {whom} hadden er {avoiding} {there} gepast; de lijst zet er geen, het optimum {here}.")
+            format!(
+                "Van de geplaatste huishoudens {whom} hadden er {avoiding} {there} gepast; de lijst zet er geen, het optimum {here}."
+            )
         }
         (None, Language::En) => {
-            format!("For {avoiding} households {whom} a dwelling fits; the list places none of them, the optimum {here}.")
+            format!(
+                "For {avoiding} households {whom} a dwelling fits; the list places none of them, the optimum {here}."
+            )
         }
         (None, Language::Nl) => {
-            format!("Voor {avoiding} huishoudens {whom} past er een woning; de lijst plaatst er geen, het optimum {here}.")
+            format!(
+                "Voor {avoiding} huishoudens {whom} past er een woning; de lijst plaatst er geen, het optimum {here}."
+            )
         }
     };
     format!("{} {}", found.replace("  ", " "), explanation(question, form))

@@ -13,7 +13,16 @@ use crate::study::compare::{Comparison, Proposal, Waiver, WaivingRow};
 const TABLES: [&str; 3] = ["compare.csv", "compare-dwellings.csv", "waivers.csv"];
 const DECISIONS: &str = "decisions.csv";
 const APPLICANTS: [&str; 10] = [
-    "applicant", "group", "listed", "in_valid_part", "left_out", "detail", "optimum", "optimum_mode", "proposal", "fate",
+    "applicant",
+    "group",
+    "listed",
+    "in_valid_part",
+    "left_out",
+    "detail",
+    "optimum",
+    "optimum_mode",
+    "proposal",
+    "fate",
 ];
 const DWELLINGS: [&str; 6] = ["dwelling", "complex", "listed", "in_valid_part", "optimum", "proposal"];
 const DECIDED: [&str; 7] = ["applicant", "dwelling", "decision", "override", "reason", "by", "at"];
@@ -135,9 +144,21 @@ fn applicant_rows(round: &Round, comparison: &Comparison, language: Language) ->
         let (best, mode) = optimum.get(id).map_or((String::new(), ""), |(home, mode)| (home.clone(), mode.name()));
         let proposed = proposal.get(id).map_or_else(String::new, |(home, _)| home.clone());
         let row = |found: Option<&crate::domain::Match>| {
-            let [dwelling, valid, code, detail] = found.map(|one| listed_cells(round, comparison, one, language)).unwrap_or_default();
+            let [dwelling, valid, code, detail] =
+                found.map(|one| listed_cells(round, comparison, one, language)).unwrap_or_default();
             let fate = fates.get(id).copied().unwrap_or_default().to_owned();
-            vec![id.to_owned(), group.clone(), dwelling, valid, code, detail, best.clone(), mode.to_owned(), proposed.clone(), fate]
+            vec![
+                id.to_owned(),
+                group.clone(),
+                dwelling,
+                valid,
+                code,
+                detail,
+                best.clone(),
+                mode.to_owned(),
+                proposed.clone(),
+                fate,
+            ]
         };
         match matches.is_empty() {
             true => rows.push(row(None)),
@@ -147,7 +168,12 @@ fn applicant_rows(round: &Round, comparison: &Comparison, language: Language) ->
     rows
 }
 
-fn listed_cells(round: &Round, comparison: &Comparison, found: &crate::domain::Match, language: Language) -> [String; 4] {
+fn listed_cells(
+    round: &Round,
+    comparison: &Comparison,
+    found: &crate::domain::Match,
+    language: Language,
+) -> [String; 4] {
     let left_out = comparison.valid.left_out.iter().find(|one| one.found == *found);
     let code = left_out.map_or("", |one| one.cause.name()).to_owned();
     let detail = left_out.map_or_else(String::new, |one| sentences::cause(round, &one.cause, language));

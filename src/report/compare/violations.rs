@@ -68,7 +68,9 @@ fn waiver(judged: &Judged, shown: &Shown) -> Vec<String> {
             }]
         }
         Waiver::Impossible => vec![
-            shown.say("no decision waives this: mend the list", "hier wijkt geen besluit van af: herstel de lijst").to_owned(),
+            shown
+                .say("no decision waives this: mend the list", "hier wijkt geen besluit van af: herstel de lijst")
+                .to_owned(),
         ],
     }
 }

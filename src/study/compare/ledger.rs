@@ -122,8 +122,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn can_share(&self, one: Placement) -> bool {
-        one.mode == Mode::Shared
-            || self.standing.verdict(self.round, one.applicant, one.dwelling).fits(Mode::Shared)
+        one.mode == Mode::Shared || self.standing.verdict(self.round, one.applicant, one.dwelling).fits(Mode::Shared)
     }
 
     fn elsewhere(&self, pair: Placement) -> Option<Cause> {
@@ -135,7 +134,8 @@ impl<'a> Ledger<'a> {
     fn put(&mut self, dwelling: usize, occupants: Vec<Placement>) -> Result<(), Vec<usize>> {
         let used = self.used_with(dwelling, &occupants);
         let is_over = |limit: &usize| self.maxima[*limit].is_some_and(|max| used[*limit] > i128::from(max));
-        let over: Vec<usize> = (0..used.len()).filter(|limit| used[*limit] > self.used[*limit]).filter(is_over).collect();
+        let over: Vec<usize> =
+            (0..used.len()).filter(|limit| used[*limit] > self.used[*limit]).filter(is_over).collect();
         if !over.is_empty() {
             return Err(over);
         }

@@ -88,8 +88,7 @@ pub fn elsewhere(round: &Round, matches: &[Match], file: &str) -> Option<Problem
     let knows = |one: &&Match| round.applicant(&one.applicant).is_some() && round.dwelling(&one.dwelling).is_some();
     let unknown = matches.len() - matches.iter().filter(knows).count();
     let problem = || Problem::new(Code::MatchesElsewhere, file).found(&round.id);
-    (unknown * 2 > matches.len())
-        .then(|| problem().detail(&unknown.to_string()).detail(&matches.len().to_string()))
+    (unknown * 2 > matches.len()).then(|| problem().detail(&unknown.to_string()).detail(&matches.len().to_string()))
 }
 
 /// Compares a list with the optimum. `each` is told how many solves for questions are done, and how many

@@ -110,9 +110,10 @@ fn way_out(case: &Case, matches: &[Match], valid: &Valid, violation: &Violation)
 
 /// A decision beside which the pair cannot be fixed.
 fn contradicting<'a>(round: &'a Round, applicant: &str, dwelling: &str) -> Option<&'a Decision> {
-    round.decisions.iter().find(|one| {
-        one.applicant == applicant && (one.dwelling == dwelling || one.verdict == DecisionVerdict::Fixed)
-    })
+    round
+        .decisions
+        .iter()
+        .find(|one| one.applicant == applicant && (one.dwelling == dwelling || one.verdict == DecisionVerdict::Fixed))
 }
 
 /// A maximum rises to what fixed pairs use: all that count towards it have to be fixed, and those with which it
