@@ -2,6 +2,7 @@
 
 mod binding;
 mod certify;
+pub mod changes;
 mod claims;
 mod expand;
 mod groups;
@@ -47,7 +48,7 @@ pub fn outcome(
     let groups = groups::groups(index, &ledger);
     let (unplaced, vacant) = reasons::reasons(standing, index, &ledger, status, until, &groups);
     let limits = limits(&ledger, &certificate, &binding::in_the_way(index, &ledger, &groups));
-    Outcome { status, placements, tiers, unplaced, vacant, limits, certificate, seconds: Vec::new() }
+    Outcome { status, placements, tiers, unplaced, vacant, limits, certificate, changes: None, seconds: Vec::new() }
 }
 
 /// The placements of the solved parts, by applicant.

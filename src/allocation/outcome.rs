@@ -1,5 +1,6 @@
 //! The outcome of a round: what `allocate` reports and `verify` checks. Indices are those of the round.
 
+use super::changes::Changes;
 use crate::domain::{Certificate, Fraction, Placement, Rule, Tier};
 
 /// What the whole answer is. It never claims more than was proven.
@@ -216,6 +217,8 @@ pub struct Outcome {
     pub limits: Vec<LimitOutcome>,
     /// The proof.
     pub certificate: Certificate,
+    /// What moved since the earlier allocation, where there is one and `study` was asked.
+    pub changes: Option<Changes>,
     /// Wall time of each stage, in seconds.
     pub seconds: Vec<(&'static str, f64)>,
 }

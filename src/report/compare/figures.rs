@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::tables::is_kept;
 use super::{Section, Shown};
-use crate::domain::{Counts, Fraction, Round, Sense};
+use crate::domain::{Counts, Fraction, Limit, Round, Sense};
 use crate::report::screen::{ROWS_AT_MOST, limits_of};
 use crate::report::words::{goal, units};
 use crate::study::compare::{Comparison, Side, Spread};
@@ -110,7 +110,7 @@ pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> S
     let row = |limit: &usize| {
         let bound = &round.limits.limits[*limit];
         let amount = |units: i128| shown.form().amount(bound.counts, i64::try_from(units).unwrap_or(i64::MAX));
-        let mut row = vec![shown.name(&bound.name, if sides.len() > 2 { 40 } else { 48 })];
+        let mut row = vec![limit_name(bound, if sides.len() > 2 { 40 } else { 48 })];
         row.extend(sides.iter().map(|side| amount(side.used[*limit])));
         let stated = |word: &str, bound: Option<i64>| bound.map(|bound| format!("{word} {}", amount(bound.into())));
         let bounds = [stated("min", bound.min.filter(|min| *min > 0)), stated("max", bound.max)];
@@ -128,13 +128,28 @@ pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> S
     Section { heading: shown.say("Limits used up or missed", "Begrenzingen benut of niet gehaald").to_owned(), lines }
 }
 
+/// The name of a limit in so many characters; the value of an `each` tells one from another and is kept.
+fn limit_name(limit: &Limit, room: usize) -> String {
+    let cut = |text: &str, room: usize| match text.chars().count() > room {
+        true => format!("{}…", text.chars().take(room.saturating_sub(1)).collect::<String>().trim_end()),
+        false => text.to_owned(),
+    };
+    match &limit.value {
+        Some(value) if limit.name.chars().count() > room => {
+            let end = format!(": {value}");
+            let start = limit.name.strip_suffix(&end).unwrap_or(&limit.name);
+            format!("{}{end}", cut(start, room.saturating_sub(end.chars().count()).max(12)))
+        }
+        _ => cut(&limit.name, room),
+    }
+}
+
 pub(super) fn people(comparison: &Comparison, shown: &Shown) -> Section {
     let form = shown.form();
     let mean = |spread: Spread| Fraction::new(i128::from(spread.sum), i128::try_from(spread.count.max(1)).unwrap_or(1));
     let nearest = |spread: Spread| mean(spread).plus(Fraction::new(1, 2)).floor();
     let euro = |cents: i64| format!("€ {}", form.money(cents));
-    let mean_rent =
-        |spread: Spread| euro(i64::try_from(mean(spread, 1).plus(Fraction::new(1, 2)).floor()).unwrap_or(0));
+    let mean_rent = |spread: Spread| euro(i64::try_from(nearest(spread)).unwrap_or(0));
     let rows: [(&str, &str, &dyn Fn(&Side) -> String); 5] = [
         ("dwellings in use", "woningen in gebruik", &|side| form.count(side.dwellings)),
         ("waiting time, mean, in days", "inschrijfduur, gemiddeld, in dagen", &|side| {

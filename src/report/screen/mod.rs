@@ -1,5 +1,6 @@
 //! The one-screen summary of an allocation for the terminal.
 
+mod changes;
 mod goals;
 mod groups;
 mod headline;
@@ -45,6 +46,7 @@ struct Section {
 pub fn summary_text(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
     let mut lines = headline::lines(round, outcome, screen);
     let sections = [
+        changes::section(outcome, screen),
         groups::section(round, outcome, screen),
         limits::missed(round, outcome, screen),
         limits::in_the_way(round, outcome, screen),
