@@ -32,7 +32,7 @@ fn main() {
 }
 
 /// The list of matches, by dwelling.
-fn manual_match(round: &Round, standing: &Standing) -> String {
+pub(crate) fn manual_match(round: &Round, standing: &Standing) -> String {
     let mut hand = Hand::new(round, standing);
     hand.share();
     hand.deal();

@@ -240,6 +240,15 @@ fn what_no_decision_can_waive_is_said_to_be_so() {
 }
 
 #[test]
+fn no_row_is_named_that_the_reader_would_refuse() {
+    let building = plain().applicant("S1", |a| a.group("students")).limit("all", |l| l.max(1));
+    let case = case_of(building.refused("A2", "W2"));
+    for one in judged(&case, &[("S1", "W3"), ("A1", "W1"), ("A2", "W2")]) {
+        assert!(!matches!(one.waiver, Waiver::Possible(_)), "{one:?}");
+    }
+}
+
+#[test]
 fn every_match_that_is_left_out_has_its_cause() {
     let building = round()
         .sharing(2, 10_000)

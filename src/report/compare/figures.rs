@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::tables::is_kept;
 use super::{Section, Shown};
 use crate::domain::{Counts, Fraction, Limit, Round, Sense};
 use crate::report::screen::{ROWS_AT_MOST, limits_of};
@@ -11,7 +10,7 @@ use crate::study::compare::{Comparison, Side, Spread};
 
 /// The sides that are shown in columns: the list, the filled-up list where there is one, the optimum.
 fn sides(comparison: &Comparison) -> Vec<&Side> {
-    let kept = comparison.proposal.iter().filter(|one| is_kept(one)).map(|proposal| &proposal.side);
+    let kept = comparison.proposal.iter().filter(|one| one.keeps).map(|proposal| &proposal.side);
     [&comparison.list].into_iter().chain(kept).chain([&comparison.optimum]).collect()
 }
 
@@ -60,7 +59,7 @@ pub(super) fn goals(comparison: &Comparison, shown: &Shown) -> Section {
     let rows: Vec<Vec<String>> = comparison.optimum.tiers.iter().enumerate().map(row).collect();
     let mut head = vec![String::new(), shown.say("as listed", "hele lijst").to_owned()];
     let mut columns = names(comparison, shown);
-    columns[0] = shown.say("valid part", "geldig deel").to_owned();
+    shown.say("valid part", "geldig deel").clone_into(&mut columns[0]);
     head.extend(columns);
     head.push(shown.say("optimum is", "optimum is").to_owned());
     let right: Vec<usize> = (1..=1 + sides(comparison).len()).collect();
@@ -130,9 +129,9 @@ pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> S
 
 /// The name of a limit in so many characters; the value of an `each` tells one from another and is kept.
 fn limit_name(limit: &Limit, room: usize) -> String {
-    let cut = |text: &str, room: usize| match text.chars().count() > room {
-        true => format!("{}…", text.chars().take(room.saturating_sub(1)).collect::<String>().trim_end()),
-        false => text.to_owned(),
+    let cut = |text: &str, room: usize| {
+        let kept: String = text.chars().take(room.saturating_sub(1)).collect();
+        if text.chars().count() > room { format!("{}…", kept.trim_end()) } else { text.to_owned() }
     };
     match &limit.value {
         Some(value) if limit.name.chars().count() > room => {
@@ -144,13 +143,16 @@ fn limit_name(limit: &Limit, room: usize) -> String {
     }
 }
 
+/// A figure of a side: its name in English and in Dutch, and how it reads.
+type Figure<'a> = (&'a str, &'a str, &'a dyn Fn(&Side) -> String);
+
 pub(super) fn people(comparison: &Comparison, shown: &Shown) -> Section {
     let form = shown.form();
     let mean = |spread: Spread| Fraction::new(i128::from(spread.sum), i128::try_from(spread.count.max(1)).unwrap_or(1));
     let nearest = |spread: Spread| mean(spread).plus(Fraction::new(1, 2)).floor();
     let euro = |cents: i64| format!("€ {}", form.money(cents));
     let mean_rent = |spread: Spread| euro(i64::try_from(nearest(spread)).unwrap_or(0));
-    let rows: [(&str, &str, &dyn Fn(&Side) -> String); 5] = [
+    let rows: [Figure<'_>; 5] = [
         ("dwellings in use", "woningen in gebruik", &|side| form.count(side.dwellings)),
         ("waiting time, mean, in days", "inschrijfduur, gemiddeld, in dagen", &|side| {
             form.grouped(nearest(side.waiting))
@@ -165,7 +167,7 @@ pub(super) fn people(comparison: &Comparison, shown: &Shown) -> Section {
             euro(side.rents.greatest)
         }),
     ];
-    let row = |(english, dutch, of): (&str, &str, &dyn Fn(&Side) -> String)| {
+    let row = |(english, dutch, of): Figure<'_>| {
         let start = [shown.say(english, dutch).to_owned()].into_iter();
         start.chain(sides(comparison).into_iter().map(of)).collect()
     };

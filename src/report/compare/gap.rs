@@ -20,10 +20,12 @@ fn broken(comparison: &Comparison, shown: &Shown) -> String {
     }
     let gained = gains(&comparison.list, &comparison.listed, shown);
     let rests = if gained.is_empty() { shown.say("nothing", "niets").to_owned() } else { gained.join(", ") };
-    let out = shown.form().count(out);
-    match shown.language {
-        Language::En => format!("Rules broken: on the {out} left out rests {rests}."),
-        Language::Nl => format!("Regels gebroken: op de {out} die afvallen rust {rests}."),
+    let many = shown.form().count(out);
+    match (out, shown.language) {
+        (1, Language::En) => format!("Rules broken: on the one that is left out rests {rests}."),
+        (1, Language::Nl) => format!("Regels gebroken: op de ene die afvalt rust {rests}."),
+        (_, Language::En) => format!("Rules broken: on the {many} left out rests {rests}."),
+        (_, Language::Nl) => format!("Regels gebroken: op de {many} die afvallen rust {rests}."),
     }
 }
 

@@ -194,7 +194,7 @@ fn proposal(round: &Round, comparison: &Comparison) -> Value {
     let Some(proposal) = &comparison.proposal else { return Value::Null };
     let row = |one: &&crate::domain::Decision| json!({ "applicant": one.applicant, "dwelling": one.dwelling });
     let decisions: Vec<Value> = super::tables::kept_decisions(round, proposal).iter().map(row).collect();
-    let kind = if super::tables::is_kept(proposal) { "keep" } else { "nearest" };
+    let kind = if proposal.keeps { "keep" } else { "nearest" };
     let home = |one: &crate::domain::Placement| {
         json!({
             "applicant": round.applicants[one.applicant].id,

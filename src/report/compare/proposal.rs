@@ -9,11 +9,7 @@ pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> 
     let heading = shown.say("Proposal", "Voorstel").to_owned();
     let Some(proposal) = &comparison.proposal else { return Section { heading, lines: Vec::new() } };
     let rows = super::tables::kept_decisions(round, proposal).len();
-    let lines = if super::tables::is_kept(proposal) {
-        kept(comparison, rows, shown)
-    } else {
-        nearest(round, comparison, shown)
-    };
+    let lines = if proposal.keeps { kept(comparison, rows, shown) } else { nearest(round, comparison, shown) };
     Section { heading, lines }
 }
 

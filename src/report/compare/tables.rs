@@ -40,22 +40,17 @@ pub struct Written {
 pub(super) fn names(comparison: &Comparison) -> Vec<&'static str> {
     let mut names = TABLES.to_vec();
     if let Some(proposal) = &comparison.proposal {
-        names.extend(results_of(&proposal.case.round));
-        names.extend(is_kept(proposal).then_some(DECISIONS));
+        names.extend(results_of(proposal));
+        names.extend(proposal.keeps.then_some(DECISIONS));
     }
     names
 }
 
 /// Which results are written. Decisions that have to be pasted into a workbook make another file of it, so that
 /// a certificate for it cannot be written beforehand.
-fn results_of(round: &Round) -> &'static [&'static str] {
-    let in_workbook = round.earlier.is_empty() && !round.inputs.contains_key("dwellings.csv");
+fn results_of(proposal: &Proposal) -> &'static [&'static str] {
+    let in_workbook = proposal.keeps && !proposal.case.round.inputs.contains_key("dwellings.csv");
     if in_workbook { &RESULT_FILES[..4] } else { &RESULT_FILES }
-}
-
-/// Whether the proposal keeps the list by decisions; else it stays close to it as to an earlier allocation.
-pub(super) fn is_kept(proposal: &Proposal) -> bool {
-    !proposal.case.round.model.tiers.contains(&crate::domain::Tier::Unchanged)
 }
 
 /// The decisions that the proposal has over and above those of the round.
@@ -77,7 +72,7 @@ pub fn files(round: &Round, comparison: &Comparison, language: Language) -> std:
     ];
     let Some(proposal) = &comparison.proposal else { return Ok(Written { files, round: None }) };
     let (mut of, mut outcome) = (proposal.case.round.clone(), proposal.outcome.clone());
-    if is_kept(proposal) {
+    if proposal.keeps {
         let decisions = form.table(&DECIDED, &of.decisions.iter().map(decision_row).collect::<Vec<_>>())?;
         if of.inputs.contains_key("dwellings.csv") {
             of.inputs.insert(DECISIONS.to_owned(), sha256(&decisions));
@@ -86,7 +81,7 @@ pub fn files(round: &Round, comparison: &Comparison, language: Language) -> std:
         files.push((DECISIONS, decisions));
     }
     let results = result_files(&of, &outcome, language)?.into_iter();
-    files.extend(results.filter(|(name, _)| results_of(&of).contains(name)));
+    files.extend(results.filter(|(name, _)| results_of(proposal).contains(name)));
     Ok(Written { files, round: Some(of) })
 }
 
@@ -160,10 +155,10 @@ fn applicant_rows(round: &Round, comparison: &Comparison, language: Language) ->
                 fate,
             ]
         };
-        match matches.is_empty() {
-            true => rows.push(row(None)),
-            false => rows.extend(matches.into_iter().map(|found| row(Some(found)))),
+        if matches.is_empty() {
+            rows.push(row(None));
         }
+        rows.extend(matches.into_iter().map(|found| row(Some(found))));
     }
     rows
 }

@@ -42,6 +42,8 @@ pub enum Wanted {
 /// A proposal that rests on the list.
 #[derive(Debug, Clone)]
 pub struct Proposal {
+    /// Whether it keeps the list by decisions; else it is the optimum nearest to it.
+    pub keeps: bool,
     /// The round that it is the result of.
     pub case: Case,
     /// The result.
@@ -111,7 +113,7 @@ pub fn compare(
     let near = nearest(case, &list.placements);
     let (answer, mut proposal) = match wanted {
         Wanted::Nearest => {
-            let proposal = proposed(near, request)?;
+            let proposal = proposed(near, false, request)?;
             (Answer::of(&proposal.outcome), Some(proposal))
         }
         _ => (near.answer(request)?, None),
@@ -120,7 +122,7 @@ pub fn compare(
     if let Wanted::Keep(reason) = wanted
         && let Ok(kept) = case.with_decisions(&fixing(round, &list.placements, reason))
     {
-        proposal = Some(proposed(kept, request)?);
+        proposal = Some(proposed(kept, true, request)?);
     }
     let sides = questions::Sides { listed: &listed.placements, valid: &list, optimum: &optimum };
     let optimal = answer.status == Status::Optimal;
@@ -144,13 +146,13 @@ pub fn compare(
 fn nearest(case: &Case, list: &[Placement]) -> Case {
     let mut plain = case.clone();
     plain.round.model.tiers.retain(|tier| *tier != Tier::Unchanged); // closeness to the list is no goal by itself
-    plain.close_to(case.matches(list))
+    if list.is_empty() { plain } else { plain.close_to(case.matches(list)) }
 }
 
-fn proposed(case: Case, request: &Request<'_>) -> Result<Proposal, Failure> {
+fn proposed(case: Case, keeps: bool, request: &Request<'_>) -> Result<Proposal, Failure> {
     let outcome = pipeline::allocate(&case.round, &case.standing, request)?;
     let side = Side::of(&case.round, &case.standing, outcome.placements.clone());
-    Ok(Proposal { case, outcome, side })
+    Ok(Proposal { keeps, case, outcome, side })
 }
 
 /// The first placement of each applicant that takes part.

@@ -104,8 +104,12 @@ pub(super) fn patterns(
             of_dwelling[placement.dwelling].iter().for_each(|other| add(&mut tallies[*one][*other]));
         }
     };
-    listed.iter().for_each(|placement| each(placement, |tally| tally.listed += 1));
-    optimum.iter().for_each(|placement| each(placement, |tally| tally.in_optimum += 1));
+    for placement in listed {
+        each(placement, |tally| tally.listed += 1);
+    }
+    for placement in optimum {
+        each(placement, |tally| tally.in_optimum += 1);
+    }
     let fitting = |applicant: usize| -> (usize, Vec<usize>) {
         let fits = |dwelling: &usize| standing.verdict(round, applicant, *dwelling).fits_somehow();
         (applicant, homes.iter().copied().filter(fits).collect())

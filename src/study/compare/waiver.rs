@@ -135,16 +135,27 @@ fn all_that_count(case: &Case, matches: &[Match], valid: &Valid, limit: &str) ->
     rows.into_iter().collect()
 }
 
-/// Whether the violation is gone when these rows stand among the decisions.
+/// Whether the rows can stand among the decisions, and the violation is gone with them.
 fn waives(case: &Case, matches: &[Match], rows: &[WaivingRow], violation: &Violation) -> bool {
-    let with_rows = case.changed(|round| {
-        round.decisions.extend(rows.iter().map(WaivingRow::decision));
-        round.decisions.sort();
-    });
-    with_rows.is_ok_and(|with_rows| {
+    if !can_be_read(&case.round, rows) {
+        return false;
+    }
+    let rows: Vec<Decision> = rows.iter().map(WaivingRow::decision).collect();
+    case.with_decisions(&rows).is_ok_and(|with_rows| {
         let left = verify::violations(&with_rows.round, &with_rows.standing, matches);
         !left.iter().any(|other| is_same(violation, other))
     })
+}
+
+/// Whether a file with these rows would be read: none about one who searches for itself, none that contradicts
+/// another decision, and each applicant once.
+fn can_be_read(round: &Round, rows: &[WaivingRow]) -> bool {
+    let takes_part = |row: &WaivingRow| {
+        round.applicant(&row.applicant).is_some_and(|one| !round.searches_itself(&round.applicants[one]))
+    };
+    let agrees = |row: &WaivingRow| contradicting(round, &row.applicant, &row.dwelling).is_none();
+    let distinct: BTreeSet<&str> = rows.iter().map(|row| row.applicant.as_str()).collect();
+    rows.iter().all(|row| takes_part(row) && agrees(row)) && distinct.len() == rows.len()
 }
 
 impl WaivingRow {
