@@ -1,6 +1,7 @@
 //! Where the difference between list and optimum comes from.
 
 use super::{Section, Shown, listed};
+use crate::allocation::Status;
 use crate::domain::{Language, Sense, Tier};
 use crate::report::words::goal;
 use crate::study::compare::{Comparison, Side};
@@ -48,6 +49,14 @@ fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
 
 /// What the optimum gains over the valid part: the first goal decides.
 fn missed(comparison: &Comparison, shown: &Shown) -> String {
+    if comparison.status == Status::Feasible {
+        return shown
+            .say(
+                "Better option missed: not known, the search was stopped.",
+                "Betere mogelijkheid gemist: niet bekend, de zoektocht is gestopt.",
+            )
+            .to_owned();
+    }
     let differing = comparison.optimum.tiers.iter().find(|(tier, value)| comparison.list.value(*tier) != *value);
     let Some((tier, best)) = differing else {
         return shown
@@ -77,20 +86,32 @@ fn missed(comparison: &Comparison, shown: &Shown) -> String {
 fn unexplained(comparison: &Comparison, shown: &Shown) -> String {
     let asked = &comparison.asked;
     let count = |number: usize| shown.form().count(number);
+    let start = shown.say("Choices without a known reason", "Keuzes zonder bekende reden");
+    if comparison.status == Status::Feasible && asked.tried == 0 {
+        let stopped = shown.say("not looked at, the search was stopped.", "niet bekeken, de zoektocht is gestopt.");
+        return format!("{start}: {stopped}");
+    }
+    if asked.patterns == 0 {
+        let nothing = shown.say("no habit of the list costs a goal.", "geen gewoonte van de lijst kost een doel.");
+        return format!("{start}: {nothing}");
+    }
     let (found, patterns, tried) = (asked.questions.len(), count(asked.patterns), count(asked.tried));
-    let questions = count(found);
-    match (asked.patterns, shown.language) {
-        (0, Language::En) => "Choices without a known reason: the list shows no pattern that costs a goal.".to_owned(),
-        (0, Language::Nl) => "Keuzes zonder bekende reden: de lijst toont geen patroon dat een doel kost.".to_owned(),
-        (_, Language::En) => format!(
-            "Choices without a known reason: of {patterns} things that the list never does and the optimum does, \
-             {tried} were tried as a rule; {questions} would explain a part."
+    let (questions, open) = (count(found), count(asked.unsettled));
+    let open = match (asked.unsettled, shown.language) {
+        (0, _) => String::new(),
+        (_, Language::En) => format!("; {open} were not settled in the time"),
+        (_, Language::Nl) => format!("; {open} bleven in de tijd onbeslist"),
+    };
+    match shown.language {
+        Language::En => format!(
+            "{start}: of {patterns} things that the list never does and the optimum does, \
+             {tried} were tried as a rule; {questions} would explain a part{open}."
         ),
-        (_, Language::Nl) => {
+        Language::Nl => {
             let would = if found == 1 { "zou" } else { "zouden" };
             format!(
-                "Keuzes zonder bekende reden: van {patterns} dingen die de lijst nooit doet en het optimum wel \
-                 zijn er {tried} als regel beproefd; {questions} {would} een deel verklaren."
+                "{start}: van {patterns} dingen die de lijst nooit doet en het optimum wel \
+                 zijn er {tried} als regel beproefd; {questions} {would} een deel verklaren{open}."
             )
         }
     }

@@ -33,6 +33,7 @@ pub fn json(round: &Round, comparison: &Comparison, language: Language) -> Resul
         "households": households(round, comparison),
         "patterns": asked.patterns,
         "tried": asked.tried,
+        "unsettled": asked.unsettled,
         "questions": asked.questions.iter().map(|one| question(round, one, language)).collect::<Vec<_>>(),
         "proposal": proposal(round, comparison),
     });

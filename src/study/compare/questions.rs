@@ -51,6 +51,8 @@ pub struct Asked {
     pub patterns: usize,
     /// Of those, the ones that were tried as a rule; each took a solve.
     pub tried: usize,
+    /// Of those tried, the ones that the time limit left open.
+    pub unsettled: usize,
 }
 
 /// The sides between which the questions are.
@@ -86,8 +88,14 @@ pub(super) fn questions(
         found
     };
     let tried: Vec<Pattern> = found.into_iter().take(TRIED_AT_MOST).collect();
-    let found: Result<Vec<Option<Question>>, Failure> = tried.into_par_iter().map(try_one).collect();
-    asked.questions = found?.into_iter().flatten().collect();
+    let found: Result<Vec<Tried>, Failure> = tried.into_par_iter().map(try_one).collect();
+    for one in found? {
+        match one {
+            Tried::Explains(question) => asked.questions.push(*question),
+            Tried::Unsettled => asked.unsettled += 1,
+            Tried::Nothing => (),
+        }
+    }
     let place = |tier: Tier| tiers.iter().position(|found| *found == tier);
     asked.questions.sort_by_key(|question| (place(question.tier), std::cmp::Reverse(question.explained())));
     asked.questions = narrowest(asked.questions);
@@ -104,6 +112,13 @@ fn telling_tiers(case: &Case) -> Vec<Tier> {
     tiers
 }
 
+/// What came of trying a pattern as a rule.
+enum Tried {
+    Explains(Box<Question>),
+    Nothing,
+    Unsettled,
+}
+
 /// The pattern as a question, when the round with it as a rule comes closer to the list.
 fn confirmed(
     case: &Case,
@@ -111,7 +126,7 @@ fn confirmed(
     tiers: &[Tier],
     pattern: Pattern,
     request: &Request<'_>,
-) -> Result<Option<Question>, Failure> {
+) -> Result<Tried, Failure> {
     let with_rule = case.changed(|round| {
         if !round.model.rules.liveability {
             round.model.liveability.clear(); // switched off: only the new one is to hold
@@ -120,20 +135,20 @@ fn confirmed(
         round.model.liveability.push(pattern.exclusion());
         round.model.tiers = tiers.to_vec();
     });
-    let Ok(with_rule) = with_rule else { return Ok(None) }; // a fixed pair stands against it
+    let Ok(with_rule) = with_rule else { return Ok(Tried::Nothing) }; // a fixed pair stands against it
     let answer = with_rule.answer(request)?;
     if answer.status != Status::Optimal {
-        return Ok(None);
+        return Ok(Tried::Unsettled);
     }
     let losing = answer.tiers.iter().find(|(tier, value)| i128::from(*value) != sides.optimum.value(*tier));
-    let Some((tier, with_rule)) = losing.copied() else { return Ok(None) };
+    let Some((tier, with_rule)) = losing.copied() else { return Ok(Tried::Nothing) };
     let (list, optimum) = (sides.valid.value(tier), sides.optimum.value(tier));
     let question = Question { pattern, tier, list, optimum, with_rule: with_rule.into() };
     let lacking = match tier.sense() {
         Sense::Maximise => list < optimum,
         Sense::Minimise => list > optimum,
     };
-    Ok(Some(question).filter(|question| lacking && is_telling(question)))
+    Ok(if lacking && is_telling(&question) { Tried::Explains(Box::new(question)) } else { Tried::Nothing })
 }
 
 /// In places and minimums every one counts; of points and days almost any rule costs a few, so that only a
