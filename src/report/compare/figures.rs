@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Section, Shown};
+use crate::allocation::Status;
 use crate::domain::{Counts, Fraction, Limit, Round, Sense};
 use crate::report::screen::{ROWS_AT_MOST, limits_of};
 use crate::report::words::{goal, units};
@@ -40,6 +41,10 @@ fn table(
 
 pub(super) fn goals(comparison: &Comparison, shown: &Shown) -> Section {
     let number = |value: i128| shown.form().grouped(value);
+    let worse = match comparison.status {
+        Status::Optimal => shown.say("given up", "ingeleverd"),
+        Status::Feasible => shown.say("worse", "slechter"),
+    };
     let row = |(place, (tier, _)): (usize, &(crate::domain::Tier, i128))| {
         let (list, best) = (comparison.list.value(*tier), comparison.optimum.value(*tier));
         let better = if tier.sense() == Sense::Maximise { best > list } else { best < list };
@@ -47,7 +52,7 @@ pub(super) fn goals(comparison: &Comparison, shown: &Shown) -> Section {
             (true, _) => shown.say("equal", "gelijk").to_owned(),
             (_, true) => format!("{} {}", number((best - list).abs()), shown.say("better", "beter")),
             (_, false) => {
-                format!("{} {}", number((best - list).abs()), shown.say("given up", "ingeleverd"))
+                format!("{} {}", number((best - list).abs()), worse)
             }
         };
         let mut row =
