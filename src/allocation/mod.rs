@@ -2,6 +2,7 @@
 
 mod binding;
 mod certify;
+pub mod changes;
 mod claims;
 mod expand;
 mod groups;
@@ -61,6 +62,7 @@ pub fn outcome(
         vacant,
         limits,
         certificate,
+        changes: None,
         seconds: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! The outcome of a round: what `allocate` reports and `verify` checks. Indices are those of the round.
 
+use super::changes::Changes;
 use crate::domain::{Certificate, Fraction, Placement, Rule, Tier};
 
 /// What the whole answer is. It never claims more than was proven.
@@ -239,6 +240,8 @@ pub struct Outcome {
     pub limits: Vec<LimitOutcome>,
     /// The proof.
     pub certificate: Certificate,
+    /// What moved since the earlier allocation, where there is one and `study` was asked.
+    pub changes: Option<Changes>,
     /// Wall time of each stage, in seconds.
     pub seconds: Vec<(&'static str, f64)>,
 }
@@ -252,4 +255,15 @@ pub struct Answer {
     pub placements: Vec<Placement>,
     /// The tiers, in order, each with its value as the tier counts it (a shortfall as it is, not negated).
     pub tiers: Vec<(Tier, i64)>,
+}
+
+impl Answer {
+    /// What a full outcome says without its reasons and prices.
+    pub fn of(outcome: &Outcome) -> Self {
+        Self {
+            status: outcome.status,
+            placements: outcome.placements.clone(),
+            tiers: outcome.tiers.iter().map(|tier| (tier.tier, tier.value)).collect(),
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::options::{Common, duration, results_folder};
 use super::progress::Progress;
 use super::reading::{self, Asked};
 use super::{Ending, Failure, interrupt, terminal};
+use crate::allocation::changes::Changes;
 use crate::allocation::{Outcome, Status};
 use crate::domain::Round;
 use crate::eligibility::Standing;
@@ -16,6 +17,7 @@ use crate::input::Read;
 use crate::pipeline::{self, Request};
 use crate::report::messages::{self, Stage};
 use crate::report::{Screen, outcome_json, result_files, summary_text, write_together};
+use crate::study::{Case, changes};
 use crate::verify::{self, claim};
 
 /// Finds the largest allocation of a round that keeps every rule and limit, with its proof
@@ -68,6 +70,7 @@ impl Allocate {
         let step = |done, total| progress.step(done, total);
         let request = Request { time_limit: self.time_limit, progress: Some(&step), ..Request::default() };
         let mut outcome = pipeline::allocate(&read.round, &read.standing, &request).map_err(Failure::fault)?;
+        outcome.changes = self.changes(&read, &outcome, &request)?;
         let start = Instant::now();
         progress.stage(Stage::Checking);
         let language = common.language(read.round.model.language);
@@ -76,6 +79,14 @@ impl Allocate {
         outcome.seconds.insert(0, ("read", reading.as_secs_f64()));
         outcome.seconds.push(("verify", start.elapsed().as_secs_f64()));
         Ok((read, outcome))
+    }
+
+    /// What moved since the earlier results, where they are given.
+    fn changes(&self, read: &Read, outcome: &Outcome, request: &Request<'_>) -> Result<Option<Changes>, Failure> {
+        let Some(earlier) = self.asked.earlier() else { return Ok(None) };
+        let earlier = reading::read_matches(earlier, read.round.model.language)?;
+        let case = Case { round: read.round.clone(), standing: read.standing.clone() };
+        changes::changes(&case, &earlier, outcome, request).map(Some).map_err(Failure::fault)
     }
 
     fn show(&self, common: &Common, round: &Round, outcome: &Outcome, folder: &Path) -> Result<(), Failure> {
@@ -91,7 +102,7 @@ impl Allocate {
 }
 
 /// Nothing is written that the independent checker does not accept, as it will stand in the files.
-fn pass_the_checker(round: &Round, standing: &Standing, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
+pub(super) fn pass_the_checker(round: &Round, standing: &Standing, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
     let open = |name: &str| {
         let found = files.iter().find(|(file, _)| *file == name);
         found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| std::io::ErrorKind::NotFound.into())

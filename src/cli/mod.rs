@@ -3,6 +3,7 @@
 
 mod allocate;
 mod check;
+mod compare;
 mod completions;
 mod ending;
 mod explain;
@@ -53,6 +54,7 @@ enum Command {
     #[command(name = "whatif")]
     WhatIf(whatif::WhatIfArguments),
     Sweep(sweep::SweepArguments),
+    Compare(compare::Compare),
     Generate(generate::Generate),
     Schema(schema::Schema),
     Template(template::Template),
@@ -89,6 +91,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Verify(verify) => verify.run(common),
         Command::WhatIf(what_if) => what_if.run(common),
         Command::Sweep(sweep) => sweep.run(common),
+        Command::Compare(compare) => compare.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),

@@ -31,6 +31,11 @@ enum Keep {
 }
 
 impl Asked {
+    /// The earlier results to stay close to.
+    pub(super) fn earlier(&self) -> Option<&Path> {
+        self.earlier.as_deref()
+    }
+
     /// Nothing but another seed.
     pub(super) fn with_seed(seed: Option<u64>) -> Self {
         Self { seed, ..Self::default() }

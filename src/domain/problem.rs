@@ -166,6 +166,8 @@ codes! {
     RangeEmpty = "E097",
     /// There are more points than a sweep takes. Details: how many, how many at most.
     PointsTooMany = "E098",
+    /// Most matches of a list have an id that the round does not know. Details: how many, of how many.
+    MatchesElsewhere = "E080",
     /// A column that is not used. Details: the nearest (or empty).
     ColumnUnknown = "W001",
     /// A dwelling has a label that the model does not declare. Details: the nearest (or empty).

@@ -6,8 +6,10 @@
 //! `vacant` the reasons, `screen` the one-screen summary.
 //! Column names and codes are English in every language; sentences, separators and decimals follow it.
 
+mod changes;
 mod clauses;
 pub mod columns;
+pub mod compare;
 mod drawing;
 mod exchange;
 mod explained;

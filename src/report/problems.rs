@@ -374,6 +374,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "{value} asks for {0} points and a sweep takes at most {1}; take a greater step or a shorter range",
             "{value} vraagt {0} punten en een verkenning doet er hoogstens {1}; neem een grotere stap of een korter bereik",
         ),
+        Code::MatchesElsewhere => (
+            "{0} of the {1} {1|match|matches} {0|is|are} about an applicant or a dwelling that round {value} does not have; perhaps this is a list of another month: name the list of this round",
+            "{0} van de {1} {1|match|matches} {0|gaat|gaan} over een woningzoekende of woning die ronde {value} niet heeft; misschien is dit de lijst van een andere maand: noem de lijst van deze ronde",
+        ),
         Code::ColumnUnknown => (
             "the column \"{value}\" is not used{near}; rename it if it should be",
             "de kolom \"{value}\" wordt niet gebruikt{near}; hernoem haar als dat wel moet",

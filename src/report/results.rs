@@ -44,7 +44,7 @@ fn hashes(files: &[(&str, Vec<u8>)]) -> BTreeMap<String, String> {
     files.iter().map(|(name, bytes)| ((*name).to_owned(), sha256(bytes))).collect()
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'));
     Sha256::digest(bytes).iter().flat_map(digits).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use crate::allocation::changes::{Cause, Change, Changes, Sort};
 use crate::allocation::{Outcome, Status};
 use crate::domain::{Fraction, Round};
 
@@ -30,6 +31,9 @@ pub struct Summary {
     pub tiers: Vec<TierFigures>,
     /// The groups of the model, by id.
     pub groups: Vec<GroupFigures>,
+    /// What moved since the earlier results, with an earlier allocation alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<ChangeFigures>,
     /// Wall time of each stage, in seconds.
     #[serde(serialize_with = "as_map")]
     pub seconds: Vec<(&'static str, f64)>,
@@ -62,6 +66,73 @@ pub struct GroupFigures {
     pub persons: u32,
 }
 
+/// What moved since the earlier results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeFigures {
+    /// Matches of the earlier results.
+    pub earlier: usize,
+    /// Of those, the ones that stand.
+    pub kept: usize,
+    /// Matches that a decision rules out.
+    pub refused: usize,
+    /// Applicants in another dwelling.
+    pub changed: usize,
+    /// Applicants with a place that had none.
+    pub new: usize,
+    /// Applicants without a place that had one.
+    pub lost: usize,
+    /// Each of them.
+    pub moves: Vec<MoveFigures>,
+}
+
+/// One applicant that fares otherwise than before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MoveFigures {
+    /// Applicant id.
+    pub applicant: String,
+    /// The dwelling it had.
+    pub from: Option<String>,
+    /// The dwelling it has.
+    pub to: Option<String>,
+    /// `refused`, `changed`, `new` or `lost`.
+    pub sort: &'static str,
+    /// Why, as a code; empty where nothing is certain.
+    pub reason: &'static str,
+    /// The goal that keeping the match would cost, with the reason `costs-a-tier`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<&'static str>,
+    /// Who has the dwelling that it had; for `new`, who had the dwelling that it has.
+    pub others: Vec<String>,
+}
+
+impl ChangeFigures {
+    fn of(changes: &Changes) -> Self {
+        Self {
+            earlier: changes.earlier,
+            kept: changes.kept,
+            refused: changes.count(Sort::Refused),
+            changed: changes.count(Sort::Changed),
+            new: changes.count(Sort::New),
+            lost: changes.count(Sort::Lost),
+            moves: changes.changes.iter().map(MoveFigures::of).collect(),
+        }
+    }
+}
+
+impl MoveFigures {
+    fn of(change: &Change) -> Self {
+        Self {
+            applicant: change.applicant.clone(),
+            from: change.from.clone(),
+            to: change.to.clone(),
+            sort: change.sort().name(),
+            reason: change.cause.name(),
+            tier: if let Cause::Costs(tier) = &change.cause { Some(tier.name()) } else { None },
+            others: change.others.clone(),
+        }
+    }
+}
+
 /// The summary of an outcome.
 pub fn summary(round: &Round, outcome: &Outcome) -> Summary {
     Summary {
@@ -75,6 +146,7 @@ pub fn summary(round: &Round, outcome: &Outcome) -> Summary {
         placed: outcome.placements.len(),
         tiers: tiers(outcome),
         groups: groups(round, outcome),
+        changes: outcome.changes.as_ref().map(ChangeFigures::of),
         seconds: outcome.seconds.clone(),
     }
 }

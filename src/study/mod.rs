@@ -1,6 +1,8 @@
 //! Questions about a round, answered by solving it again: nothing here is read off counters.
 
 mod change;
+pub mod changes;
+pub mod compare;
 pub mod explain;
 mod figures;
 pub mod sweep;

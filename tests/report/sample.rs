@@ -263,6 +263,7 @@ pub(crate) fn outcome() -> Outcome {
             tiers: vec!["placed".to_owned()],
             parts: Vec::new(),
         },
+        changes: None,
         seconds: vec![("read", 0.012_345), ("solve", 0.5)],
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn minimum_text(screen: &Screen, (counts, wanted): (Counts, i64)) -> 
 
 /// The limits of the first family that states a minimum for exactly this group, wherever it is housed: one,
 /// or one for each region.
-fn limits_of<'a>(round: &'a Round, group: &'a str) -> Option<impl Iterator<Item = usize> + 'a> {
+pub(in crate::report) fn limits_of<'a>(round: &'a Round, group: &'a str) -> Option<impl Iterator<Item = usize> + 'a> {
     let family = (0..round.limits.families.len()).find(|family| states_minimum(round, *family, group))?;
     Some(round.limits.range(family).filter(move |limit| is_about(&round.limits, *limit, group)))
 }

@@ -1,5 +1,6 @@
 //! The one-screen summary of an allocation for the terminal.
 
+mod changes;
 mod chart;
 mod compared;
 mod goals;
@@ -14,6 +15,8 @@ mod whatif;
 pub use sweep::sweep_text;
 pub use whatif::what_if_text;
 
+pub(in crate::report) use groups::limits_of;
+
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
@@ -25,7 +28,7 @@ use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 
 /// Rows of one section at most; the rest stands in the files.
-const ROWS_AT_MOST: usize = 8;
+pub(in crate::report) const ROWS_AT_MOST: usize = 8;
 
 /// Where and how the summary is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +54,7 @@ pub(in crate::report) struct Section {
 pub fn summary_text(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
     let mut lines = headline::lines(round, outcome, screen);
     let sections = [
+        changes::section(outcome, screen),
         groups::section(round, outcome, screen),
         limits::missed(round, outcome, screen),
         limits::in_the_way(round, outcome, screen),
@@ -166,7 +170,7 @@ impl Screen {
     }
 
     /// Adds a line that says how many rows are not shown.
-    fn and_more(&self, lines: &mut Vec<String>, total: usize, file: &str) {
+    pub(in crate::report) fn and_more(&self, lines: &mut Vec<String>, total: usize, file: &str) {
         if total > ROWS_AT_MOST {
             let hidden = self.form().count(total - ROWS_AT_MOST);
             lines.push(self.faint(&match self.language {

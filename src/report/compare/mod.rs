@@ -1,0 +1,124 @@
+//! A list of matches beside the optimum, for the screen, for machines and as tables.
+
+mod figures;
+mod gap;
+mod json;
+mod people;
+mod proposal;
+mod questions;
+mod sentences;
+mod tables;
+mod violations;
+
+pub use super::Screen as Shown;
+pub use json::json;
+pub use tables::{Written, files};
+
+use anstyle::Style;
+
+use super::words::{counted, either};
+use crate::allocation::Status;
+use crate::domain::{Language, Round};
+use crate::study::compare::{Comparison, Fate};
+
+/// A part of the text under a heading; one without lines is left out.
+struct Section {
+    heading: String,
+    lines: Vec<String>,
+}
+
+/// The reason of the decisions that keep a list's matches.
+pub fn reason_kept(language: Language) -> &'static str {
+    either(language, "Kept from the manual match", "Behouden uit de handmatige match")
+}
+
+/// The comparison on the screen.
+pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
+    let title = shown.say("Manual match beside the optimum", "Handmatige match naast het optimum");
+    let about = format!("{} {} · {}", shown.say("round", "ronde"), round.id, round.model.name);
+    let mut lines = vec![shown.paint(Style::new().bold(), &format!("{title} · {about}")), String::new()];
+    lines.extend(headline(comparison, shown).into_iter().map(|line| format!("  {line}")));
+    let sections = [
+        violations::section(comparison, shown),
+        violations::left_out(round, comparison, shown),
+        figures::goals(comparison, shown),
+        figures::groups(round, comparison, shown),
+        figures::limits(round, comparison, shown),
+        figures::people(comparison, shown),
+        figures::districts(comparison, shown),
+        people::section(round, comparison, shown),
+        gap::section(comparison, shown),
+        questions::section(round, comparison, shown),
+        proposal::section(round, comparison, shown),
+        written(comparison, shown),
+    ];
+    for section in sections.into_iter().filter(|section| !section.lines.is_empty()) {
+        lines.extend([String::new(), shown.paint(Style::new().bold(), &section.heading)]);
+        lines
+            .extend(section.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// How large the list is, what of it stands, and how far the optimum is from it.
+fn headline(comparison: &Comparison, shown: &Shown) -> Vec<String> {
+    let language = shown.language;
+    let matches = counted(language, comparison.matches.len(), "match", "matches");
+    let kept = shown.form().count(comparison.valid.kept.len());
+    let out = comparison.valid.left_out.len();
+    let list = match (out, language) {
+        (0, Language::En) => format!("The list has {matches}, and they keep every rule and limit."),
+        (0, Language::Nl) => format!("De lijst heeft {matches}; alle regels en begrenzingen zijn gehouden."),
+        (_, Language::En) => format!("The list has {matches}: {kept} can stand together, {out} cannot."),
+        (_, Language::Nl) => format!("De lijst heeft {matches}: {kept} kunnen samen standhouden, {out} niet."),
+    };
+    let same = comparison.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Same(_))).count();
+    let (best, same) = (shown.form().count(comparison.optimum.placements.len()), shown.form().count(same));
+    let optimum = match (comparison.status, language) {
+        (Status::Optimal, Language::En) => {
+            format!("The optimum places {best}; {same} as the list does, and no optimum has more of its matches.")
+        }
+        (Status::Optimal, Language::Nl) => {
+            format!("Het optimum plaatst er {best}, waarvan {same} zoals de lijst; geen optimum heeft er meer van.")
+        }
+        (Status::Feasible, Language::En) => {
+            format!("Stopped before the best was found: what stands here as optimum places {best}, and may not be it.")
+        }
+        (Status::Feasible, Language::Nl) => {
+            format!(
+                "Gestopt voordat de beste gevonden was: wat hier optimum heet plaatst er {best}, en is dat misschien niet."
+            )
+        }
+    };
+    let optimum = if comparison.status == Status::Optimal { optimum } else { shown.warning(&optimum) };
+    vec![list, optimum]
+}
+
+fn written(comparison: &Comparison, shown: &Shown) -> Section {
+    let heading = shown.say("Written", "Geschreven").to_owned();
+    let Some(folder) = &shown.folder else { return Section { heading, lines: Vec::new() } };
+    let names = tables::names(comparison).chunks(4).map(|names| shown.faint(&names.join("  "))).collect::<Vec<_>>();
+    Section { heading, lines: [folder.display().to_string()].into_iter().chain(names).collect() }
+}
+
+/// A text behind a mark, on lines that fit.
+fn listed(mark: &str, text: &str, shown: &Shown) -> Vec<String> {
+    let lines = wrapped(text, usize::from(shown.width).saturating_sub(5));
+    let marked = |(line, text): (usize, String)| format!("{}  {text}", if line == 0 { mark } else { " " });
+    lines.into_iter().enumerate().map(marked).collect()
+}
+
+/// The text on lines of at most so many characters.
+pub(in crate::report) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.len() - 1;
+        let room = lines[last].chars().count() + 1 + word.chars().count() <= width;
+        match (lines[last].is_empty(), room) {
+            (true, _) => lines[last].push_str(word),
+            (false, true) => lines[last] = format!("{} {word}", lines[last]),
+            (false, false) => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

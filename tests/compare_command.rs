@@ -1,0 +1,247 @@
+//! `sleutel compare` as its users type it, and the manual match that is committed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use sleutel::input::{Options, read_matches, read_round};
+use sleutel::study::compare::valid_part;
+use sleutel::verify::{Violation, violations};
+
+#[allow(dead_code)]
+#[path = "../examples/manual_match.rs"]
+mod manual_match;
+
+const MODEL: &str = "models/utrecht-2025";
+const MARCH: &str = "models/utrecht-2025/rounds/2025-03";
+
+struct Ran {
+    status: i32,
+    output: String,
+    errors: String,
+}
+
+fn sleutel(arguments: &[&str]) -> Ran {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_sleutel"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { status: status.code().unwrap(), output: text(stdout), errors: text(stderr) }
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// A small drawn round, its optimal allocation, and a list made from it.
+struct Desk {
+    folder: tempfile::TempDir,
+    round: PathBuf,
+    list: PathBuf,
+}
+
+impl Desk {
+    /// The list is the optimal allocation, less so many of its rows, and with these.
+    fn with_list(less: usize, more: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (round, list) = (folder.path().join("round"), folder.path().join("manual.csv"));
+        let size = ["--month", "2025-03", "--dwellings", "40", "--applicants", "120", "--seed", "7"];
+        assert_eq!(sleutel(&[&["generate", MODEL, "-o", path(&round)], &size[..]].concat()).status, 0);
+        let optimum = folder.path().join("optimum");
+        assert_eq!(sleutel(&["allocate", path(&round), "-q", "--lang", "en", "-o", path(&optimum)]).status, 0);
+        let table = read(&optimum, "allocation.csv");
+        let pair = |line: &str| line.split(',').take(2).collect::<Vec<_>>().join(",");
+        let mut rows: Vec<String> = table.lines().map(pair).collect();
+        rows.truncate(rows.len() - less);
+        rows.extend(more.iter().map(|row| (*row).to_owned()));
+        std::fs::write(&list, rows.join("\n") + "\n").unwrap();
+        Self { folder, round, list }
+    }
+
+    fn compare(&self, more: &[&str]) -> Ran {
+        sleutel(&[&["compare", path(&self.round), "--manual", path(&self.list)], more].concat())
+    }
+
+    fn json(&self, more: &[&str]) -> Value {
+        serde_json::from_str(&self.compare(&[&["--json", "--lang", "en"], more].concat()).output).unwrap()
+    }
+}
+
+#[test]
+fn a_list_that_is_the_optimum_ends_with_0_and_no_question() {
+    let desk = Desk::with_list(0, &[]);
+    let ran = desk.compare(&["--lang", "en", "--nearest"]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+    for words in ["they keep every rule and limit", "Better option missed: none", "it is an optimum"] {
+        assert!(ran.output.contains(words), "{words}: {}", ran.output);
+    }
+    assert!(!ran.output.contains("Questions") && !ran.output.contains("Violations"), "{}", ran.output);
+}
+
+#[test]
+fn an_open_violation_ends_with_1_in_both_languages() {
+    let desk = Desk::with_list(2, &["NOBODY,D0001"]);
+    let (english, dutch) = (desk.compare(&["--lang", "en"]), desk.compare(&["--lang", "nl"]));
+    assert_eq!((english.status, dutch.status), (1, 1), "{}{}", english.output, english.errors);
+    for words in ["Violations: 1", "the round has no applicant NOBODY", "Goals, in strict order", "Who is placed"] {
+        assert!(english.output.contains(words), "{words}: {}", english.output);
+    }
+    for words in ["Schendingen: 1", "de ronde heeft geen woningzoekende NOBODY", "Doelen, in strikte", "Wie geplaatst"]
+    {
+        assert!(dutch.output.contains(words), "{words}: {}", dutch.output);
+    }
+    assert!(!english.output.contains('\u{1b}'), "no colours into a pipe");
+}
+
+#[test]
+fn the_list_of_another_month_is_an_error_and_nothing_is_written() {
+    let desk = Desk::with_list(0, &[]);
+    let (list, out) = (desk.folder.path().join("april.csv"), desk.folder.path().join("out"));
+    std::fs::write(&list, "applicant,dwelling\nB1,E1\nB2,E2\nB3,E3\n").unwrap();
+    for (language, words) in [("en", "error: E080 april.csv"), ("nl", "fout: E080 april.csv")] {
+        let ran =
+            sleutel(&["compare", path(&desk.round), "--manual", path(&list), "-o", path(&out), "--lang", language]);
+        assert_eq!((ran.status, ran.output.as_str(), out.exists()), (2, "", false), "{}", ran.errors);
+        assert!(ran.errors.contains(words), "{}", ran.errors);
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_told_by_what_is_wrong_with_it() {
+    let desk = Desk::with_list(0, &[]);
+    std::fs::write(&desk.list, "person,home\nA1,W1\n").unwrap();
+    let ran = desk.compare(&["--lang", "en"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.errors.contains("E010 manual.csv"), "{}", ran.errors);
+}
+
+#[test]
+fn the_nearest_optimum_is_a_result_that_verify_accepts() {
+    let desk = Desk::with_list(3, &[]);
+    let out = desk.folder.path().join("near");
+    let ran = desk.compare(&["--nearest", "-o", path(&out)]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+    let ran = sleutel(&["verify", path(&desk.round), "--result", path(&out)]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+}
+
+#[test]
+fn the_filled_up_list_is_the_rounds_result_once_its_decisions_stand_in_the_round() {
+    for language in ["en", "nl"] {
+        let desk = Desk::with_list(3, &[]);
+        let out = desk.folder.path().join("kept");
+        let ran = desk.compare(&["--keep", "--lang", language, "-o", path(&out)]);
+        assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+        let verify = || sleutel(&["verify", path(&desk.round), "--result", path(&out)]);
+        assert_eq!(verify().status, 1, "without the decisions it is the result of another round");
+        std::fs::copy(out.join("decisions.csv"), desk.round.join("decisions.csv")).unwrap();
+        let ran = verify();
+        assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+        assert_eq!(sleutel(&["check", path(&desk.round)]).status, 0);
+    }
+}
+
+#[test]
+fn the_tables_have_every_applicant_every_dwelling_and_the_rows_that_waive() {
+    let desk = Desk::with_list(1, &[]);
+    let fits_nowhere = read(&desk.round, "applicants.csv");
+    let last = fits_nowhere.lines().last().unwrap().split(',').next().unwrap().to_owned();
+    let text = read(desk.folder.path(), "manual.csv") + &format!("{last},D0001\n");
+    std::fs::write(&desk.list, text).unwrap();
+    let out = desk.folder.path().join("out");
+    desk.compare(&["--lang", "en", "-o", path(&out)]);
+    let rows = |name: &str| read(&out, name).lines().count() - 1;
+    let json = desk.json(&[]);
+    assert!(rows("compare.csv") >= json["households"].as_array().unwrap().len());
+    assert_eq!(rows("compare-dwellings.csv"), 40);
+    assert!(read(&out, "compare.csv").starts_with("applicant,group,listed,in_valid_part,left_out,detail,optimum,"));
+    assert!(read(&out, "waivers.csv").starts_with("applicant,dwelling,decision,override,reason,by,at\n"));
+    let possible = json["violations"].as_array().unwrap().iter().any(|one| !one["rows"].as_array().unwrap().is_empty());
+    assert_eq!(rows("waivers.csv") > 0, possible);
+    assert!(!out.join("allocation.csv").exists(), "no proposal was asked for");
+}
+
+#[test]
+fn machines_get_every_figure_of_both_sides() {
+    let desk = Desk::with_list(3, &[]);
+    let json = desk.json(&["--keep"]);
+    assert_eq!((json["format"].as_u64(), json["status"].as_str()), (Some(1), Some("optimal")));
+    for key in [
+        "list",
+        "violations",
+        "goals",
+        "groups",
+        "limits",
+        "waiting_days",
+        "rent_euro_per_month",
+        "districts",
+        "households",
+        "patterns",
+        "tried",
+        "questions",
+        "proposal",
+    ] {
+        assert!(!json[key].is_null(), "{key}");
+    }
+    for goal in json["goals"].as_array().unwrap() {
+        for side in ["listed", "valid", "optimum", "proposal"] {
+            assert!(goal[side].is_i64(), "{side}: {goal}");
+        }
+        assert_ne!(goal["tier"], "lottery");
+        assert_ne!(goal["tier"], "unchanged");
+    }
+    assert_eq!(json["proposal"]["kind"], "keep");
+    let matches = json["list"]["matches"].as_u64().unwrap();
+    assert_eq!(json["list"]["valid"].as_u64().unwrap(), matches);
+    let same = json["households"].as_array().unwrap().iter().filter(|one| one["valid"].is_string()).count();
+    assert_eq!(same as u64, matches);
+}
+
+#[test]
+fn what_the_rules_ignore_changes_no_byte() {
+    let desk = Desk::with_list(3, &[]);
+    let text = |desk: &Desk| {
+        let ran = desk.compare(&["--lang", "en", "--keep"]);
+        (ran.status, ran.output)
+    };
+    let before = text(&desk);
+    let applicants = read(&desk.round, "applicants.csv");
+    let mut number = 0;
+    let with_colour = |line: &str| {
+        number += 1;
+        if number == 1 { format!("{line},hobby\n") } else { format!("{line},{}\n", ["chess", "rowing"][number % 2]) }
+    };
+    std::fs::write(desk.round.join("applicants.csv"), applicants.lines().map(with_colour).collect::<String>()).unwrap();
+    assert_eq!(before, text(&desk));
+}
+
+#[test]
+fn a_search_that_is_stopped_says_so() {
+    let desk = Desk::with_list(3, &[]);
+    let ran = desk.compare(&["--lang", "en", "--time-limit", "1us"]);
+    assert_eq!(ran.status, 3, "{}{}", ran.output, ran.errors);
+    assert!(ran.output.contains("Stopped before the best was found"), "{}", ran.output);
+}
+
+#[test]
+fn the_committed_manual_match_is_what_the_example_makes_and_has_three_mistakes() {
+    let read = read_round(MARCH.as_ref(), &Options::default()).unwrap();
+    let file = Path::new(MARCH).join("manual.csv");
+    let made = manual_match::manual_match(&read.round, &read.standing);
+    assert!(std::fs::read_to_string(&file).unwrap() == made, "run the example manual_match anew");
+    let list = read_matches(&file).unwrap();
+    let found = violations(&read.round, &read.standing, &list);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().any(|one| matches!(one, Violation::LetTwice { .. })), "{found:?}");
+    assert!(found.iter().any(|one| matches!(one, Violation::BrokenRule { .. })), "{found:?}");
+    assert!(found.iter().any(|one| matches!(one, Violation::MaximumOverrun { .. })), "{found:?}");
+    assert_eq!(valid_part(&read.round, &read.standing, &list).left_out.len(), 3);
+}
