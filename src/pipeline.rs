@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::allocation::{self, Answer, Outcome};
 use crate::domain::{Round, Tier};
 use crate::eligibility::{Index, Standing};
-use crate::program::{self, Meaning, Part, Program};
+use crate::program::{self, Program};
 use crate::solver::{self, Ending, Failure, Kept, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped, however short its limit.
@@ -85,27 +85,13 @@ pub fn answer_keeping(
     request: &Request<'_>,
     keeps: &(dyn Fn(usize) -> bool + Sync),
 ) -> Result<Answer, Failure> {
-    let mut program = Program::new(round, standing, &Index::new(round, standing));
+    let mut program = Program::new(round, standing, &Index::new(round, standing)).keeping(keeps);
     if let Some(wanted) = request.wish {
         program = program.wishing(wanted);
     }
     let deadline = request.time_limit.map(|limit| Instant::now() + limit);
     let task = Task { tiers: program.objectives(), deadline, certainty: false };
-    let report = counting(&program, request);
-    let solve = |part: &Part| -> Result<Solved, Failure> {
-        let (mut solved, kept) = solver::solve_and_keep(part, task, &report)?;
-        let worth = |column: usize| match part.columns[column].meaning {
-            Meaning::Take { applicant, .. } => i64::from(keeps(applicant)),
-            _ => 0,
-        };
-        match kept.map(|mut kept| kept.ask(part, worth)).transpose()?.flatten() {
-            Some(values) => solved.values = values,
-            None => solved.tiers.iter_mut().for_each(|tier| tier.ending = Ending::Stopped),
-        }
-        Ok(solved)
-    };
-    let solved: Vec<Solved> = program.parts.par_iter().map(solve).collect::<Result<_, Failure>>()?;
-    drop(report);
+    let solved = solve(&program, task, request)?;
     let mut answer = allocation::answer(round, &program, &solved);
     answer.tiers.retain(|(tier, _)| *tier != Tier::Lottery);
     Ok(answer)

@@ -9,6 +9,7 @@ mod ending;
 mod explain;
 mod generate;
 mod interrupt;
+mod levers;
 mod man;
 mod options;
 mod progress;
@@ -54,6 +55,7 @@ enum Command {
     #[command(name = "whatif")]
     WhatIf(whatif::WhatIfArguments),
     Sweep(sweep::SweepArguments),
+    Levers(levers::LeversArguments),
     Compare(compare::Compare),
     Generate(generate::Generate),
     Schema(schema::Schema),
@@ -91,6 +93,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Verify(verify) => verify.run(common),
         Command::WhatIf(what_if) => what_if.run(common),
         Command::Sweep(sweep) => sweep.run(common),
+        Command::Levers(levers) => levers.run(common),
         Command::Compare(compare) => compare.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Schema(schema) => schema.run(common),

@@ -202,6 +202,18 @@ impl Program {
         self
     }
 
+    /// The same program, with the number of these applicants placed in place of the last tier, the lottery.
+    #[must_use]
+    pub fn keeping(mut self, keeps: &dyn Fn(usize) -> bool) -> Self {
+        for column in self.parts.iter_mut().flat_map(|part| &mut part.columns) {
+            let kept = matches!(column.meaning, Meaning::Take { applicant, .. } if keeps(applicant));
+            if let Some(last) = column.worth.last_mut() {
+                *last = i64::from(kept);
+            }
+        }
+        self
+    }
+
     /// How many objectives there are, the wish included.
     pub fn objectives(&self) -> usize {
         self.tiers.len() + usize::from(self.wish.is_some())

@@ -5,6 +5,7 @@ pub mod changes;
 pub mod compare;
 pub mod explain;
 mod figures;
+pub mod levers;
 pub mod sweep;
 pub mod whatif;
 

@@ -67,12 +67,12 @@ impl Base {
     }
 
     /// The optimum of a changed round, as close to this one as its goals allow.
-    pub(super) fn answer_of(&self, case: &Case, request: &Request<'_>) -> Result<Answer, Failure> {
+    pub(in crate::study) fn answer_of(&self, case: &Case, request: &Request<'_>) -> Result<Answer, Failure> {
         case.close_to(self.matches.clone()).answer(request)
     }
 
     /// What an answer means for everyone, and for one applicant in particular.
-    pub(super) fn effect(&self, answer: &Answer, applicant: usize) -> Effect {
+    pub(in crate::study) fn effect(&self, answer: &Answer, applicant: usize) -> Effect {
         let (before, after) = (placed(&self.outcome.placements), placed(&answer.placements));
         let then = |tier: Tier| answer.tiers.iter().find(|(one, _)| *one == tier).map_or(0, |(_, value)| *value);
         let others = |those: Vec<usize>| those.into_iter().filter(|one| *one != applicant).collect::<Vec<usize>>();
@@ -91,19 +91,19 @@ impl Base {
     }
 
     /// The value of each tier but the lottery and the closeness to what was.
-    pub(super) fn goals(&self) -> Vec<(Tier, i64)> {
+    pub(in crate::study) fn goals(&self) -> Vec<(Tier, i64)> {
         let goals = self.outcome.tiers.iter().filter(|tier| is_goal(tier.tier));
         goals.map(|tier| (tier.tier, tier.value)).collect()
     }
 
     /// The value of each tier but the lottery.
-    pub(super) fn floors(&self) -> Vec<(Tier, i64)> {
+    pub(in crate::study) fn floors(&self) -> Vec<(Tier, i64)> {
         let tiers = self.outcome.tiers.iter().filter(|tier| tier.tier != Tier::Lottery);
         tiers.map(|tier| (tier.tier, tier.value)).collect()
     }
 
     /// Who has a place.
-    pub(super) fn placed(&self) -> BTreeSet<usize> {
+    pub(in crate::study) fn placed(&self) -> BTreeSet<usize> {
         placed(&self.outcome.placements)
     }
 }
@@ -113,6 +113,6 @@ fn is_goal(tier: Tier) -> bool {
 }
 
 /// Who has a place.
-pub(super) fn placed(placements: &[Placement]) -> BTreeSet<usize> {
+pub(in crate::study) fn placed(placements: &[Placement]) -> BTreeSet<usize> {
     placements.iter().map(|placement| placement.applicant).collect()
 }

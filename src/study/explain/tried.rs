@@ -173,7 +173,7 @@ impl Question<'_> {
 
 impl Base {
     /// The optimum of a changed round with the same applicants, in which as few as can be lose their place.
-    pub(super) fn near(&self, case: &Case, request: &Request<'_>) -> Result<Answer, Failure> {
+    pub(in crate::study) fn near(&self, case: &Case, request: &Request<'_>) -> Result<Answer, Failure> {
         let placed = self.placed();
         pipeline::answer_keeping(&case.round, &case.standing, request, &|applicant| placed.contains(&applicant))
     }
