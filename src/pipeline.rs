@@ -75,7 +75,7 @@ pub fn answer(round: &Round, standing: &Standing, request: &Request<'_>) -> Resu
 }
 
 /// Solves a round for a question about it: of the allocations that are optimal in all tiers but the lottery, one
-/// that places as many of some applicants as can be. The lottery has no part in it and no value.
+/// that places as many of some applicants as can be; the lottery chooses among those, and its value is left out.
 ///
 /// # Errors
 /// When the solver fails in a way that is not the user's doing.

@@ -13,7 +13,7 @@ impl Program {
         let interchange = Interchange::new(round, standing, index);
         let source = Source::new(round, standing, &interchange);
         let parts = source.split().into_iter().map(|members| source.part(members)).collect();
-        Self { interchange, tiers: round.model.tiers.clone(), wish: None, parts }
+        Self { interchange, tiers: round.model.tiers.clone(), wish: None, keeps: false, parts }
     }
 }
 

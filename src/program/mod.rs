@@ -26,6 +26,8 @@ pub struct Program {
     /// An applicant (index) whose placement comes before every tier: the columns are worth 1 or 0 in it first,
     /// and then what they are worth in the tiers.
     pub wish: Option<usize>,
+    /// Whether one more tier stands before the last: how many of some applicants are placed.
+    pub keeps: bool,
     /// Parts with no applicant, dwelling or limit in common.
     pub parts: Vec<Part>,
 }
@@ -202,21 +204,20 @@ impl Program {
         self
     }
 
-    /// The same program, with the number of these applicants placed in place of the last tier, the lottery.
+    /// The same program, with the number of these applicants placed as one more tier before the last, the lottery.
     #[must_use]
     pub fn keeping(mut self, keeps: &dyn Fn(usize) -> bool) -> Self {
         for column in self.parts.iter_mut().flat_map(|part| &mut part.columns) {
             let kept = matches!(column.meaning, Meaning::Take { applicant, .. } if keeps(applicant));
-            if let Some(last) = column.worth.last_mut() {
-                *last = i64::from(kept);
-            }
+            column.worth.insert(column.worth.len().saturating_sub(1), i64::from(kept));
         }
+        self.keeps = true;
         self
     }
 
-    /// How many objectives there are, the wish included.
+    /// How many objectives there are, the wish and those kept included.
     pub fn objectives(&self) -> usize {
-        self.tiers.len() + usize::from(self.wish.is_some())
+        self.tiers.len() + usize::from(self.wish.is_some()) + usize::from(self.keeps)
     }
 }
 
