@@ -2,6 +2,7 @@
 # make test   everything that continuous integration runs
 # make soundness  10,000 random rounds against the pair-by-pair program (two minutes)
 # make bench  the city month: stage by stage, and as a whole process beside other programs (a few minutes)
+# make bench-questions  explain, whatif and levers on the city month, beside solving it again
 # make bench-large  a city with all its seekers, and a country's month (minutes)
 #
 # All of it uses the release profile, so that HiGHS, the solver, is compiled once.
@@ -11,10 +12,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness bench bench-large build tools patience
+.PHONY: help demo test soundness bench bench-questions bench-large build tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 7
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 8
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -37,8 +38,11 @@ TABLE = target/peers/bin/python benches/peers/table.py --peers
 UTRECHT = target/release/sleutel generate models/utrecht-2025 --month 2025-03 -q
 
 bench: build target/peers/bin/python
-	$(CARGO) bench --profile release --locked
+	$(CARGO) bench --profile release --locked --bench city_month
 	$(TABLE) "$(PEERS)" $(ROUND)
+
+bench-questions: tools patience
+	$(CARGO) bench --profile release --locked --bench questions
 
 bench-large: build target/peers/bin/python
 	mkdir -p target/rounds

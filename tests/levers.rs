@@ -38,7 +38,7 @@ fn by_hand(round: &Round, lever: &Lever) -> Round {
             return round;
         }
         Lever::RentMargin(cents) => {
-            round.model.rules.rent_margin = Some(round.model.rules.rent_margin.unwrap() + cents)
+            round.model.rules.rent_margin = Some(round.model.rules.rent_margin.unwrap() + cents);
         }
         Lever::RoomMore => {
             round.norms.size.iter_mut().for_each(|row| row.rooms_max = row.rooms_max.map(|rooms| rooms + 1));
@@ -61,6 +61,10 @@ fn tiers(round: &Round) -> Option<Vec<(Tier, i64)>> {
     Some(goals.map(|tier| (tier.tier, tier.value)).collect())
 }
 
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap()
+}
+
 #[test]
 fn each_lever_does_what_an_allocation_of_the_changed_round_does() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -74,18 +78,15 @@ fn each_lever_does_what_an_allocation_of_the_changed_round_does() {
             let then: Vec<(Tier, i64)> = stated.iter().map(|(tier, _, then)| (*tier, *then)).collect();
             assert_eq!(then, expected, "seed {seed}: {lever:?}");
             let placed = expected.iter().find(|(tier, _)| *tier == Tier::Placed).unwrap().1;
-            assert_eq!(base.outcome.placements.len() as i64 + more, placed, "seed {seed}: {lever:?}");
-            assert_eq!(*more, gains.len() as i64 - loses.len() as i64);
+            assert_eq!(count(base.outcome.placements.len()) + more, placed, "seed {seed}: {lever:?}");
+            assert_eq!(*more, count(gains.len()) - count(loses.len()));
             assert_eq!(*more, groups.iter().map(|(_, more)| more).sum::<i64>());
-            *seen
-                .entry(if *more > 0 {
-                    "more"
-                } else if *more < 0 {
-                    "fewer"
-                } else {
-                    "as many"
-                })
-                .or_default() += 1;
+            let sort = match more.cmp(&0) {
+                std::cmp::Ordering::Greater => "more",
+                std::cmp::Ordering::Less => "fewer",
+                std::cmp::Ordering::Equal => "as many",
+            };
+            *seen.entry(sort).or_default() += 1;
         }
         let early = |tiers: Vec<(Tier, i64)>| tiers.into_iter().take(2).collect::<Vec<_>>();
         let now = early(tiers(&base.case.round).unwrap());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Screen;
-use crate::allocation::{Outcome, Proof, Status};
+use crate::allocation::{Certainty, Outcome, Proof, Status};
 use crate::domain::{Language, Round, Tier};
 use crate::report::words;
 
@@ -16,7 +16,21 @@ pub(super) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<St
     let mut lines = vec![screen.paint(anstyle::Style::new().bold(), &title), String::new()];
     lines.push(format!("  {}", placed(round, outcome, screen)));
     lines.extend(status.into_iter().map(|line| format!("  {line}")));
+    lines.extend(drawn(outcome, screen).map(|line| format!("  {line}")));
     lines
+}
+
+/// How many places rest on the lottery; nothing where none does.
+fn drawn(outcome: &Outcome, screen: &Screen) -> Option<String> {
+    let drawn = outcome.certainty.iter().filter(|certainty| **certainty == Some(Certainty::Drawn)).count();
+    let count = screen.form().count(drawn);
+    Some(match (drawn, screen.language) {
+        (0, _) => return None,
+        (1, Language::En) => "1 place was drawn by lot: another choice is as good for every goal.".to_owned(),
+        (1, Language::Nl) => "1 plek is door loting bepaald: een andere keuze is even goed.".to_owned(),
+        (_, Language::En) => format!("{count} places were drawn by lot: other choices are as good for every goal."),
+        (_, Language::Nl) => format!("{count} plekken zijn door loting bepaald: andere keuzes zijn even goed."),
+    })
 }
 
 fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
