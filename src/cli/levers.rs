@@ -53,7 +53,7 @@ impl LeversArguments {
         drop(progress);
         if self.json {
             terminal::show(&levers_json(&base, &found, language).map_err(Failure::fault)?);
-        } else {
+        } else if !common.quiet {
             terminal::show(&levers_text(&base, &found, &terminal::screen(language)));
         }
         let settled = found.open.is_empty() && base.outcome.status == Status::Optimal;
