@@ -14,7 +14,7 @@ const MOST_UNITS: i64 = 5;
 /// So many steps of a maximum at most; where amounts are finer the steps are coarser.
 const MOST_PLANS: i64 = 200;
 
-/// Dwellings that only one rule keeps from the applicant.
+/// A dwelling that only one rule keeps from the applicant, in one way of living there.
 struct Near {
     dwelling: usize,
     mode: Mode,
@@ -42,9 +42,6 @@ fn near(base: &Base, applicant: usize) -> Vec<Near> {
     let mut found = Vec::new();
     for dwelling in 0..round.dwellings.len() {
         let verdict = standing.verdict(round, applicant, dwelling);
-        if verdict.fits_somehow() {
-            continue;
-        }
         for mode in [Mode::Whole, Mode::Shared] {
             let broken: Vec<Rule> = verdict.broken(mode).iter().collect();
             if let [rule] = broken[..] {
@@ -83,13 +80,13 @@ fn own_rules(base: &Base, applicant: usize, near: &[Near]) -> Vec<Family> {
         let plans = if waived.is_empty() { Vec::new() } else { vec![Plan { change, waived }] };
         families.push(Family { plans, nested: true });
     }
-    let mut named: BTreeMap<Change, Waived> = BTreeMap::new();
+    let mut named: BTreeMap<Change, Vec<&Near>> = BTreeMap::new();
     for near in near {
         if let Some(change) = named_change(round, person, near) {
-            named.entry(change).or_default().extend(waived(applicant, [near]));
+            named.entry(change).or_default().push(near);
         }
     }
-    let plans = named.into_iter().map(|(change, waived)| Plan { change, waived });
+    let plans = named.into_iter().map(|(change, near)| Plan { change, waived: waived(applicant, near) });
     families.extend(plans.map(|plan| Family { plans: vec![plan], nested: true }));
     families
 }
@@ -126,7 +123,10 @@ fn waived<'a>(applicant: usize, near: impl IntoIterator<Item = &'a Near>) -> Wai
     let mut waived = Waived::new();
     for near in near {
         let rules = waived.entry((applicant, near.dwelling)).or_default();
-        *rules = rules.with(near.rule, true);
+        match near.mode {
+            Mode::Whole => rules.whole = rules.whole.with(near.rule, true),
+            Mode::Shared => rules.shared = rules.shared.with(near.rule, true),
+        }
     }
     waived
 }

@@ -153,7 +153,8 @@ impl Question<'_> {
         let mut waived = Waived::new();
         for (pair, rules) in plans().flat_map(|plan| &plan.waived) {
             let known = waived.entry(*pair).or_default();
-            *known = rules.iter().fold(*known, |known, rule| known.with(rule, true));
+            known.whole = rules.whole.iter().fold(known.whole, |known, rule| known.with(rule, true));
+            known.shared = rules.shared.iter().fold(known.shared, |known, rule| known.with(rule, true));
         }
         case.standing = case.standing.waiving(waived);
         Ok(self.compared(&case, &self.base.floors())? == Some(Ordering::Less))

@@ -1,0 +1,1 @@
+//! `sleutel explain` as its users type it.
