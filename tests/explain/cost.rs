@@ -11,7 +11,7 @@ use super::support::{Extent, best_but_for_the_lottery, round};
 
 #[test]
 fn every_dwelling_fits_or_is_counted_under_the_rules_it_breaks() {
-    for seed in 0..150 {
+    for seed in 0..80 {
         let base = drawn(seed, Extent::Small);
         let (round, standing) = (&base.case.round, &base.case.standing);
         for applicant in unplaced(&base) {
@@ -73,7 +73,7 @@ fn the_cost_of_placing_is_exact_in_every_goal_and_takes_as_few_places_as_can_be(
             *(if same { &mut free } else { &mut dear }) += 1;
         }
     }
-    assert!(impossible > 20 && free > 5 && dear > 100, "{impossible} impossible, {free} free, {dear} dear");
+    assert!(impossible > 50 && free > 5 && dear > 50, "{impossible} impossible, {free} free, {dear} dear");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn moved(base: &Base, limit: usize, bound: Bound, value: i64) -> sleutel::study:
 #[test]
 fn each_step_of_a_limit_is_the_optimum_with_the_bound_moved() {
     let (mut maxima, mut minima, mut cost) = (0, 0, 0);
-    for seed in 0..120 {
+    for seed in 0..60 {
         let base = drawn(seed, Extent::Small);
         for limit in 0..base.case.round.limits.limits.len() {
             let stated = &base.case.round.limits.limits[limit];
@@ -43,12 +43,12 @@ fn each_step_of_a_limit_is_the_optimum_with_the_bound_moved() {
             *(if about.bound == Bound::Maximum { &mut maxima } else { &mut minima }) += 1;
         }
     }
-    assert!(maxima > 50 && minima > 10 && cost > 50, "{maxima} maxima, {minima} minima, {cost} that cost");
+    assert!(maxima > 30 && minima > 5 && cost > 20, "{maxima} maxima, {minima} minima, {cost} that cost");
 }
 
 #[test]
 fn each_step_of_a_limit_is_the_best_of_all_allocations() {
-    for seed in 0..60 {
+    for seed in 0..40 {
         let base = drawn(seed, Extent::Tiny);
         for limit in 0..base.case.round.limits.limits.len() {
             let Some(about) = about_limit(&base, limit, &Request::default()).unwrap() else { continue };

@@ -20,7 +20,7 @@ fn close_to(base: &Base, case: &Case) -> Case {
 #[test]
 fn a_refusal_does_what_an_allocation_with_that_decision_does() {
     let (mut refused, mut fixed) = (0, 0);
-    for seed in 0..200 {
+    for seed in 0..120 {
         let base = drawn(seed, Extent::Small);
         for (number, placement) in base.outcome.placements.iter().enumerate() {
             let why = why_this(&base, number, &Request::default()).unwrap();
@@ -65,12 +65,12 @@ fn a_refusal_does_what_an_allocation_with_that_decision_does() {
             refused += 1;
         }
     }
-    assert!(refused > 300 && fixed > 20, "{refused} refused, {fixed} fixed");
+    assert!(refused > 100 && fixed > 50, "{refused} refused, {fixed} fixed");
 }
 
 #[test]
 fn the_goals_after_a_refusal_are_those_of_the_best_allocation_without_the_pair() {
-    for seed in 0..120 {
+    for seed in 0..80 {
         let base = drawn(seed, Extent::Tiny);
         for (number, placement) in base.outcome.placements.iter().enumerate() {
             let Some((effect, _)) = why_this(&base, number, &Request::default()).unwrap().refused else { continue };
