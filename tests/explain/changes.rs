@@ -151,13 +151,14 @@ fn where_no_change_of_a_row_is_found_and_none_was_left_out_none_places_them() {
             let (person, home) = (&round.applicants[applicant], &round.dwellings[dwelling]);
             for mode in [Mode::Whole, Mode::Shared] {
                 let places_there = if mode == Mode::Shared { i64::from(home.places) } else { 1 };
-                let change = match standing.verdict(round, applicant, dwelling).broken(mode).iter().collect::<Vec<_>>()[..] {
-                    [Rule::Rent] => {
-                        Change::Rent(dwelling, places_there * size_of_breach(round, person, home, mode, Rule::Rent))
-                    }
-                    [Rule::Reserved] => Change::Reservation(dwelling),
-                    _ => continue,
-                };
+                let change =
+                    match standing.verdict(round, applicant, dwelling).broken(mode).iter().collect::<Vec<_>>()[..] {
+                        [Rule::Rent] => {
+                            Change::Rent(dwelling, places_there * size_of_breach(round, person, home, mode, Rule::Rent))
+                        }
+                        [Rule::Reserved] => Change::Reservation(dwelling),
+                        _ => continue,
+                    };
                 if !known(&change) {
                     assert!(!places(&base.case, applicant, &change), "seed {seed}: {applicant} by {change:?}");
                     seen += 1;
@@ -174,9 +175,8 @@ fn changes_of(base: &Base, applicant: usize) -> Vec<Change> {
 
 #[test]
 fn a_rent_is_short_by_the_cent_and_no_less() {
-    let base = solved(
-        round().dwelling("W1", |w| w.rent(70_000)).dwelling("W2", |w| w.rent(75_000)).applicant("A1", |a| a),
-    );
+    let base =
+        solved(round().dwelling("W1", |w| w.rent(70_000)).dwelling("W2", |w| w.rent(75_000)).applicant("A1", |a| a));
     assert_eq!(changes_of(&base, 0), [Change::RentMargin(1_704), Change::Rent(0, 1_704)]);
 }
 
@@ -184,10 +184,7 @@ fn a_rent_is_short_by_the_cent_and_no_less() {
 fn a_margin_for_a_place_in_sharing_does_not_open_the_dwelling_as_a_whole() {
     // Whole it is € 117.04 too dear, a place in it € 1.04; but nobody is there to share with.
     let base = solved(
-        round()
-            .sharing(2, 10_000)
-            .dwelling("W1", |w| w.places(2).rent(136_800))
-            .applicant("A1", |a| a.shares()),
+        round().sharing(2, 10_000).dwelling("W1", |w| w.places(2).rent(136_800)).applicant("A1", |a| a.shares()),
     );
     assert_eq!(changes_of(&base, 0), [Change::RentMargin(68_504), Change::Rent(0, 68_504)]);
 }
