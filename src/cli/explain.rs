@@ -72,7 +72,7 @@ impl Explain {
         drop(progress);
         if self.json {
             terminal::show(&explanation_json(&base, &explained, language).map_err(Failure::fault)?);
-        } else {
+        } else if !common.quiet {
             terminal::show(&explanation_text(&base, &explained, &terminal::screen(language)));
         }
         Ok(if explained.is_complete(&base) { Ending::Done } else { Ending::Stopped })

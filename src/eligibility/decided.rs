@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Verdict, judge};
-use crate::domain::{Code, Decision, DecisionVerdict, Mode, Placement, Problem, Round, Rule, RuleSet};
+use crate::domain::{Code, Decision, DecisionVerdict, Mode, Placement, Problem, Round, Rule};
 
 /// The decisions of a round, held against its rules.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +13,9 @@ pub struct Standing {
     pub fixed: Vec<Placement>,
     /// Fixed pairs that break a rule and stand all the same.
     pub overridden: BTreeSet<(usize, usize)>,
-    /// Rules that a question leaves out of account for a pair; none in a round as it was read.
-    waived: BTreeMap<(usize, usize), RuleSet>,
+    /// Rules that a question leaves out of account for a pair, in each way of living there; none in a round as it
+    /// was read.
+    waived: BTreeMap<(usize, usize), Verdict>,
     fixed_of: BTreeMap<usize, usize>,
     excluded: BTreeSet<(usize, usize)>,
 }
@@ -28,14 +29,15 @@ impl Standing {
             || self.waived.range(pairs).next().is_some()
     }
 
-    /// The same decisions, with rules left out of account for these pairs (applicant, dwelling).
+    /// The same decisions, with rules left out of account for these pairs (applicant, dwelling), in each way of
+    /// living there.
     #[must_use]
-    pub fn waiving(&self, pairs: impl IntoIterator<Item = ((usize, usize), RuleSet)>) -> Self {
+    pub fn waiving(&self, pairs: impl IntoIterator<Item = ((usize, usize), Verdict)>) -> Self {
         Self { waived: pairs.into_iter().collect(), ..self.clone() }
     }
 
     /// The rules left out of account in a dwelling, by applicant.
-    pub(super) fn waived_in(&self, dwelling: usize) -> impl Iterator<Item = (usize, RuleSet)> + '_ {
+    pub(super) fn waived_in(&self, dwelling: usize) -> impl Iterator<Item = (usize, Verdict)> + '_ {
         let pairs = self.waived.iter().filter(move |((_, home), _)| *home == dwelling);
         pairs.map(|((applicant, _), rules)| (*applicant, *rules))
     }
@@ -55,7 +57,7 @@ impl Standing {
     /// Lays the decisions over a verdict of the rules.
     pub fn adjust(&self, plain: Verdict, applicant: usize, dwelling: usize) -> Verdict {
         let waived = self.waived.get(&(applicant, dwelling)).copied().unwrap_or_default();
-        let plain = Verdict { whole: plain.whole.without(waived), shared: plain.shared.without(waived) };
+        let plain = Verdict { whole: plain.whole.without(waived.whole), shared: plain.shared.without(waived.shared) };
         let elsewhere = self.fixed_of.get(&applicant).is_some_and(|fixed| *fixed != dwelling);
         if elsewhere || self.excluded.contains(&(applicant, dwelling)) {
             return Verdict {

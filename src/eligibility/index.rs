@@ -199,7 +199,10 @@ impl<'a> Sight<'a> {
         }
         for (applicant, rules) in self.standing.waived_in(index) {
             number(key, as_number(applicant));
-            rules.iter().for_each(|rule| number(key, rule as i64));
+            for mode in [Mode::Whole, Mode::Shared] {
+                number(key, as_number(rules.broken(mode).len()));
+                rules.broken(mode).iter().for_each(|rule| number(key, rule as i64));
+            }
         }
         text(key, dwelling.region.as_deref());
         text(key, dwelling.complex.as_deref());

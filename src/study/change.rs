@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
-use crate::domain::{Cents, Round, RuleSet};
+use crate::domain::{Cents, Round};
+use crate::eligibility::Verdict;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,14 +33,14 @@ pub enum Change {
     Shares,
     /// The maximum of a limit (index) is so many counting units higher.
     Maximum(usize, i64),
-    /// The rent of a dwelling (index), in cents a month, is so much lower, for everyone.
+    /// The rent of a dwelling (index), and what it can be lowered to, are so many cents a month lower, for everyone.
     Rent(usize, Cents),
     /// A dwelling (index) is open to the applicant's group too.
     Reservation(usize),
 }
 
-/// Pairs of an applicant and dwellings, with rules left out of account.
-pub(super) type Waived = BTreeMap<(usize, usize), RuleSet>;
+/// Pairs of an applicant and dwellings, with the rules left out of account in each way of living there.
+pub(super) type Waived = BTreeMap<(usize, usize), Verdict>;
 
 /// A change, and the pairs for which it leaves rules out of account.
 #[derive(Debug, Clone)]
@@ -67,7 +68,7 @@ impl Plan {
             Change::Rent(dwelling, cents) => with_rows(base, |round| {
                 let home = &mut round.dwellings[*dwelling];
                 home.rent -= cents;
-                home.lowest_rent = home.lowest_rent.map(|lowest| lowest.min(home.rent));
+                home.lowest_rent = home.lowest_rent.map(|lowest| lowest - cents);
             }),
             Change::Reservation(dwelling) => with_rows(base, |round| {
                 let group = round.applicants[applicant].group.clone();

@@ -2,42 +2,67 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sleutel::domain::{Mode, Round};
+use sleutel::domain::{Mode, Placement, Round};
 use sleutel::eligibility::Standing;
 
 use super::reference::Reference;
 
 /// Each tier's optimal value, as a maximum, found by looking at every allocation.
 pub fn best_by_enumeration(round: &Round, standing: &Standing) -> Vec<i64> {
-    let reference = Reference::new(round, standing);
-    let mut search = Search::of(&reference);
-    search.from(0);
-    search.best.expect("every valid round has a feasible allocation")
+    let mut best: Option<Vec<i64>> = None;
+    each_allocation(round, standing, &mut |values, _| {
+        if Some(values) > best.as_deref() {
+            best = Some(values.to_vec());
+        }
+    });
+    best.expect("every valid round has a feasible allocation")
 }
 
 /// Who is placed in each allocation that is optimal in all tiers but the last, the lottery.
 pub fn optima_but_for_the_lottery(round: &Round, standing: &Standing) -> BTreeSet<BTreeSet<usize>> {
+    let placed = |placements: &Vec<Placement>| placements.iter().map(|one| one.applicant).collect();
+    best_but_for_the_lottery(round, standing, &|_| true).map(|(_, optima)| optima.iter().map(placed).collect()).unwrap()
+}
+
+/// Of the allocations that pass: the best values in all tiers but the last, as maxima, and those that have them.
+/// Nothing where none passes.
+pub fn best_but_for_the_lottery(
+    round: &Round,
+    standing: &Standing,
+    passes: &dyn Fn(&[Placement]) -> bool,
+) -> Option<(Vec<i64>, Vec<Vec<Placement>>)> {
+    let mut best: Option<(Vec<i64>, Vec<Vec<Placement>>)> = None;
+    each_allocation(round, standing, &mut |values, placements| {
+        let values = &values[..values.len() - 1];
+        let known = best.as_ref().map(|(known, _)| known.as_slice());
+        if Some(values) < known || !passes(placements) {
+            return;
+        }
+        match &mut best {
+            Some((known, optima)) if known == values => optima.push(placements.to_vec()),
+            _ => best = Some((values.to_vec(), vec![placements.to_vec()])),
+        }
+    });
+    best
+}
+
+/// Tells of every allocation the tiers' values, as maxima, and its placements.
+pub fn each_allocation(round: &Round, standing: &Standing, tell: &mut dyn FnMut(&[i64], &[Placement])) {
     let reference = Reference::new(round, standing);
-    let mut search = Search::of(&reference);
+    let mut search = Search { reference: &reference, chosen: Vec::new(), tell };
     search.from(0);
-    search.optima
 }
 
 struct Search<'a> {
     reference: &'a Reference,
     chosen: Vec<usize>,
-    best: Option<Vec<i64>>,
-    optima: BTreeSet<BTreeSet<usize>>,
+    tell: &'a mut dyn FnMut(&[i64], &[Placement]),
 }
 
-impl<'a> Search<'a> {
-    fn of(reference: &'a Reference) -> Self {
-        Self { reference, chosen: Vec::new(), best: None, optima: BTreeSet::new() }
-    }
-
+impl Search<'_> {
     fn from(&mut self, applicant: usize) {
         if applicant == self.reference.round.applicants.len() {
-            return self.keep();
+            return self.tell();
         }
         if !self.reference.fixed.contains(&applicant) {
             self.from(applicant + 1);
@@ -78,7 +103,7 @@ impl<'a> Search<'a> {
         occupants.len() == 1 || (all_share() && one_class() && occupants.len() <= places)
     }
 
-    fn keep(&mut self) {
+    fn tell(&mut self) {
         let least = self.reference.round.model.sharing.as_ref().map_or(2, |sharing| sharing.min) as usize;
         let enough = self
             .occupants()
@@ -88,16 +113,12 @@ impl<'a> Search<'a> {
             return;
         }
         let values = self.reference.values(&self.chosen);
-        let but_last = |values: &Vec<i64>| values[..values.len() - 1].to_vec();
-        let known = self.best.as_ref().map(but_last);
-        if Some(but_last(&values)) > known {
-            self.optima.clear();
-        }
-        if Some(but_last(&values)) >= known {
-            self.optima.insert(self.chosen.iter().map(|pair| self.reference.pairs[*pair].applicant).collect());
-        }
-        if Some(&values) > self.best.as_ref() {
-            self.best = Some(values);
-        }
+        let placements: Vec<Placement> = self.chosen.iter().map(|pair| self.placement(*pair)).collect();
+        (self.tell)(&values, &placements);
+    }
+
+    fn placement(&self, pair: usize) -> Placement {
+        let pair = &self.reference.pairs[pair];
+        Placement { applicant: pair.applicant, dwelling: pair.dwelling, mode: pair.mode }
     }
 }

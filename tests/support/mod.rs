@@ -14,7 +14,7 @@ mod results;
 
 pub use build::{ApplicantBuilder, DwellingBuilder, LimitBuilder, RoundBuilder, between, chosen, day, matched, round};
 pub use dice::Dice;
-pub use enumerate::{best_by_enumeration, optima_but_for_the_lottery};
+pub use enumerate::{best_but_for_the_lottery, best_by_enumeration, each_allocation, optima_but_for_the_lottery};
 pub use exchange::{Exchanges, Summed};
 pub use pair_program::{best_by_pair_program, solve_pair_program};
 pub use random::{Extent, random_round};

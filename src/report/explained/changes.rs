@@ -13,7 +13,7 @@ pub(super) fn sentence(form: Form, round: &Round, applicant: usize, found: &Foun
     let (then, people) = (condition(form, round, applicant, &found.change), people(form, round, found));
     match form.language {
         Language::En => format!("If {then}, it gets {home}; {people}."),
-        Language::Nl => format!("Als {then}, krijgt het {home}; {people}."),
+        Language::Nl => format!("Als {then}, krijgt het huishouden {home}; {people}."),
     }
 }
 
@@ -21,11 +21,11 @@ fn people(form: Form, round: &Round, found: &Found) -> String {
     let names = |those: &[usize]| ids(form, round, those);
     let loses = match (found.loses.len(), form.language) {
         (0, Language::En) => "nobody loses a place".to_owned(),
-        (0, Language::Nl) => "niemand verliest een plek".to_owned(),
+        (0, Language::Nl) => "niemand verliest een woonplek".to_owned(),
         (1, Language::En) => format!("{} loses its place", names(&found.loses)),
-        (1, Language::Nl) => format!("{} verliest zijn plek", names(&found.loses)),
+        (1, Language::Nl) => format!("{} verliest zijn woonplek", names(&found.loses)),
         (_, Language::En) => format!("{} lose their places", names(&found.loses)),
-        (_, Language::Nl) => format!("{} verliezen hun plek", names(&found.loses)),
+        (_, Language::Nl) => format!("{} verliezen hun woonplek", names(&found.loses)),
     };
     let gains = match (found.gains.len(), form.language) {
         (0, _) => String::new(),
@@ -53,7 +53,7 @@ fn english(form: Form, round: &Round, applicant: usize, change: &Change) -> Stri
     let home = |dwelling: usize| &round.dwellings[dwelling].id;
     match change {
         Change::RentMargin(cents) => {
-            format!("a rent of € {} above its cap is accepted for this household", form.money(*cents))
+            format!("a rent of € {} above its cap is accepted for it", form.money(*cents))
         }
         Change::Size(by) => {
             format!("the size rule is {by} {} wider for this household", plural(many(*by), "room", "rooms"))
@@ -70,9 +70,9 @@ fn english(form: Form, round: &Round, applicant: usize, change: &Change) -> Stri
         }
         Change::District(name) => format!("it no longer avoids the district {name}"),
         Change::Complex(name) => format!("it no longer avoids the complex {name}"),
-        Change::Region => "it may be placed in another region".to_owned(),
+        Change::Region => "it may live in another region".to_owned(),
         Change::Dates(days) => {
-            format!("dwelling or household may be ready {days} {} later", plural(many(*days), "day", "days"))
+            format!("the dwelling or the household may be ready {days} {} later", plural(many(*days), "day", "days"))
         }
         Change::Shares => "it accepts a place in a shared dwelling".to_owned(),
         Change::Maximum(limit, by) => {
@@ -90,7 +90,7 @@ fn dutch(form: Form, round: &Round, applicant: usize, change: &Change) -> String
     let home = |dwelling: usize| &round.dwellings[dwelling].id;
     match change {
         Change::RentMargin(cents) => {
-            format!("voor dit huishouden een huur van € {} boven zijn grens wordt aanvaard", form.money(*cents))
+            format!("voor dit huishouden een huur van € {} boven de huurgrens wordt aanvaard", form.money(*cents))
         }
         Change::Size(by) => {
             format!(
@@ -108,13 +108,13 @@ fn dutch(form: Form, round: &Round, applicant: usize, change: &Change) -> String
         Change::Liveability(number) => {
             format!("de uitsluiting “{}” voor dit huishouden vervalt", round.model.liveability[*number].reason)
         }
-        Change::District(name) => format!("het de wijk {name} niet langer mijdt"),
-        Change::Complex(name) => format!("het het complex {name} niet langer mijdt"),
-        Change::Region => "het in een andere regio geplaatst mag worden".to_owned(),
+        Change::District(name) => format!("het huishouden de wijk {name} niet langer mijdt"),
+        Change::Complex(name) => format!("het huishouden het complex {name} niet langer mijdt"),
+        Change::Region => "het huishouden in een andere regio mag wonen".to_owned(),
         Change::Dates(days) => {
-            format!("woning of huishouden {days} {} later klaar mag zijn", plural(many(*days), "dag", "dagen"))
+            format!("de woning of het huishouden {days} {} later klaar mag zijn", plural(many(*days), "dag", "dagen"))
         }
-        Change::Shares => "het een plek in een gedeelde woning aanvaardt".to_owned(),
+        Change::Shares => "het huishouden een woonplek in een gedeelde woning aanvaardt".to_owned(),
         Change::Maximum(limit, by) => {
             let (name, now, then, unit) = maximum(form, round, *limit, *by);
             format!("“{name}” {then} {unit} toestaat in plaats van {now}")

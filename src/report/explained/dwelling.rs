@@ -1,7 +1,7 @@
 //! Who has a dwelling, and who could have it at no cost.
 
 use super::Told;
-use super::people::{home, id, traits};
+use super::people::{brief, home, id};
 use crate::domain::Language;
 use crate::report::screen::Section;
 use crate::report::words::counted;
@@ -35,14 +35,15 @@ fn now(base: &Base, about: &AboutDwelling, screen: &Screen) -> Section {
             (false, Language::En) => format!("in reserve: {}", reserves.join(", ")),
             (false, Language::Nl) => format!("reserve: {}", reserves.join(", ")),
         };
-        vec![id(round, applicant), traits(screen.form(), round, applicant), reserves]
+        vec![id(round, applicant), brief(screen, round, applicant), reserves]
     };
     Section { heading, lines: screen.table(about.placements.iter().map(row).collect(), &[]) }
 }
 
 fn free(base: &Base, about: &AboutDwelling, screen: &Screen) -> Section {
     let round = &base.case.round;
-    let heading = screen.say("Who could have it at no cost", "Wie haar kosteloos zou kunnen krijgen").to_owned();
+    let heading =
+        screen.say("Who could have it at no cost", "Wie de woning zonder kosten zou kunnen krijgen").to_owned();
     let fit = match screen.language {
         Language::En => counted(screen.language, about.fitting, "applicant fits", "applicants fit"),
         Language::Nl => counted(screen.language, about.fitting, "woningzoekende past", "woningzoekenden passen"),
@@ -50,28 +51,39 @@ fn free(base: &Base, about: &AboutDwelling, screen: &Screen) -> Section {
     let count = screen.form().count(about.free.len());
     let sentence = match (about.stopped, about.free.len(), screen.language) {
         (true, _, Language::En) => format!("{fit}. Time ran out before it was known who could have it."),
-        (true, _, Language::Nl) => format!("{fit}. De tijd was om voordat vaststond wie haar kan krijgen."),
+        (true, _, Language::Nl) => format!("{fit}. De tijd was om voordat vaststond wie de woning kan krijgen."),
         (false, 0, Language::En) => format!("{fit}. No optimal allocation gives it to anyone."),
-        (false, 0, Language::Nl) => format!("{fit}. Geen optimale toewijzing geeft haar aan iemand."),
+        (false, 0, Language::Nl) => format!("{fit}. Geen optimale toewijzing geeft de woning aan iemand."),
         (false, 1, Language::En) => {
-            format!("{fit}. Only one could have it in an allocation that is as good in every goal but the lottery:")
+            format!(
+                "{fit}. One of them gets it in every allocation that uses it and is as good in all goals but the lottery:"
+            )
         }
-        (false, 1, Language::Nl) => format!(
-            "{fit}. Slechts één kan haar krijgen in een toewijzing die in elk doel behalve de loting even goed is:"
-        ),
-        (false, _, Language::En) => format!(
-            "{fit}. To these {count} some allocation gives it that is as good in every goal but the lottery; choosing among them costs nothing:"
-        ),
-        (false, _, Language::Nl) => format!(
-            "{fit}. Aan deze {count} geeft een toewijzing haar die in elk doel behalve de loting even goed is; tussen hen kiezen kost niets:"
-        ),
+        (false, 1, Language::Nl) => {
+            format!(
+                "{fit}. Eén daarvan krijgt de woning in elke toewijzing die haar gebruikt en in alle doelen behalve de loting even goed is:"
+            )
+        }
+        (false, _, Language::En) => {
+            format!(
+                "{fit}. {count} of them get it in some allocation that is as good in all goals but the lottery. Choosing among them costs nothing:"
+            )
+        }
+        (false, _, Language::Nl) => {
+            format!(
+                "{fit}. {count} daarvan krijgen de woning in een toewijzing die in alle doelen behalve de loting even goed is. Tussen hen kiezen kost niets:"
+            )
+        }
     };
     let mut lines = screen.paragraph(&sentence);
-    let row = |one: &usize| vec![id(round, *one), traits(screen.form(), round, *one)];
+    let row = |one: &usize| vec![id(round, *one), brief(screen, round, *one)];
     lines.extend(screen.table(about.free.iter().take(ROWS).map(row).collect(), &[]));
     if about.free.len() > ROWS {
         let more = screen.form().count(about.free.len() - ROWS);
-        lines.push(screen.faint(&format!("{} {more}", screen.say("more:", "nog:"))));
+        lines.push(screen.faint(&match screen.language {
+            Language::En => format!("and {more} more"),
+            Language::Nl => format!("en nog {more}"),
+        }));
     }
     Section { heading, lines }
 }

@@ -7,7 +7,7 @@ use crate::report::words::{either, goal};
 use crate::report::{Form, Screen};
 use crate::study::explain::Effect;
 
-/// One row for each goal that differs: its name, now, then, by how much.
+/// One row for each goal that differs: its name, now, then, by how much; or that none does.
 pub(super) fn goals(screen: &Screen, effect: &Effect) -> Vec<String> {
     let form = screen.form();
     let row = |(tier, now, then): &(Tier, i64, i64)| {
@@ -29,7 +29,8 @@ pub(super) fn goals(screen: &Screen, effect: &Effect) -> Vec<String> {
         ]
     };
     let differing = effect.tiers.iter().filter(|(_, now, then)| now != then);
-    screen.table(differing.map(row).collect(), &[1, 3, 4])
+    let lines = screen.table(differing.map(row).collect(), &[1, 3, 4]);
+    if lines.is_empty() { vec![screen.say("No goal changes.", "Geen doel verandert.").to_owned()] } else { lines }
 }
 
 /// "A0040 loses its place; nobody else gains one; 2 others move."
@@ -37,11 +38,11 @@ pub(super) fn people(form: Form, round: &Round, effect: &Effect) -> String {
     let names = |those: &[usize]| ids(form, round, those);
     let loses = match (effect.loses.len(), form.language) {
         (0, Language::En) => "Nobody loses a place".to_owned(),
-        (0, Language::Nl) => "Niemand verliest een plek".to_owned(),
+        (0, Language::Nl) => "Niemand verliest een woonplek".to_owned(),
         (1, Language::En) => format!("{} loses a place", names(&effect.loses)),
-        (1, Language::Nl) => format!("{} verliest een plek", names(&effect.loses)),
+        (1, Language::Nl) => format!("{} verliest een woonplek", names(&effect.loses)),
         (n, Language::En) => format!("{} lose a place: {}", form.count(n), names(&effect.loses)),
-        (n, Language::Nl) => format!("{} verliezen een plek: {}", form.count(n), names(&effect.loses)),
+        (n, Language::Nl) => format!("{} verliezen een woonplek: {}", form.count(n), names(&effect.loses)),
     };
     let gains = match (effect.gains.len(), form.language) {
         (0, _) => String::new(),

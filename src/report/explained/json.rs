@@ -25,7 +25,7 @@ pub fn explanation_json(base: &Base, explained: &Explained, language: Language) 
         }),
         Explained::Dwelling(about) => dwelling(base, about),
         Explained::Limit(about) => limit(base, about),
-        Explained::Unbounded(index) => json!({ "limit": base.case.round.limits.limits[*index].name, "steps": [] }),
+        Explained::Unbounded(index) => unbounded(base, *index),
     };
     value["format"] = json!(1);
     value["round"] = json!(base.case.round.id);
@@ -162,6 +162,22 @@ fn dwelling(base: &Base, about: &AboutDwelling) -> Value {
         "fitting": about.fitting,
         "free": ids(base, &about.free),
         "stopped": about.stopped,
+    })
+}
+
+/// A limit without bounds has no value and no price, and nothing can be moved.
+fn unbounded(base: &Base, limit: usize) -> Value {
+    let stated = &base.case.round.limits.limits[limit];
+    let used = base.outcome.limits.iter().find(|found| found.limit == limit);
+    json!({
+        "limit": stated.name,
+        "counts": stated.counts.name(),
+        "bound": null,
+        "value": null,
+        "used": used.map(|found| stated.counts.exact(found.used)),
+        "price": null,
+        "at_most": null,
+        "steps": [],
     })
 }
 

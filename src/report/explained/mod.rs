@@ -39,7 +39,10 @@ impl Explained {
         let optimal = |status: Status| status == Status::Optimal;
         let own = match self {
             Explained::WhyNot(why) => why.open == 0 && why.cost.as_ref().is_none_or(|cost| optimal(cost.status)),
-            Explained::WhyThis(why) => why.refused.as_ref().is_none_or(|(effect, _)| optimal(effect.status)),
+            Explained::WhyThis(why) => {
+                let refused = why.refused.as_ref().is_none_or(|(effect, _)| optimal(effect.status));
+                refused && (why.fixed || why.certainty.is_some())
+            }
             Explained::Dwelling(about) => !about.stopped,
             Explained::Limit(about) => about.steps.iter().all(|step| optimal(step.effect.status)),
             Explained::SearchesItself(_) | Explained::Unbounded(_) => true,

@@ -1,18 +1,17 @@
 //! Applicants and dwellings in a few words.
 
 use crate::domain::{Counts, Language, Round};
-use crate::report::Form;
-use crate::report::words::{counted, either};
+use crate::report::words::{counted, either, units};
+use crate::report::{Form, Screen};
 
-/// Names in a sentence at most; the others are counted.
+/// Names in a sentence at most, and one more; the others are counted.
 const NAMED: usize = 6;
 
-/// "Statushouders · Humanitas · 4 persons · 362 waiting days · urgency 6".
+/// "Statushouders · Humanitas · 4 persons · 362 waiting days · urgency 6 · 1.50 support units".
 pub(super) fn traits(form: Form, round: &Round, applicant: usize) -> String {
     let language = form.language;
     let person = &round.applicants[applicant];
-    let group = round.model.groups.get(&person.group).map_or(person.group.as_str(), |group| group.names.get(language));
-    let mut parts = vec![group.to_owned()];
+    let mut parts = vec![group(form, round, applicant).to_owned()];
     parts.extend(person.organisation.clone());
     parts.push(match language {
         Language::En => counted(language, person.persons() as usize, "person", "persons"),
@@ -26,7 +25,8 @@ pub(super) fn traits(form: Form, round: &Round, applicant: usize) -> String {
     }
     if person.support > 0 {
         let support = Counts::Support.unit() / 100 * person.support;
-        parts.push(format!("{} {}", either(language, "support", "begeleiding"), form.amount(Counts::Support, support)));
+        let unit = units(language, Counts::Support, support);
+        parts.push(format!("{} {unit}", form.amount(Counts::Support, support)));
     }
     parts.join(" · ")
 }
@@ -44,6 +44,35 @@ pub(super) fn home(form: Form, round: &Round, dwelling: usize) -> String {
     parts.join(" · ")
 }
 
+/// The name of an applicant's group.
+fn group(form: Form, round: &Round, applicant: usize) -> &str {
+    let id = &round.applicants[applicant].group;
+    round.model.groups.get(id).map_or(id.as_str(), |group| group.names.get(form.language))
+}
+
+/// What its place in the order rests on, short enough for a row: "Statushouders · waits 362 days · urgency 6".
+pub(super) fn brief(screen: &Screen, round: &Round, applicant: usize) -> String {
+    let (form, person) = (screen.form(), &round.applicants[applicant]);
+    let days = form.grouped(person.waiting_days(round.first_day()).into());
+    let waits = match form.language {
+        Language::En => format!("waits {days} days"),
+        Language::Nl => format!("wacht {days} dagen"),
+    };
+    let mut parts = vec![screen.name(group(form, round, applicant), 22), waits];
+    let urgency = person.urgency(round.month);
+    if urgency > 0 {
+        parts.push(format!("{} {urgency}", either(form.language, "urgency", "urgentie")));
+    }
+    parts.join(" · ")
+}
+
+/// "Zuid · € 618.47".
+pub(super) fn address(form: Form, round: &Round, dwelling: usize) -> String {
+    let home = &round.dwellings[dwelling];
+    let rent = format!("€ {}", form.money(home.rent));
+    home.district.iter().cloned().chain([rent]).collect::<Vec<String>>().join(" · ")
+}
+
 /// The id of an applicant.
 pub(super) fn id(round: &Round, applicant: usize) -> String {
     round.applicants[applicant].id.clone()
@@ -52,14 +81,20 @@ pub(super) fn id(round: &Round, applicant: usize) -> String {
 /// "A1, A2 and A3"; of many the first, with the number of the others.
 pub(super) fn ids(form: Form, round: &Round, applicants: &[usize]) -> String {
     let and = either(form.language, "and", "en");
-    let mut names: Vec<String> = applicants.iter().take(NAMED).map(|one| id(round, *one)).collect();
-    if applicants.len() > NAMED {
-        let others = form.count(applicants.len() - NAMED);
+    let named = if applicants.len() > NAMED + 1 { NAMED } else { applicants.len() };
+    let mut names: Vec<String> = applicants.iter().take(named).map(|one| id(round, *one)).collect();
+    if applicants.len() > named {
+        let others = form.count(applicants.len() - named);
         names.push(format!("{others} {}", either(form.language, "others", "anderen")));
     }
-    match names.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, first)) => format!("{} {and} {last}", first.join(", ")),
+    joined(&names, and)
+}
+
+/// "1, 2 or 3".
+pub(super) fn joined(names: &[String], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }

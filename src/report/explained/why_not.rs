@@ -1,20 +1,24 @@
 //! Why an applicant has no place.
 
-use super::people::{home, id, ids, traits};
+use super::people::{address, brief, id, ids, joined, traits};
 use super::{Told, changes, effect};
+use crate::allocation::Status;
 use crate::domain::{Language, RuleSet};
 use crate::report::screen::Section;
-use crate::report::words::{broken_rule, counted};
+use crate::report::words::broken_rule;
 use crate::report::{Reasons, Screen};
 use crate::study::explain::{Base, Effect, Fitting, WhyNot};
 
 /// Rows of a list at most.
 const ROWS: usize = 10;
 
+/// Combinations of rules at most.
+const COMBINATIONS: usize = 6;
+
 pub(super) fn sections(base: &Base, why: &WhyNot, screen: &Screen) -> Told {
     let title = match screen.language {
         Language::En => format!("{} has no place", id(&base.case.round, why.applicant)),
-        Language::Nl => format!("{} heeft geen plek", id(&base.case.round, why.applicant)),
+        Language::Nl => format!("{} heeft geen woonplek", id(&base.case.round, why.applicant)),
     };
     let cost = why.cost.as_ref().map(|cost| cost_of(base, why.applicant, cost, screen));
     let sections =
@@ -47,33 +51,44 @@ fn reason(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     let mut lines = reason_of(base, why.applicant, screen);
     if !why.fitting.is_empty() && !why.excluded.is_empty() {
         lines.push(screen.say("What keeps it out of the others:", "Wat er bij de andere in de weg staat:").to_owned());
-        let row = |(rules, count): &(RuleSet, usize)| vec![screen.form().count(*count), rules_in_words(screen, *rules)];
-        lines.extend(screen.table(why.excluded.iter().take(ROWS).map(row).collect(), &[0]));
+        let before = screen.say("for", "bij");
+        let row = |(rules, count): &(RuleSet, usize)| {
+            vec![format!("  {before} {}", screen.form().count(*count)), rules_in_words(screen, *rules)]
+        };
+        lines.extend(screen.table(why.excluded.iter().take(COMBINATIONS).map(row).collect(), &[0]));
+        let others = why.excluded.iter().skip(COMBINATIONS).map(|(_, count)| count).sum::<usize>();
+        if others > 0 {
+            let others = screen.form().count(others);
+            lines.push(screen.faint(&match screen.language {
+                Language::En => format!("  and {others} more by other combinations of rules"),
+                Language::Nl => format!("  en nog {others} door andere combinaties van regels"),
+            }));
+        }
     }
     Section { heading: traits(screen.form(), &base.case.round, why.applicant), lines }
 }
 
 fn rules_in_words(screen: &Screen, rules: RuleSet) -> String {
-    rules.iter().map(|rule| broken_rule(screen.language, rule)).collect::<Vec<&str>>().join(", ")
+    let words: Vec<String> = rules.iter().map(|rule| broken_rule(screen.language, rule).to_owned()).collect();
+    joined(&words, screen.say("and", "en"))
 }
 
 fn fitting(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     let round = &base.case.round;
-    let heading = match screen.language {
-        Language::En => {
-            format!("Who has the {} that fit", counted(screen.language, why.fitting.len(), "dwelling", "dwellings"))
-        }
-        Language::Nl => {
-            format!("Wie de {} heeft die past", counted(screen.language, why.fitting.len(), "woning", "woningen"))
-        }
+    let count = screen.form().count(why.fitting.len());
+    let heading = match (why.fitting.len(), screen.language) {
+        (1, Language::En) => "Who has the dwelling that fits".to_owned(),
+        (1, Language::Nl) => "Wie de woning heeft die past".to_owned(),
+        (_, Language::En) => format!("Who has the {count} dwellings that fit"),
+        (_, Language::Nl) => format!("Wie de {count} woningen heeft die passen"),
     };
     let row = |fitting: &Fitting| {
-        let occupants = match fitting.occupants.as_slice() {
-            [] => screen.say("stays vacant", "blijft leeg").to_owned(),
-            [only] => format!("{}: {}", id(round, *only), traits(screen.form(), round, *only)),
-            several => ids(screen.form(), round, several),
+        let (who, what) = match fitting.occupants.as_slice() {
+            [] => (screen.say("nobody", "niemand").to_owned(), screen.say("it stays vacant", "blijft leeg").to_owned()),
+            [only] => (id(round, *only), brief(screen, round, *only)),
+            several => (ids(screen.form(), round, several), screen.say("shared", "gedeeld").to_owned()),
         };
-        vec![round.dwellings[fitting.dwelling].id.clone(), home(screen.form(), round, fitting.dwelling), occupants]
+        vec![round.dwellings[fitting.dwelling].id.clone(), address(screen.form(), round, fitting.dwelling), who, what]
     };
     let mut lines = screen.table(why.fitting.iter().take(ROWS).map(row).collect(), &[]);
     if why.fitting.len() > ROWS {
@@ -91,11 +106,17 @@ fn cost_of(base: &Base, applicant: usize, cost: &Effect, screen: &Screen) -> Sec
     let heading = screen.say("What placing it would cost", "Wat plaatsing zou kosten").to_owned();
     let name = id(round, applicant);
     let Some(dwelling) = cost.dwelling else {
-        let sentence = match screen.language {
-            Language::En => {
+        let sentence = match (cost.status, screen.language) {
+            (Status::Feasible, Language::En) => {
+                format!("Time ran out before it was known whether {name} can be placed.")
+            }
+            (Status::Feasible, Language::Nl) => {
+                format!("De tijd was om voordat vaststond of {name} een woonplek kan krijgen.")
+            }
+            (Status::Optimal, Language::En) => {
                 format!("No allocation within the limits and decisions places {name}, whatever it may cost.")
             }
-            Language::Nl => {
+            (Status::Optimal, Language::Nl) => {
                 format!("Geen toewijzing binnen de begrenzingen en besluiten plaatst {name}, wat het ook mag kosten.")
             }
         };
@@ -105,12 +126,14 @@ fn cost_of(base: &Base, applicant: usize, cost: &Effect, screen: &Screen) -> Sec
     let costs = cost.tiers.iter().any(|(_, now, then)| now != then);
     let start = match (screen.language, costs) {
         (Language::En, true) => format!("Placed before all others, {name} gets {dwelling}, and the goals become:"),
-        (Language::Nl, true) => format!("Als eerste geplaatst krijgt {name} {dwelling}, en worden de doelen:"),
+        (Language::Nl, true) => {
+            format!("Gaat {name} voor alle anderen, dan krijgt het {dwelling} en worden de doelen:")
+        }
         (Language::En, false) => {
-            format!("Placed before all others, {name} gets {dwelling}. No goal loses: only the lottery chose others.")
+            format!("Placed before all others, {name} gets {dwelling}. Only the lottery chose others:")
         }
         (Language::Nl, false) => {
-            format!("Als eerste geplaatst krijgt {name} {dwelling}. Geen doel verliest: alleen de loting koos anderen.")
+            format!("Gaat {name} voor alle anderen, dan krijgt het {dwelling}. Alleen de loting koos anderen:")
         }
     };
     let mut lines = screen.paragraph(&start);
@@ -121,7 +144,7 @@ fn cost_of(base: &Base, applicant: usize, cost: &Effect, screen: &Screen) -> Sec
 
 fn changing(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     let form = screen.form();
-    let heading = screen.say("What would place it", "Wat het wel een plek zou geven").to_owned();
+    let heading = screen.say("What would place it", "Wat wel een woonplek zou geven").to_owned();
     let sentences = why.changes.iter().map(|found| changes::sentence(form, &base.case.round, why.applicant, found));
     let mut lines = screen.listed(sentences);
     lines.extend(screen.paragraph(&tried(why, screen)));
@@ -132,24 +155,37 @@ fn changing(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
 fn tried(why: &WhyNot, screen: &Screen) -> String {
     let count = screen.form().count(why.tried);
     let start = match (why.tried, why.changes.len(), screen.language) {
-        (0, _, Language::En) => "There is no single change to try.".to_owned(),
-        (0, _, Language::Nl) => "Er is geen enkele verandering om te proberen.".to_owned(),
-        (_, 0, Language::En) => format!("None of the {count} single changes that were tried places it."),
-        (_, 0, Language::Nl) => format!("Geen van de {count} veranderingen die zijn doorgerekend geeft het een plek."),
+        (0, _, Language::En) if why.open == 0 => "There is no single change to try.".to_owned(),
+        (0, _, Language::Nl) if why.open == 0 => "Er is geen losse verandering om door te rekenen.".to_owned(),
+        (0, ..) => String::new(),
+        (1, 0, Language::En) => "The one change that was tried does not place it.".to_owned(),
+        (1, 0, Language::Nl) => {
+            "De ene verandering die is doorgerekend, geeft het huishouden geen woonplek.".to_owned()
+        }
+        (_, 0, Language::En) => format!("None of the {count} changes that were tried, one at a time, places it."),
+        (_, 0, Language::Nl) => {
+            format!("Geen van de {count} veranderingen die los zijn doorgerekend, geeft het huishouden een woonplek.")
+        }
+        (_, _, Language::En) if why.tried == why.changes.len() => "Each was tried on its own.".to_owned(),
+        (_, _, Language::Nl) if why.tried == why.changes.len() => "Elk is los doorgerekend.".to_owned(),
         (_, _, Language::En) => {
-            format!("{count} single changes were tried; of each sort the smallest that places it is named.")
+            format!("{count} changes were tried, one at a time; of each sort the smallest is named.")
         }
         (_, _, Language::Nl) => {
-            format!(
-                "{count} veranderingen zijn doorgerekend; van elke soort staat hier de kleinste die het een plek geeft."
-            )
+            format!("{count} veranderingen zijn los doorgerekend; van elke soort staat hier de kleinste.")
         }
     };
-    let cut = if why.cut { screen.say(" Larger ones were left out.", " Grotere zijn weggelaten.") } else { "" };
+    let cut = if why.cut { screen.say("Larger ones were left out.", "Grotere zijn weggelaten.") } else { "" };
     let open = match (why.open, screen.language) {
         (0, _) => String::new(),
-        (open, Language::En) => format!(" Of {} time ran out.", screen.form().count(open)),
-        (open, Language::Nl) => format!(" Bij {} was de tijd om.", screen.form().count(open)),
+        (1, Language::En) => "Of one change it was not known in time what it does.".to_owned(),
+        (1, Language::Nl) => "Van één verandering stond niet op tijd vast wat zij doet.".to_owned(),
+        (open, Language::En) => {
+            format!("Of {} changes it was not known in time what they do.", screen.form().count(open))
+        }
+        (open, Language::Nl) => {
+            format!("Van {} veranderingen stond niet op tijd vast wat zij doen.", screen.form().count(open))
+        }
     };
-    format!("{start}{cut}{open}")
+    [start.as_str(), cut, open.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<&str>>().join(" ")
 }

@@ -16,7 +16,7 @@ pub(super) fn sections(base: &Base, why: &WhyThis, screen: &Screen) -> Told {
         (Language::En, Mode::Whole) => format!("{name} has {dwelling}"),
         (Language::En, Mode::Shared) => format!("{name} has a place in {dwelling}"),
         (Language::Nl, Mode::Whole) => format!("{name} heeft {dwelling}"),
-        (Language::Nl, Mode::Shared) => format!("{name} heeft een plek in {dwelling}"),
+        (Language::Nl, Mode::Shared) => format!("{name} heeft een woonplek in {dwelling}"),
     };
     let refused = why.refused.as_ref().map(|(effect, there)| if_refused(base, why, effect, there, screen));
     let sections = [Some(place(round, why, screen)), refused];
@@ -50,10 +50,10 @@ fn fits(why: &WhyThis, screen: &Screen) -> String {
 
 fn certainty<'a>(why: &WhyThis, screen: &'a Screen) -> &'a str {
     match why.certainty {
-        _ if why.fixed => screen.say("A person fixed this match.", "Een mens heeft deze match vastgelegd."),
+        _ if why.fixed => screen.say("A person fixed this match.", "Een medewerker heeft deze match vastgelegd."),
         Some(Certainty::EveryOptimum) => screen.say(
             "Every optimal allocation places this household.",
-            "Elke optimale toewijzing geeft dit huishouden een plek.",
+            "Elke optimale toewijzing geeft dit huishouden een woonplek.",
         ),
         Some(Certainty::Drawn) => screen.say(
             "The lottery chose: another allocation is as good in every goal before it, without this household.",
@@ -61,7 +61,7 @@ fn certainty<'a>(why: &WhyThis, screen: &'a Screen) -> &'a str {
         ),
         None => screen.say(
             "Whether every optimal allocation places this household was not found out in time.",
-            "Of elke optimale toewijzing dit huishouden een plek geeft, is niet op tijd vastgesteld.",
+            "Of elke optimale toewijzing dit huishouden een woonplek geeft, is niet op tijd vastgesteld.",
         ),
     }
 }
@@ -70,7 +70,7 @@ fn reserves(round: &Round, why: &WhyThis, screen: &Screen) -> String {
     let names = ids(screen.form(), round, &why.reserves);
     match (why.reserves.len(), screen.language) {
         (0, Language::En) => "Nobody is in reserve for this place.".to_owned(),
-        (0, Language::Nl) => "Voor deze plek is er geen reserve.".to_owned(),
+        (0, Language::Nl) => "Voor deze woonplek is er geen reserve.".to_owned(),
         (1, Language::En) => format!("In reserve: {names}."),
         (1, Language::Nl) => format!("Reserve: {names}."),
         (_, Language::En) => format!("In reserve, the first one first: {names}."),
@@ -86,7 +86,7 @@ fn if_refused(base: &Base, why: &WhyThis, effect: &Effect, there: &[usize], scre
         (Some(other), Language::En) => format!("{name} gets {}", round.dwellings[other].id),
         (Some(other), Language::Nl) => format!("{name} krijgt {}", round.dwellings[other].id),
         (None, Language::En) => format!("{name} has no place in this round"),
-        (None, Language::Nl) => format!("{name} heeft in deze ronde geen plek"),
+        (None, Language::Nl) => format!("{name} heeft in deze ronde geen woonplek"),
     };
     let next = match (there.is_empty(), screen.language) {
         (true, Language::En) => format!("{dwelling} stays vacant"),
@@ -94,12 +94,12 @@ fn if_refused(base: &Base, why: &WhyThis, effect: &Effect, there: &[usize], scre
         (false, Language::En) => format!("{dwelling} goes to {}", ids(screen.form(), round, there)),
         (false, Language::Nl) => format!("{dwelling} gaat naar {}", ids(screen.form(), round, there)),
     };
-    let intro = screen.say("In the optimum without this pair", "In de optimale toewijzing zonder deze match");
+    let intro = screen.say("In the optimum without this match", "In de optimale toewijzing zonder deze match");
     let sentence = match screen.language {
-        Language::En => format!("{intro} {own}, and {next}. {}", effect::people(screen.form(), round, effect)),
+        Language::En => format!("{intro}, {own}, and {next}. {}", effect::people(screen.form(), round, effect)),
         Language::Nl => format!("{intro}: {own}, en {next}. {}", effect::people(screen.form(), round, effect)),
     };
     let mut lines = screen.paragraph(&sentence);
-    lines.extend(effect::goals(screen, effect).into_iter().map(|line| format!("  {line}")));
+    lines.extend(effect::goals(screen, effect));
     Section { heading, lines }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Base;
-use super::tried::Family;
+use super::tried::{Family, Order};
 use crate::domain::{Applicant, Counts, Limit, Mode, Round, Rule};
 use crate::study::change::{Change, Plan, Waived};
 use crate::verify::size_of_breach;
@@ -14,7 +14,7 @@ const MOST_UNITS: i64 = 5;
 /// So many steps of a maximum at most; where amounts are finer the steps are coarser.
 const MOST_PLANS: i64 = 200;
 
-/// Dwellings that only one rule keeps from the applicant.
+/// A dwelling that only one rule keeps from the applicant, in one way of living there.
 struct Near {
     dwelling: usize,
     mode: Mode,
@@ -42,9 +42,6 @@ fn near(base: &Base, applicant: usize) -> Vec<Near> {
     let mut found = Vec::new();
     for dwelling in 0..round.dwellings.len() {
         let verdict = standing.verdict(round, applicant, dwelling);
-        if verdict.fits_somehow() {
-            continue;
-        }
         for mode in [Mode::Whole, Mode::Shared] {
             let broken: Vec<Rule> = verdict.broken(mode).iter().collect();
             if let [rule] = broken[..] {
@@ -76,21 +73,21 @@ fn own_rules(base: &Base, applicant: usize, near: &[Near]) -> Vec<Family> {
             let waived = waived(applicant, of_rule().filter(|near| near.size <= size));
             Plan { change: change(size), waived }
         };
-        families.push(Family { plans: sizes.into_iter().map(plan).collect(), nested: true });
+        families.push(Family { plans: sizes.into_iter().map(plan).collect(), order: Order::Own });
     }
     for (rule, change) in [(Rule::Reserved, Change::Reserved), (Rule::Region, Change::Region)] {
         let waived = waived(applicant, near.iter().filter(|near| near.rule == rule));
         let plans = if waived.is_empty() { Vec::new() } else { vec![Plan { change, waived }] };
-        families.push(Family { plans, nested: true });
+        families.push(Family { plans, order: Order::Own });
     }
-    let mut named: BTreeMap<Change, Waived> = BTreeMap::new();
+    let mut named: BTreeMap<Change, Vec<&Near>> = BTreeMap::new();
     for near in near {
         if let Some(change) = named_change(round, person, near) {
-            named.entry(change).or_default().extend(waived(applicant, [near]));
+            named.entry(change).or_default().push(near);
         }
     }
-    let plans = named.into_iter().map(|(change, waived)| Plan { change, waived });
-    families.extend(plans.map(|plan| Family { plans: vec![plan], nested: true }));
+    let plans = named.into_iter().map(|(change, near)| Plan { change, waived: waived(applicant, near) });
+    families.extend(plans.map(|plan| Family { plans: vec![plan], order: Order::Own }));
     families
 }
 
@@ -126,7 +123,10 @@ fn waived<'a>(applicant: usize, near: impl IntoIterator<Item = &'a Near>) -> Wai
     let mut waived = Waived::new();
     for near in near {
         let rules = waived.entry((applicant, near.dwelling)).or_default();
-        *rules = rules.with(near.rule, true);
+        match near.mode {
+            Mode::Whole => rules.whole = rules.whole.with(near.rule, true),
+            Mode::Shared => rules.shared = rules.shared.with(near.rule, true),
+        }
     }
     waived
 }
@@ -134,7 +134,7 @@ fn waived<'a>(applicant: usize, near: impl IntoIterator<Item = &'a Near>) -> Wai
 fn shares(round: &Round, applicant: usize) -> Option<Family> {
     let person = &round.applicants[applicant];
     let could = round.model.sharing.is_some() && person.persons() == 1 && !person.shares;
-    could.then(|| Family { plans: vec![Plan::of(Change::Shares)], nested: true })
+    could.then(|| Family { plans: vec![Plan::of(Change::Shares)], order: Order::Own })
 }
 
 /// Higher maxima of the limits that count the applicant in a dwelling that fits.
@@ -145,14 +145,19 @@ pub(super) fn limits(base: &Base, applicant: usize) -> Vec<Family> {
     let counted: BTreeSet<usize> = fitting.flat_map(counting).collect();
     let family = |limit: usize| {
         let stated = &round.limits.limits[limit];
-        let most = MOST_UNITS * stated.counts.unit();
-        let least = step_of(round, stated);
-        let step = least * (most / least / MOST_PLANS).max(1);
-        let most = most / step;
-        let plans = (1..=most).map(|times| Plan::of(Change::Maximum(limit, times * step)));
-        stated.max.map(|_| Family { plans: plans.collect(), nested: true })
+        let plans = rises(round, stated)?.map(|by| Plan::of(Change::Maximum(limit, by)));
+        Some(Family { plans: plans.collect(), order: Order::Everyone })
     };
     counted.into_iter().filter_map(family).collect()
+}
+
+/// By how much a maximum may rise: to the multiples of what is counted, so that nothing less has the same effect.
+fn rises(round: &Round, limit: &Limit) -> Option<impl Iterator<Item = i64> + use<>> {
+    let most = MOST_UNITS * limit.counts.unit();
+    let least = step_of(round, limit);
+    let step = least * (most / least / MOST_PLANS).max(1);
+    let first = least - limit.max?.rem_euclid(least);
+    Some((0..).map(move |times| first + times * step).take_while(move |by| *by <= most))
 }
 
 /// The greatest amount of which everything that a limit can count is a multiple.
@@ -177,14 +182,18 @@ fn greatest_common_divisor(one: i64, other: i64) -> i64 {
 fn rows(round: &Round, near: &[Near]) -> Vec<Family> {
     let mut rents: Vec<(i64, usize)> = Vec::new();
     for near in near.iter().filter(|near| near.rule == Rule::Rent) {
-        let shares =
-            if near.mode == Mode::Shared { i64::from(round.dwellings[near.dwelling].places.max(1)) } else { 1 };
-        rents.push((near.size * shares, near.dwelling));
+        let home = &round.dwellings[near.dwelling];
+        let places = if near.mode == Mode::Shared { i64::from(home.places.max(1)) } else { 1 };
+        let rounded_up = (-home.rent).rem_euclid(places); // a place costs whole cents
+        rents.push((near.size * places - rounded_up, near.dwelling));
     }
     rents.sort_unstable();
     let reserved: BTreeSet<usize> =
         near.iter().filter(|near| near.rule == Rule::Reserved).map(|near| near.dwelling).collect();
     let rents = rents.into_iter().map(|(cents, dwelling)| Plan::of(Change::Rent(dwelling, cents)));
     let reserved = reserved.into_iter().map(|dwelling| Plan::of(Change::Reservation(dwelling)));
-    vec![Family { plans: rents.collect(), nested: false }, Family { plans: reserved.collect(), nested: false }]
+    vec![
+        Family { plans: rents.collect(), order: Order::Apart },
+        Family { plans: reserved.collect(), order: Order::Apart },
+    ]
 }

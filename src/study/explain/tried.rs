@@ -32,14 +32,24 @@ pub struct Found {
 /// Changes of one sort, the smallest first.
 pub(super) struct Family {
     pub(super) plans: Vec<Plan>,
-    /// Whether each change allows all that those before it allow.
-    pub(super) nested: bool,
+    pub(super) order: Order,
+}
+
+/// What each change of a family allows beside those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// All that those allow and more, to the applicant alone: if one places it, so do the larger ones.
+    Own,
+    /// All that those allow and more, to others too: a larger one may place others in its stead.
+    Everyone,
+    /// Something else.
+    Apart,
 }
 
 /// What came of a family.
 #[derive(Debug, Default)]
 pub(super) struct Tried {
-    /// The smallest change that places the applicant; the next smaller one of the family does not.
+    /// The smallest change that places the applicant; where time ran out, the smallest known.
     pub(super) found: Option<Found>,
     /// Whether changes were left out that may place the applicant.
     pub(super) cut: bool,
@@ -64,17 +74,27 @@ pub(super) struct Question<'a> {
 }
 
 impl Family {
-    /// The smallest change that places the applicant. Where each allows all that those before it allow, the
-    /// largest is tried first, and then the least is found by halving; else one after the other.
+    /// The smallest change that places the applicant.
     pub(super) fn search(&self, question: &Question<'_>) -> Result<Tried, Failure> {
         let mut tried = Tried::default();
-        let place = if self.nested { self.halve(question, &mut tried)? } else { self.scan(question, &mut tried)? };
+        let place = match self.order {
+            Order::Own => self.halve(question, &mut tried)?,
+            Order::Everyone => match self.rule_out(question, &mut tried)? {
+                Some(first) => self.scan(first, question, &mut tried)?,
+                None => None,
+            },
+            Order::Apart => self.scan(0, question, &mut tried)?,
+        };
         if let Some(plan) = place.map(|place| &self.plans[place]) {
             tried.found = question.found(plan)?;
+            if tried.found.is_none() {
+                (tried.looked_at, tried.open) = (tried.looked_at - 1, tried.open + 1);
+            }
         }
         Ok(tried)
     }
 
+    /// The largest is tried first, and then the least is found by halving.
     fn halve(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
         let Some(last) = self.plans.len().checked_sub(1) else { return Ok(None) };
         match question.ending(&self.plans[last], tried)? {
@@ -93,13 +113,34 @@ impl Family {
         Ok(Some(places))
     }
 
-    fn scan(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
-        for (place, plan) in self.plans.iter().enumerate().take(MOST_PLANS) {
+    /// The least change that leaves the goals as they are today once the applicant is placed; what is smaller does
+    /// not place it. Nothing where even the largest does not, or time ran out.
+    fn rule_out(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
+        let (mut ruled_out, mut first) = (0, self.plans.len());
+        let mut next = first.saturating_sub(1);
+        while ruled_out < first {
+            match question.is_ruled_out(&self.plans[next])? {
+                Some(true) => ruled_out = next + 1,
+                Some(false) => first = next,
+                None => {
+                    tried.open += 1;
+                    return Ok(None);
+                }
+            }
+            next = usize::midpoint(ruled_out, first);
+        }
+        tried.looked_at += ruled_out;
+        Ok(Some(first).filter(|first| *first < self.plans.len()))
+    }
+
+    /// One after the other from a place on, some at most.
+    fn scan(&self, from: usize, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
+        for (place, plan) in self.plans.iter().enumerate().skip(from).take(MOST_PLANS) {
             if let Ending::Places = question.ending(plan, tried)? {
                 return Ok(Some(place));
             }
         }
-        tried.cut = self.plans.len() > MOST_PLANS;
+        tried.cut = self.plans.len() - from > MOST_PLANS;
         Ok(None)
     }
 }
@@ -136,6 +177,14 @@ impl Question<'_> {
         })
     }
 
+    /// Whether a change makes the goals worse than they are today once the applicant is placed first. `None`: time
+    /// ran out.
+    fn is_ruled_out(&self, plan: &Plan) -> Result<Option<bool>, Failure> {
+        let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(Some(true)) };
+        let compared = self.compared(&case, &self.base.floors())?;
+        Ok(compared.map(|order| order == Ordering::Less))
+    }
+
     /// How the goals compare with these values once the applicant is placed first.
     fn compared(&self, case: &Case, values: &[(Tier, i64)]) -> Result<Option<Ordering>, Failure> {
         let wish = Request { wish: Some(self.applicant), ..self.request };
@@ -153,16 +202,21 @@ impl Question<'_> {
         let mut waived = Waived::new();
         for (pair, rules) in plans().flat_map(|plan| &plan.waived) {
             let known = waived.entry(*pair).or_default();
-            *known = rules.iter().fold(*known, |known, rule| known.with(rule, true));
+            known.whole = rules.whole.iter().fold(known.whole, |known, rule| known.with(rule, true));
+            known.shared = rules.shared.iter().fold(known.shared, |known, rule| known.with(rule, true));
         }
         case.standing = case.standing.waiving(waived);
         Ok(self.compared(&case, &self.base.floors())? == Some(Ordering::Less))
     }
 
     /// What a change that places the applicant means for the others: as few of them as can be lose their place.
+    /// Nothing where time ran out.
     fn found(&self, plan: &Plan) -> Result<Option<Found>, Failure> {
         let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(None) };
         let answer = self.base.near(&case, &Request { wish: Some(self.applicant), ..self.request })?;
+        if answer.status == Status::Feasible {
+            return Ok(None);
+        }
         let (before, after) = (self.base.placed(), placed(&answer.placements));
         let gains = only_in(&after, &before).into_iter().filter(|one| *one != self.applicant).collect();
         let loses = only_in(&before, &after);

@@ -59,7 +59,8 @@ pub fn why_not(
     let (excluded, fitting) = dwellings(base, applicant);
     let wish = Request { wish: Some(applicant), ..quiet };
     let placing = (!fitting.is_empty()).then(|| base.near(&base.case, &wish)).transpose()?;
-    let cost = placing.map(|answer| base.effect(&answer, applicant));
+    // Where the others live is not kept the same as far as can be: who moves would say nothing.
+    let cost = placing.map(|answer| Effect { moves: Vec::new(), ..base.effect(&answer, applicant) });
     let question = Question { base, applicant, request: quiet };
     let (rules, limits) = (candidates::rules(base, applicant), candidates::limits(base, applicant));
     let all_fail = !rules.is_empty() && question.all_fail(&rules)?;

@@ -1,0 +1,221 @@
+//! `sleutel explain` as its users type it.
+
+use serde_json::Value;
+
+use super::town::Town;
+
+const CITY: [&str; 6] = ["--month", "2025-03", "--dwellings", "60", "--applicants", "180"];
+
+/// The town, in which a person fixed a match, nobody gives up on one, and one limit bounds nothing.
+fn town() -> Town {
+    let town = Town::edited(&[(
+        "model/model.toml",
+        "[[liveability]]",
+        "[[limit]]\nname = \"Watched\"\napplicants = { group = \"youth\" }\n\n[[liveability]]",
+    )]);
+    town.write(
+        "round/decisions.csv",
+        "applicant,dwelling,decision,override,reason,by,at\nA06,D7,fixed,,family,desk,2025-02-20\n",
+    );
+    town
+}
+
+fn explained(town: &Town, arguments: &[&str]) -> String {
+    let ran = town.run("explain", &[arguments, &["-q"]].concat());
+    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{}", ran.output);
+    ran.output
+}
+
+fn json(town: &Town, arguments: &[&str]) -> Value {
+    let value = town.run("explain", &[arguments, &["--json", "-q"]].concat()).json();
+    assert_eq!(
+        (&value["format"], &value["round"], &value["status"]),
+        (&1.into(), &"2025-03".into(), &"optimal".into())
+    );
+    value
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn what_is_not_in_the_round_is_told_with_the_nearest_and_ends_with_2() {
+    let town = town();
+    for (arguments, told) in [
+        (["--applicant", "A7", "en"], "error: the round has no applicant “A7”; did you mean “A07”?"),
+        (["--dwelling", "D11", "nl"], "fout: de ronde heeft geen woning “D11”; bedoelt u “D1”?"),
+        (
+            ["--limit", "Harbor: starts", "en"],
+            "error: the round has no limit “Harbor: starts”; did you mean “Harbour: starts”?",
+        ),
+    ] {
+        let ran = town.run("explain", &[arguments[0], arguments[1], "--lang", arguments[2]]);
+        assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{}", ran.errors);
+        assert!(ran.errors.contains(told), "{}", ran.errors);
+    }
+}
+
+#[test]
+fn one_subject_is_asked_about() {
+    for wrong in [&[][..], &["--applicant", "A01", "--dwelling", "D1"][..]] {
+        assert_eq!(town().run("explain", wrong).status, 2);
+    }
+}
+
+#[test]
+fn who_searches_for_itself_is_told_so_in_both_languages() {
+    let town = town();
+    assert!(explained(&town, &["--applicant", "A11", "--lang", "en"]).starts_with("A11 searches for itself\n"));
+    assert!(explained(&town, &["--applicant", "A11", "--lang", "nl"]).starts_with("A11 zoekt zelf\n"));
+    assert_eq!(json(&town, &["--applicant", "A11"])["reason"], "self-search");
+}
+
+#[test]
+fn a_match_that_a_person_fixed_is_told_as_that() {
+    let town = town();
+    assert!(explained(&town, &["--applicant", "A06", "--lang", "en"]).contains("A person fixed this match."));
+    assert!(
+        explained(&town, &["--applicant", "A06", "--lang", "nl"])
+            .contains("Een medewerker heeft deze match vastgelegd.")
+    );
+    let value = json(&town, &["--applicant", "A06"]);
+    assert_eq!((&value["fixed"], &value["dwelling"], &value["if_refused"]), (&true.into(), &"D7".into(), &Value::Null));
+}
+
+#[test]
+fn a_limit_without_bounds_costs_nothing() {
+    let town = town();
+    let shown = explained(&town, &["--limit", "Watched", "--lang", "en"]);
+    assert!(shown.contains("neither a maximum nor a minimum"), "{shown}");
+    let value = json(&town, &["--limit", "Watched"]);
+    assert_eq!((&value["bound"], &value["used"], &value["steps"]), (&Value::Null, &"2".into(), &Value::Array(vec![])));
+}
+
+#[test]
+fn every_explanation_has_the_keys_that_the_documentation_names() {
+    let town = town();
+    let common = ["format", "round", "status"];
+    let shapes: [(&[&str], &[&str]); 4] = [
+        (
+            &["--applicant", "A10"],
+            &[
+                "applicant",
+                "placed",
+                "reason",
+                "sentence",
+                "excluded",
+                "fitting",
+                "cost",
+                "changes",
+                "tried",
+                "open",
+                "larger_left_out",
+            ],
+        ),
+        (
+            &["--applicant", "A01"],
+            &["applicant", "placed", "dwelling", "mode", "fixed", "certainty", "reserves", "fitting", "if_refused"],
+        ),
+        (&["--dwelling", "D3"], &["dwelling", "placements", "reason", "fitting", "free", "stopped"]),
+        (&["--limit", "Agreed share"], &["limit", "counts", "used", "bound", "value", "price", "at_most", "steps"]),
+    ];
+    for (arguments, named) in shapes {
+        let value = json(&town, arguments);
+        let mut expected: Vec<&str> = named.iter().chain(&common).copied().collect();
+        expected.sort_unstable();
+        let mut found = keys(&value);
+        found.sort_unstable();
+        assert_eq!(found, expected, "{arguments:?}");
+    }
+    let unbounded = json(&town, &["--limit", "Watched"]);
+    assert_eq!(keys(&unbounded), keys(&json(&town, &["--limit", "Agreed share"])), "the same keys, without values");
+}
+
+#[test]
+fn an_effect_has_its_keys_and_sentences_follow_the_language() {
+    let town = town();
+    let step = &json(&town, &["--limit", "Agreed share"])["steps"][0];
+    let mut found = keys(step);
+    found.sort_unstable();
+    assert_eq!(found, ["dwelling", "gains", "loses", "moves", "status", "tiers", "value"]);
+    let change = |lang| json(&town, &["--applicant", "A04", "--lang", lang])["changes"][0]["sentence"].clone();
+    assert!(change("en").as_str().unwrap().starts_with("If "), "{}", change("en"));
+    assert!(change("nl").as_str().unwrap().starts_with("Als "), "{}", change("nl"));
+}
+
+#[test]
+fn a_limit_tells_what_moving_it_does_and_puts_together_what_does_nothing() {
+    let shown = explained(&Town::new(), &["--limit", "Agreed share", "--lang", "en"]);
+    let expected = "\
+“Agreed share” (4 of 6 dwellings)
+
+Today
+  The proof shows that one dwelling more would house nobody more.
+
+With a maximum of 1 dwelling
+  shortfall of minimums      0  →    3      +3  worse
+  households placed          4  →    1      -3  worse
+  waiting days           1,390  →  385  -1,005  worse
+  misfit points              2  →    1      -1  better
+  3 lose a place: A01, A05 and A06.
+
+With a maximum of 5, 7 or 11 dwellings
+  No goal changes.
+";
+    assert_eq!(shown, expected);
+}
+
+/// A drawn round of the city, with everything in it.
+fn city() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("round").to_str().unwrap().to_owned();
+    let ran = sleutel(&[&["generate", "models/utrecht-2025", "-o", &path, "--seed", "5"], &CITY[..]].concat());
+    assert_eq!(ran.0, 0, "{}", ran.2);
+    (folder, path)
+}
+
+fn sleutel(arguments: &[&str]) -> (i32, String, String) {
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_sleutel"))
+        .args(arguments)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
+}
+
+/// One question of every sort; the first applicant has a place or none, as it falls.
+const QUESTIONS: [[&str; 2]; 4] =
+    [["--applicant", "A0001"], ["--applicant", "A0010"], ["--dwelling", "D0010"], ["--limit", "Agreed share"]];
+
+#[test]
+fn one_thread_and_two_give_the_same_bytes() {
+    let (_folder, round) = city();
+    for question in QUESTIONS {
+        for form in [&["--lang", "nl"][..], &["--json", "--lang", "en"][..]] {
+            let with =
+                |threads| sleutel(&[&["explain", &round, "-q", "--threads", threads], &question[..], form].concat());
+            let (one, two) = (with("1"), with("2"));
+            assert_eq!(one.0, 0, "{}", one.2);
+            assert_eq!(one, two, "{question:?}");
+        }
+    }
+}
+
+#[test]
+fn without_time_nothing_is_claimed_that_is_not_known_and_the_status_is_3() {
+    let (_folder, round) = city();
+    for question in QUESTIONS {
+        let limited = ["explain", &round, "-q", "--lang", "en", "--time-limit", "1ms"];
+        let (status, shown, errors) = sleutel(&[&limited[..], &question[..]].concat());
+        assert_eq!((status, errors.as_str()), (3, ""), "{question:?}: {shown}");
+        assert!(shown.contains("The search was stopped"), "{shown}");
+        for claim in ["Every optimal", "No optimal", "costs nothing", "whatever it may cost", "no single change"] {
+            assert!(!shown.contains(claim), "{question:?} claims: {shown}");
+        }
+        let (status, value, _) = sleutel(&[&limited[..], &question[..], &["--json"]].concat());
+        let value: Value = serde_json::from_str(&value).unwrap();
+        assert_eq!((status, &value["status"]), (3, &"feasible".into()), "{question:?}");
+    }
+}
