@@ -6,7 +6,7 @@ use sleutel::study::explain::{Base, WhyNot};
 use sleutel::verify::size_of_breach;
 
 use super::by_hand::{allocated, applicants, asked, changed, drawn, places, solved, unplaced};
-use super::support::{Extent, best_but_for_the_lottery, round};
+use super::support::{ApplicantBuilder, Extent, best_but_for_the_lottery, round};
 
 const ROUNDS: u64 = 150;
 
@@ -184,7 +184,10 @@ fn a_rent_is_short_by_the_cent_and_no_less() {
 fn a_margin_for_a_place_in_sharing_does_not_open_the_dwelling_as_a_whole() {
     // Whole it is € 117.04 too dear, a place in it € 1.04; but nobody is there to share with.
     let base = solved(
-        round().sharing(2, 10_000).dwelling("W1", |w| w.places(2).rent(136_800)).applicant("A1", |a| a.shares()),
+        round()
+            .sharing(2, 10_000)
+            .dwelling("W1", |w| w.places(2).rent(136_800))
+            .applicant("A1", ApplicantBuilder::shares),
     );
     assert_eq!(changes_of(&base, 0), [Change::RentMargin(68_504), Change::Rent(0, 68_504)]);
 }
@@ -195,7 +198,7 @@ fn a_dwelling_that_fits_in_sharing_may_want_a_change_to_be_had_whole() {
         round()
             .sharing(2, 10_000)
             .dwelling("W1", |w| w.places(2).rooms(3).rent(60_000))
-            .applicant("A1", |a| a.shares()),
+            .applicant("A1", ApplicantBuilder::shares),
     );
     assert_eq!(changes_of(&base, 0), [Change::Size(1)]);
 }
@@ -209,7 +212,7 @@ fn a_rent_that_can_be_lowered_is_lowered_from_there() {
 #[test]
 fn a_maximum_rises_to_what_the_placement_takes_and_no_further() {
     // 1.00 of support is allowed, three times 0.35 would be used: 0.05 more places the third.
-    let of = |date: &'static str| move |a: super::support::ApplicantBuilder| a.support(35).registered(date);
+    let of = |date: &'static str| move |a: ApplicantBuilder| a.support(35).registered(date);
     let base = solved(
         round()
             .limit("support", |limit| limit.max_support(100))

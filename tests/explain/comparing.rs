@@ -31,7 +31,7 @@ fn comparing_says_what_the_full_answer_would() {
     for seed in 0..400 {
         let extent = if seed % 3 == 0 { Extent::Middle } else { Extent::Small };
         let (round, standing) = random_round(seed, extent);
-        let mut dice = Dice::new(seed ^ 0xC0FFEE);
+        let mut dice = Dice::new(seed ^ 0x00C0_FFEE);
         let wish = dice.percent(50).then(|| dice.below(u32::try_from(round.applicants.len()).unwrap()) as usize);
         let request = Request { wish, ..Request::default() };
         let full = answer(&round, &standing, &request).unwrap();

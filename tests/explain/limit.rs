@@ -1,6 +1,8 @@
 //! What a limit costs: each step against an allocation with the bound moved by hand.
 
+use sleutel::domain::Language;
 use sleutel::pipeline::Request;
+use sleutel::report::{Explained, Screen, explanation_json, explanation_text};
 use sleutel::study::explain::{Base, Bound, about_limit};
 
 use super::by_hand::{allocated, drawn, edited, goals, solved, then};
@@ -74,4 +76,29 @@ fn a_maximum_does_not_go_below_what_is_fixed_nor_below_nothing() {
     );
     let about = about_limit(&base, 0, &Request::default()).unwrap().unwrap();
     assert_eq!(about.steps.iter().map(|step| step.value).collect::<Vec<_>>(), [1, 3, 7]);
+}
+
+#[test]
+fn a_limit_without_bounds_costs_nothing_and_has_the_keys_of_any_other() {
+    let base = solved(
+        round()
+            .limit("bounded", |limit| limit.max(1))
+            .limit("watched", |limit| limit)
+            .dwelling("W1", |w| w)
+            .applicant("A1", |a| a),
+    );
+    assert_eq!(about_limit(&base, 1, &Request::default()).unwrap(), None);
+    let screen = Screen { language: Language::Nl, width: 100, color: false, folder: None };
+    let shown = explanation_text(&base, &Explained::Unbounded(1), &screen);
+    assert_eq!(
+        shown,
+        "watched\n\nWat zij kost\n  Deze begrenzing heeft geen maximum en geen minimum, en kost dus niets.\n"
+    );
+    let keys = |explained: &Explained| {
+        let text = explanation_json(&base, explained, Language::En).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        value.as_object().unwrap().keys().cloned().collect::<Vec<String>>()
+    };
+    let bounded = about_limit(&base, 0, &Request::default()).unwrap().unwrap();
+    assert_eq!(keys(&Explained::Unbounded(1)), keys(&Explained::Limit(bounded)));
 }
