@@ -212,7 +212,7 @@ fn a_rent_that_can_be_lowered_is_lowered_from_there() {
 #[test]
 fn a_maximum_rises_to_what_the_placement_takes_and_no_further() {
     // 1.00 of support is allowed, three times 0.35 would be used: 0.05 more places the third.
-    let of = |date: &'static str| move |a: super::support::ApplicantBuilder| a.support(35).registered(date);
+    let of = |date: &'static str| move |a: ApplicantBuilder| a.support(35).registered(date);
     let base = solved(
         round()
             .limit("support", |limit| limit.max_support(100))
