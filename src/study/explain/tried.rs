@@ -13,6 +13,9 @@ use crate::study::change::{Change, Plan, Waived, only_in};
 /// Changes of one sort that are looked at one by one at most.
 const MOST_PLANS: usize = 6;
 
+/// Rises of one maximum that are solved at most, from the least on that is not ruled out: each is a round of its own.
+const MOST_RISES: usize = 2;
+
 /// Goals by which a change is judged before all of them are: up to urgency in the usual order.
 const FIRST_GOALS: usize = 3;
 
@@ -80,10 +83,10 @@ impl Family {
         let place = match self.order {
             Order::Own => self.halve(question, &mut tried)?,
             Order::Everyone => match self.rule_out(question, &mut tried)? {
-                Some(first) => self.scan(first, question, &mut tried)?,
+                Some(first) => self.scan(first, MOST_RISES, question, &mut tried)?,
                 None => None,
             },
-            Order::Apart => self.scan(0, question, &mut tried)?,
+            Order::Apart => self.scan(0, MOST_PLANS, question, &mut tried)?,
         };
         if let Some(plan) = place.map(|place| &self.plans[place]) {
             tried.found = question.found(plan)?;
@@ -134,13 +137,19 @@ impl Family {
     }
 
     /// One after the other from a place on, some at most.
-    fn scan(&self, from: usize, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
-        for (place, plan) in self.plans.iter().enumerate().skip(from).take(MOST_PLANS) {
+    fn scan(
+        &self,
+        from: usize,
+        most: usize,
+        question: &Question<'_>,
+        tried: &mut Tried,
+    ) -> Result<Option<usize>, Failure> {
+        for (place, plan) in self.plans.iter().enumerate().skip(from).take(most) {
             if let Ending::Places = question.ending(plan, tried)? {
                 return Ok(Some(place));
             }
         }
-        tried.cut = self.plans.len() - from > MOST_PLANS;
+        tried.cut = self.plans.len() - from > most;
         Ok(None)
     }
 }
