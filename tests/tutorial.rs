@@ -25,18 +25,21 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The standard output of commands, run as a reader would in a copy of the models.
-fn run(commands: &str, folder: &Path) -> Vec<String> {
+/// The standard output of commands, run as a reader would in a copy of the models. None may fail, but for
+/// `compare`, whose answer can be no.
+fn run(commands: &[&str], folder: &Path) -> Vec<String> {
     let binary = Path::new(env!("CARGO_BIN_EXE_sleutel")).parent().unwrap().to_owned();
     let path = std::env::var("PATH").unwrap();
     let output = Command::new("sh")
-        .args(["-c", commands])
+        .args(["-c", &commands.join("; test $? -le 1 || exit 9\n")])
         .env("PATH", format!("{}:{path}", binary.display()))
         .env_remove("CLICOLOR_FORCE")
         .current_dir(folder)
         .stderr(Stdio::null())
         .output()
         .unwrap();
+    assert!(output.status.code().is_some_and(|status| status <= 1), "{commands:?}: {}", output.status);
+    assert!(!output.stdout.is_empty(), "{commands:?} prints nothing");
     String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
@@ -64,13 +67,13 @@ fn the_tutorial_shows_what_its_commands_print() {
         let commands: Vec<&str> = block.iter().map_while(|line| line.strip_prefix("$ ")).collect();
         assert!(!commands.is_empty(), "a block without a command");
         rewritten.extend(commands.iter().map(|command| format!("$ {command}")));
-        rewritten.extend(shown(&run(&commands.join("\n"), folder.path()), wanted.trim()));
+        rewritten.extend(shown(&run(&commands, folder.path()), wanted.trim()));
         rewritten.push("```".to_owned());
         blocks += 1;
     }
     let rewritten = rewritten.join("\n") + "\n";
     if std::env::var("TUTORIAL_UPDATE").is_ok_and(|update| update == "always") {
-        std::fs::write(TUTORIAL, &rewritten).unwrap();
+        return std::fs::write(TUTORIAL, &rewritten).unwrap();
     }
     assert!(blocks >= 8, "{blocks}");
     let differs = written.lines().zip(rewritten.lines()).find(|(before, now)| before != now);
