@@ -142,3 +142,17 @@ fn an_excluded_and_a_reserved_dwelling_and_a_large_one_to_share_are_levers() {
     assert_eq!(houses(&Lever::Shared(2, 3)), Some(1));
     assert!(found.idle.contains(&Lever::Exclusion(0)), "{found:?}");
 }
+
+#[test]
+fn a_lever_that_a_limit_turns_into_less_is_not_called_idle() {
+    let (base, found) = built(
+        round()
+            .limit("half of the reserved", |limit| limit.dwellings("reserved_for", &["youth"]).max_share(5_000))
+            .dwelling("W1", |w| w.reserved_for(&["youth"]).rooms(9))
+            .dwelling("W2", |w| w.reserved_for(&["refugees", "youth"]))
+            .applicant("A1", |a| a.group("refugees")),
+    );
+    assert_eq!(base.outcome.placements.len(), 1);
+    let opened = found.pulled.iter().find(|pulled| pulled.lever == Lever::Unreserved(0));
+    assert_eq!(opened.map(|pulled| pulled.more), Some(-1), "half of one dwelling is none: {found:?}");
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Cents, Family, Selector, Tier};
+use super::{Cents, Family, Selector, Side, Tier};
 
 /// A model as read, with the round's own tables laid over it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,15 @@ pub struct Model {
 }
 
 impl Model {
+    /// Whether a limit or an exclusion looks at a column of one side, to select by it or to tell values apart.
+    pub fn looks_at(&self, side: Side, column: &str) -> bool {
+        let of_side = |dwellings, applicants| if side == Side::Dwellings { dwellings } else { applicants };
+        let selects = |selector: &Selector| selector.conditions.iter().any(|condition| condition.column == column);
+        let each = |family: &Family| family.each.as_ref().is_some_and(|(of, by)| *of == side && by.as_str() == column);
+        self.families.iter().any(|family| selects(of_side(&family.dwellings, &family.applicants)) || each(family))
+            || self.liveability.iter().any(|one| selects(of_side(&one.dwellings, &one.applicants)))
+    }
+
     /// The model with the tier `unchanged`, unless it has it: before everything else, or just before the
     /// lottery.
     #[must_use]

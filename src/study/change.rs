@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
-use crate::domain::{Cents, Round};
+use crate::domain::{Cents, Round, Side};
 use crate::eligibility::Verdict;
 
 /// One change.
@@ -37,6 +37,20 @@ pub enum Change {
     Rent(usize, Cents),
     /// A dwelling (index) is open to the applicant's group too.
     Reservation(usize),
+}
+
+impl Change {
+    /// Whether all that is allowed today is allowed with it: not for sure where a limit or an exclusion looks at the
+    /// column that it changes.
+    pub(super) fn only_allows_more(&self, round: &Round) -> bool {
+        let looks_at = |side, column| round.model.looks_at(side, column);
+        match self {
+            Change::Rent(..) => !looks_at(Side::Dwellings, "rent") && !looks_at(Side::Dwellings, "lowest_rent"),
+            Change::Reservation(_) => !looks_at(Side::Dwellings, "reserved_for"),
+            Change::Shares => !looks_at(Side::Applicants, "shares"),
+            _ => true,
+        }
+    }
 }
 
 /// Pairs of an applicant and dwellings, with the rules left out of account in each way of living there.

@@ -10,7 +10,7 @@ use super::Case;
 use super::change::only_in;
 use super::explain::{Base, placed};
 use crate::allocation::Status;
-use crate::domain::{Cents, Round, Sense, Tier};
+use crate::domain::{Cents, Round, Sense, Side, Tier};
 use crate::pipeline::{self, Request};
 use crate::solver::Failure;
 
@@ -119,7 +119,7 @@ fn pull_together(
         tell(1);
         return Ok(vec![ending?]);
     }
-    if levers.iter().all(Lever::is_more) {
+    if levers.iter().all(|lever| lever.only_allows_more(&base.case.round)) {
         let together = base.case.changed(|round| levers.iter().rev().for_each(|lever| lever.apply(round)));
         let idle = together.ok().map(|case| changes_early_goals(base, &case, true, request)).transpose()?;
         if idle == Some(Some(false)) {
@@ -154,7 +154,7 @@ fn changes_early_goals(base: &Base, case: &Case, more: bool, request: &Request<'
 /// First the tiers up to the number placed; where they change, all of them.
 fn pull(base: &Base, lever: &Lever, request: &Request<'_>) -> Result<Ending, Failure> {
     let Some(case) = lever.case(base) else { return Ok(Ending::Idle(lever.clone())) };
-    match changes_early_goals(base, &case, lever.is_more(), request)? {
+    match changes_early_goals(base, &case, lever.only_allows_more(&base.case.round), request)? {
         None => return Ok(Ending::Open(lever.clone())),
         Some(false) => return Ok(Ending::Idle(lever.clone())),
         Some(true) => {}
@@ -242,6 +242,22 @@ impl Lever {
             Lever::Minimum(_, units) => *units < 0,
             _ => true,
         }
+    }
+
+    /// Whether today's optimum is possible with it and as good in every goal: not for sure where a limit or an
+    /// exclusion selects dwellings by what it changes, or where the room it gives changes misfit before the number
+    /// placed counts.
+    fn only_allows_more(&self, round: &Round) -> bool {
+        let column = match self {
+            Lever::Shared(..) => "places",
+            Lever::Unreserved(_) => "reserved_for",
+            Lever::RoomFewer => {
+                let place = |tier| round.model.tiers.iter().position(|one| *one == tier).unwrap_or(usize::MAX);
+                return place(Tier::Fit) > place(Tier::Placed);
+            }
+            _ => return self.is_more(),
+        };
+        !round.model.looks_at(Side::Dwellings, column)
     }
 
     /// The round with it. Nothing where the optimum of today keeps the narrower bound and so stays the optimum,

@@ -162,15 +162,17 @@ impl Question<'_> {
         Ok(ending)
     }
 
-    /// A change allows all that is allowed today. So where placing the applicant first makes the goals worse than
+    /// A change mostly allows all that is allowed today. Then where placing the applicant first makes the goals worse than
     /// they are today, the changed round has a better allocation without it. Else the changed round is solved: its
     /// first goals, with which the applicant is compared again, and then all of it.
     fn ending_of(&self, plan: &Plan) -> Result<Ending, Failure> {
         let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(Ending::Fails) };
-        match self.compared(&case, &self.base.floors())? {
-            None => return Ok(Ending::Open),
-            Some(Ordering::Less) => return Ok(Ending::Fails),
-            Some(Ordering::Equal | Ordering::Greater) => {}
+        if plan.change.only_allows_more(&self.base.case.round) {
+            match self.compared(&case, &self.base.floors())? {
+                None => return Ok(Ending::Open),
+                Some(Ordering::Less) => return Ok(Ending::Fails),
+                Some(Ordering::Equal | Ordering::Greater) => {}
+            }
         }
         let mut first = case.clone();
         first.round.model.tiers.truncate(FIRST_GOALS);
@@ -204,6 +206,9 @@ impl Question<'_> {
     /// placed: then none of them places it.
     pub(super) fn all_fail(&self, families: &[Family]) -> Result<bool, Failure> {
         let plans = || families.iter().flat_map(|family| &family.plans);
+        if !plans().all(|plan| plan.change.only_allows_more(&self.base.case.round)) {
+            return Ok(false);
+        }
         let mut case = self.base.case.clone();
         for plan in plans().filter(|plan| plan.waived.is_empty()) {
             case = plan.case(&case, self.applicant).unwrap_or(case);
