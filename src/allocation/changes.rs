@@ -31,9 +31,11 @@ pub struct Change {
     pub to: Option<String>,
     /// Why, as far as that is certain.
     pub cause: Cause,
-    /// Who else is concerned, by id: who has the dwelling that it had; for one who is new, who had the dwelling
-    /// that it has.
+    /// Who else is concerned, by id: who came to live where it lived; for one who is new, who lived there and does
+    /// no longer.
     pub others: Vec<String>,
+    /// For one who is new, who shared the dwelling before and still does.
+    pub beside: Vec<String>,
 }
 
 /// The sort of a change.

@@ -13,12 +13,14 @@ mod prices;
 mod reasons;
 mod reserves;
 mod sharers;
+mod vacancies;
 mod ways;
 
 pub use outcome::{
     Answer, Certainty, LimitOutcome, Obstacles, Outcome, Proof, Status, TierOutcome, Unplaced, UnplacedReason, Vacant,
     VacantReason,
 };
+pub use vacancies::in_the_way_of_vacant;
 
 use ledger::Ledger;
 

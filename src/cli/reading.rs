@@ -54,7 +54,7 @@ pub(super) fn count_warnings(read: &Read, round: &Path, common: &Common) {
     let count = read.warnings.len();
     if count > 0 && !common.quiet {
         let language = common.language(read.round.model.language);
-        terminal::warn(&messages::warnings_counted(count, round, language), language);
+        terminal::aside(&messages::warnings_counted(count, round, language));
     }
 }
 

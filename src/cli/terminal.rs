@@ -47,6 +47,12 @@ pub(super) fn warn(sentence: &str, language: Language) {
     remark(&format!("{style}{}{style:#}: {sentence}", messages::warning(language)));
 }
 
+/// Something to know on standard error, that nobody has to act on.
+pub(super) fn aside(sentence: &str) {
+    let style = Style::new().dimmed();
+    remark(&format!("{style}{sentence}{style:#}"));
+}
+
 /// A fault of our own, with what to do about it.
 pub(crate) fn tell_fault(cause: &str) {
     tell_error(&format!("sleutel went wrong; this is no fault of your input: {cause}"), Language::En);

@@ -1,7 +1,7 @@
 //! What moved since an earlier allocation, as sentences.
 
 use super::Form;
-use super::words::{goal, rule_name};
+use super::words::{first_of, goal, rules_fail};
 use crate::allocation::changes::{Cause, Change, Changes, Sort};
 use crate::domain::{Decision, DecisionVerdict, Language, Tier};
 
@@ -60,7 +60,7 @@ fn outcome(change: &Change, language: Language) -> String {
 
 fn why(change: &Change, language: Language) -> Option<String> {
     let english = language == Language::En;
-    let others = named(&change.others, language);
+    let others = first_of(language, &change.others, NAMED_AT_MOST);
     let went = match (change.others.is_empty(), english) {
         (true, _) => None,
         (_, true) => Some(format!("the dwelling went to {others}")),
@@ -75,9 +75,8 @@ fn why(change: &Change, language: Language) -> Option<String> {
         Cause::DwellingGone => text("the dwelling is not in the round", "de woning zit niet in de ronde"),
         Cause::SearchesItself => text("the household searches for itself", "het huishouden zoekt zelf"),
         Cause::BreaksRules(rules) => {
-            let names: Vec<&str> = rules.iter().map(|rule| rule_name(language, *rule)).collect();
-            let start = if english { "it does not fit by" } else { "het past niet op" };
-            Some(format!("{start} {}", names.join(", ")))
+            let start = if english { "it does not fit" } else { "dat past niet" };
+            Some(format!("{start}: {}", rules_fail(language, rules)))
         }
         Cause::Costs(tier) => {
             let goal = goal(language, *tier);
@@ -92,7 +91,13 @@ fn why(change: &Change, language: Language) -> Option<String> {
             Some([went, Some(cost)].into_iter().flatten().collect::<Vec<_>>().join("; "))
         }
         Cause::Open if change.sort() != Sort::New => went,
-        Cause::Open if change.others.is_empty() => text("it stood vacant", "die stond leeg"),
+        Cause::Open if change.others.is_empty() && change.beside.is_empty() => {
+            text("it stood vacant", "die stond leeg")
+        }
+        Cause::Open if change.others.is_empty() => {
+            let with = first_of(language, &change.beside, NAMED_AT_MOST);
+            Some(if english { format!("a place beside {with}") } else { format!("een plek naast {with}") })
+        }
         Cause::Open if english => Some(format!("it was {others}’s")),
         Cause::Open => Some(format!("die was van {others}")),
     }
@@ -109,14 +114,4 @@ fn decided(decision: &Decision, language: Language) -> String {
     };
     let said: Vec<&str> = [&decision.by, &decision.reason].into_iter().flatten().map(String::as_str).collect();
     if said.is_empty() { verdict.to_owned() } else { format!("{verdict} ({})", said.join(": ")) }
-}
-
-fn named(ids: &[String], language: Language) -> String {
-    let rest = ids.len().saturating_sub(NAMED_AT_MOST);
-    let shown = ids[..ids.len() - rest].join(", ");
-    match (rest, language) {
-        (0, _) => shown,
-        (_, Language::En) => format!("{shown} and {rest} more"),
-        (_, Language::Nl) => format!("{shown} en nog {rest}"),
-    }
 }

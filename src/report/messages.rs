@@ -70,10 +70,16 @@ pub fn warning(language: Language) -> &'static str {
 
 /// That the input has so many warnings, and what shows them.
 pub fn warnings_counted(count: usize, round: &Path, language: Language) -> String {
-    let (number, round) = (Form::of(language).count(count), round.display());
+    let round = round.display();
     match language {
-        Language::En => format!("{number} in the input; `sleutel check {round}` shows {}", plural(count, "it", "them")),
-        Language::Nl => format!("{number} in de invoer; `sleutel check {round}` toont {}", plural(count, "haar", "ze")),
+        Language::En => {
+            let number = counted(language, count, "warning", "warnings");
+            format!("{number} about the input, no error; `sleutel check {round}` shows {}", plural(count, "it", "them"))
+        }
+        Language::Nl => {
+            let number = counted(language, count, "waarschuwing", "waarschuwingen");
+            format!("{number} over de invoer, geen fout; `sleutel check {round}` toont {}", plural(count, "haar", "ze"))
+        }
     }
 }
 

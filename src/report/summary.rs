@@ -101,8 +101,11 @@ pub struct MoveFigures {
     /// The goal that keeping the match would cost, with the reason `costs-a-tier`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<&'static str>,
-    /// Who has the dwelling that it had; for `new`, who had the dwelling that it has.
+    /// Who came to live where it lived; for `new`, who lived there and does no longer.
     pub others: Vec<String>,
+    /// For `new`: who shared the dwelling before and still does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
 }
 
 impl ChangeFigures {
@@ -129,6 +132,7 @@ impl MoveFigures {
             reason: change.cause.name(),
             tier: if let Cause::Costs(tier) = &change.cause { Some(tier.name()) } else { None },
             others: change.others.clone(),
+            beside: change.beside.clone(),
         }
     }
 }

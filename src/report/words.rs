@@ -35,25 +35,59 @@ pub(super) fn rule_name(language: Language, rule: Rule) -> &'static str {
 
 /// What a broken rule means, to follow "for 12" or "bij 12".
 pub(super) fn broken_rule(language: Language, rule: Rule) -> &'static str {
-    let (english, dutch) = match rule {
-        Rule::Size => ("the size does not suit", "past de grootte niet"),
-        Rule::Rent => ("the rent is too high", "is de huur te hoog"),
-        Rule::Labels => ("a label asks for another age", "vraagt een label een andere leeftijd"),
-        Rule::Needs => ("a feature that is needed is missing", "ontbreekt een voorziening die nodig is"),
-        Rule::Reserved => ("a reservation for others holds", "geldt een oormerk voor anderen"),
-        Rule::Liveability => {
-            ("an exclusion for liveability holds", "geldt een uitsluiting omwille van de leefbaarheid")
+    let [english, dutch, _] = broken(rule);
+    either(language, english, dutch)
+}
+
+/// English, and Dutch with the verb first or in its usual place.
+fn broken(rule: Rule) -> [&'static str; 3] {
+    match rule {
+        Rule::Size => ["the size does not suit", "past de grootte niet", "de grootte past niet"],
+        Rule::Rent => ["the rent is too high", "is de huur te hoog", "de huur is te hoog"],
+        Rule::Labels => [
+            "a label asks for another age",
+            "vraagt een label een andere leeftijd",
+            "een label vraagt een andere leeftijd",
+        ],
+        Rule::Needs => [
+            "a feature that is needed is missing",
+            "ontbreekt een voorziening die nodig is",
+            "een voorziening die nodig is ontbreekt",
+        ],
+        Rule::Reserved => {
+            ["a reservation for others holds", "geldt een oormerk voor anderen", "een oormerk voor anderen geldt"]
         }
-        Rule::Avoided => ("the district or complex is avoided", "wordt de wijk of het complex gemeden"),
-        Rule::Region => ("the region is another one", "is de regio een andere"),
-        Rule::Dates => (
+        Rule::Liveability => [
+            "an exclusion for liveability holds",
+            "geldt een uitsluiting omwille van de leefbaarheid",
+            "een uitsluiting omwille van de leefbaarheid geldt",
+        ],
+        Rule::Avoided => [
+            "the district or complex is avoided",
+            "wordt de wijk of het complex gemeden",
+            "de wijk of het complex wordt gemeden",
+        ],
+        Rule::Region => ["the region is another one", "is de regio een andere", "de regio is een andere"],
+        Rule::Dates => [
             "dwelling or household is not available in time",
             "is de woning of het huishouden niet op tijd beschikbaar",
-        ),
-        Rule::Sharing => ("sharing is not possible", "is woningdelen niet mogelijk"),
-        Rule::Decision => ("a decision stands in the way", "staat een besluit in de weg"),
+            "de woning of het huishouden is niet op tijd beschikbaar",
+        ],
+        Rule::Sharing => ["sharing is not possible", "is woningdelen niet mogelijk", "woningdelen is niet mogelijk"],
+        Rule::Decision => {
+            ["a decision stands in the way", "staat een besluit in de weg", "een besluit staat in de weg"]
+        }
+    }
+}
+
+/// "the rent is too high and the size does not suit".
+pub(super) fn rules_fail(language: Language, rules: &[Rule]) -> String {
+    let fails = |rule: &Rule| {
+        let [english, _, dutch] = broken(*rule);
+        either(language, english, dutch).to_owned()
     };
-    either(language, english, dutch)
+    let parts: Vec<String> = rules.iter().map(fails).collect();
+    joined(&parts, either(language, "and", "en"))
 }
 
 /// Why others stand before, by the tier in which an exchange would lose; follows a number of dwellings.
@@ -101,6 +135,26 @@ pub(super) fn units(language: Language, counts: Counts, amount: i64) -> &'static
 /// "1 applicant", "1,182 applicants".
 pub(super) fn counted(language: Language, number: usize, one: &str, many: &str) -> String {
     format!("{} {}", super::Form::of(language).count(number), plural(number, one, many))
+}
+
+/// "1, 2 or 3".
+pub(super) fn joined(names: &[String], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// "A1, A2"; of many the first, with the number of the others: "A1, A2 and 7 more".
+pub(super) fn first_of(language: Language, names: &[impl AsRef<str>], most: usize) -> String {
+    let shown = names.iter().take(most).map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
+    let more = super::Form::of(language).count(names.len().saturating_sub(most));
+    match language {
+        _ if names.len() <= most => shown,
+        Language::En => format!("{shown} and {more} more"),
+        Language::Nl => format!("{shown} en nog {more}"),
+    }
 }
 
 /// Yes or no, as a code in files.

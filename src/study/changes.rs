@@ -34,17 +34,19 @@ pub fn changes(case: &Case, earlier: &[Match], outcome: &Outcome, request: &Requ
     for (id, homes) in before.iter().filter(|(id, _)| !same(id)) {
         let Some(from) = homes.first().cloned() else { continue };
         let to = after.get(id).and_then(BTreeSet::first).cloned();
-        let others = dwellers_after.get(&from).cloned().unwrap_or_default().into_iter().collect();
+        let lived = |other: &String| dwellers_before.get(&from).is_some_and(|those| those.contains(other));
+        let live = dwellers_after.get(&from).cloned().unwrap_or_default();
+        let others = live.into_iter().filter(|other| !lived(other)).collect();
         let cause = cause(case, id, &from);
-        found.changes.push(Change { applicant: id.clone(), from: Some(from), to, cause, others });
+        found.changes.push(Change { applicant: id.clone(), from: Some(from), to, cause, others, beside: Vec::new() });
     }
     for (id, homes) in after.iter().filter(|(id, _)| !before.contains_key(*id)) {
         let Some(to) = homes.first().cloned() else { continue };
         let still_there = |other: &String| after.get(other).is_some_and(|homes| homes.contains(&to));
         let had = dwellers_before.get(&to).cloned().unwrap_or_default();
-        let others = had.into_iter().filter(|other| !still_there(other)).collect();
+        let (beside, others) = had.into_iter().partition(still_there);
         let to = Some(to);
-        found.changes.push(Change { applicant: id.clone(), from: None, to, cause: Cause::Open, others });
+        found.changes.push(Change { applicant: id.clone(), from: None, to, cause: Cause::Open, others, beside });
     }
     found.changes.sort_by(|one, other| one.applicant.cmp(&other.applicant));
     if request.time_limit.is_none() && outcome.status == Status::Optimal {

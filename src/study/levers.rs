@@ -235,6 +235,15 @@ impl Lever {
         (std::mem::discriminant(self), self.is_more())
     }
 
+    /// Whether another lever is this one on another dwelling.
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Lever::Shared(_, places), Lever::Shared(_, others)) => places == others,
+            (Lever::Unreserved(_), Lever::Unreserved(_)) => true,
+            _ => self == other,
+        }
+    }
+
     /// Whether it allows more than the round does, and not less.
     pub fn is_more(&self) -> bool {
         match self {

@@ -3,7 +3,7 @@
 use super::{Section, Shown, listed};
 use crate::allocation::Status;
 use crate::domain::{Language, Sense, Tier};
-use crate::report::words::goal;
+use crate::report::words::{goal, joined};
 use crate::study::compare::{Comparison, Side};
 
 pub(super) fn section(comparison: &Comparison, shown: &Shown) -> Section {
@@ -20,17 +20,21 @@ fn broken(comparison: &Comparison, shown: &Shown) -> String {
         return shown.say("Rules broken: none.", "Regels gebroken: geen.").to_owned();
     }
     let gained = gains(&comparison.list, &comparison.listed, shown);
-    let rests = if gained.is_empty() { shown.say("nothing", "niets").to_owned() } else { gained.join(", ") };
+    let rests = if gained.is_empty() {
+        shown.say("nothing", "niets").to_owned()
+    } else {
+        joined(&gained, shown.say("and", "en"))
+    };
     let many = shown.form().count(out);
     match (out, shown.language) {
-        (1, Language::En) => format!("Rules broken: on the one that is left out rests {rests}."),
+        (1, Language::En) => format!("Rules broken: the one left out accounts for {rests}."),
         (1, Language::Nl) => format!("Regels gebroken: op de ene die afvalt rust {rests}."),
-        (_, Language::En) => format!("Rules broken: on the {many} left out rests {rests}."),
+        (_, Language::En) => format!("Rules broken: the {many} left out account for {rests}."),
         (_, Language::Nl) => format!("Regels gebroken: op de {many} die afvallen rust {rests}."),
     }
 }
 
-/// What each goal has more of on the second side: "3 households placed".
+/// What is better in each goal on the second side: "3 households placed", "50 fewer misfit points".
 fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
     let gain = |(tier, value): &(Tier, i128)| {
         let gained =
@@ -40,7 +44,10 @@ fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
         match (gained > 0, tier.sense(), shown.language) {
             (false, ..) => None,
             (_, Sense::Maximise, _) => Some(format!("{number} {words}")),
-            (_, Sense::Minimise, Language::En) => Some(format!("{number} less {words}")),
+            (_, Sense::Minimise, Language::En) if *tier == Tier::Minimums => {
+                Some(format!("a {words} lower by {number}"))
+            }
+            (_, Sense::Minimise, Language::En) => Some(format!("{number} fewer {words}")),
             (_, Sense::Minimise, Language::Nl) => Some(format!("{number} minder {words}")),
         }
     };
@@ -66,7 +73,7 @@ fn missed(comparison: &Comparison, shown: &Shown) -> String {
             )
             .to_owned();
     };
-    let gained = gains(&comparison.list, &comparison.optimum, shown).join(", ");
+    let gained = joined(&gains(&comparison.list, &comparison.optimum, shown), shown.say("and", "en"));
     let (name, best) = (goal(shown.language, *tier), shown.form().grouped(*best));
     let list = shown.form().grouped(comparison.list.value(*tier));
     match shown.language {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Decision, Language, Round};
 use crate::report::Form;
-use crate::report::words::{either, goal, rule_name};
+use crate::report::words::{either, goal, rules_fail};
 use crate::study::compare::{Cause, Facet, Question, WaivingRow};
 
 /// Why a match is left out of the valid part; follows "A1 in W1: ".
@@ -17,8 +17,7 @@ pub(super) fn cause(round: &Round, cause: &Cause, language: Language) -> String 
             format!("{} {home}", say("the household has", "het huishouden heeft al"))
         }
         Cause::BreaksRules(rules) => {
-            let names: Vec<&str> = rules.iter().map(|rule| rule_name(language, *rule)).collect();
-            format!("{} {}", say("does not fit by", "past niet op"), names.join(", "))
+            format!("{}: {}", say("does not fit", "past niet"), rules_fail(language, rules))
         }
         Cause::DwellingTaken(others) => {
             format!("{} {}", say("the dwelling is let to", "de woning is al van"), others.join(", "))

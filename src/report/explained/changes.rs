@@ -72,7 +72,10 @@ fn english(form: Form, round: &Round, applicant: usize, change: &Change) -> Stri
         Change::Complex(name) => format!("it no longer avoids the complex {name}"),
         Change::Region => "it may live in another region".to_owned(),
         Change::Dates(days) => {
-            format!("the dwelling or the household may be ready {days} {} later", plural(many(*days), "day", "days"))
+            let (now, then) = window(round, *days);
+            format!(
+                "for it, dwelling and household may be available within {then} days of the round’s first day instead of {now}"
+            )
         }
         Change::Shares => "it accepts a place in a shared dwelling".to_owned(),
         Change::Maximum(limit, by) => {
@@ -112,7 +115,10 @@ fn dutch(form: Form, round: &Round, applicant: usize, change: &Change) -> String
         Change::Complex(name) => format!("het huishouden het complex {name} niet langer mijdt"),
         Change::Region => "het huishouden in een andere regio mag wonen".to_owned(),
         Change::Dates(days) => {
-            format!("de woning of het huishouden {days} {} later klaar mag zijn", plural(many(*days), "dag", "dagen"))
+            let (now, then) = window(round, *days);
+            format!(
+                "woning en huishouden binnen {then} dagen na de eerste dag van de ronde beschikbaar mogen zijn in plaats van {now}"
+            )
         }
         Change::Shares => "het huishouden een woonplek in een gedeelde woning aanvaardt".to_owned(),
         Change::Maximum(limit, by) => {
@@ -132,4 +138,10 @@ fn maximum(form: Form, round: &Round, limit: usize, by: i64) -> (String, String,
     let now = stated.max.unwrap_or(0);
     let amount = |units: i64| form.amount(stated.counts, units);
     (stated.name.clone(), amount(now), amount(now + by), units(form.language, stated.counts, now + by))
+}
+
+/// The days within which dwelling and household have to be available, now and then.
+fn window(round: &Round, more: i64) -> (i64, i64) {
+    let now = i64::from(round.model.rules.dates.unwrap_or(0));
+    (now, now + more)
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Explained, changes};
-use crate::allocation::Status;
+use super::{Explained, changes, vacancy};
 use crate::domain::Language;
+use crate::report::summary::status_name;
 use crate::report::{Form, Reasons};
 use crate::study::Change;
 use crate::study::explain::{AboutDwelling, AboutLimit, Base, Bound, Effect, Found, WhyNot, WhyThis};
@@ -29,15 +29,8 @@ pub fn explanation_json(base: &Base, explained: &Explained, language: Language) 
     };
     value["format"] = json!(1);
     value["round"] = json!(base.case.round.id);
-    value["status"] = json!(status(base.outcome.status));
+    value["status"] = json!(status_name(base.outcome.status));
     Ok(serde_json::to_string_pretty(&value)? + "\n")
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Optimal => "optimal",
-        Status::Feasible => "feasible",
-    }
 }
 
 fn sentence(base: &Base, applicant: usize, language: Language) -> Option<String> {
@@ -57,7 +50,7 @@ fn home(base: &Base, dwelling: usize) -> &str {
 fn effect(base: &Base, effect: &Effect) -> Value {
     let tiers = effect.tiers.iter().map(|(tier, now, then)| json!({ "tier": tier.name(), "now": now, "then": then }));
     json!({
-        "status": status(effect.status),
+        "status": status_name(effect.status),
         "dwelling": effect.dwelling.map(|dwelling| home(base, dwelling)),
         "tiers": tiers.collect::<Vec<Value>>(),
         "loses": ids(base, &effect.loses),
@@ -76,6 +69,9 @@ fn why_not(base: &Base, why: &WhyNot, language: Language) -> Value {
             "dwelling": home(base, fitting.dwelling),
             "modes": fitting.modes.iter().map(|mode| mode.name()).collect::<Vec<_>>(),
             "occupants": ids(base, &fitting.occupants),
+            "vacant_because": fitting.in_the_way.as_ref().and_then(|obstacles| {
+                vacancy::reason(Form::of(language), &base.case.round, obstacles)
+            }),
         })
     });
     json!({

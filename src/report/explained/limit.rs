@@ -1,13 +1,12 @@
 //! What a limit costs.
 
-use super::people::joined;
 use super::{Told, effect};
 use crate::allocation::{LimitOutcome, Status};
 use crate::domain::{Language, Tier};
 use crate::report::Screen;
 use crate::report::limits::use_of_limit;
 use crate::report::screen::Section;
-use crate::report::words::{counted, units};
+use crate::report::words::{counted, joined, units};
 use crate::study::explain::{AboutLimit, Base, Bound, Step};
 
 pub(super) fn sections(base: &Base, about: &AboutLimit, screen: &Screen) -> Told {

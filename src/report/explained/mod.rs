@@ -6,6 +6,7 @@ mod effect;
 mod json;
 mod limit;
 mod people;
+mod vacancy;
 mod why_not;
 mod why_this;
 

@@ -1,7 +1,7 @@
 //! Applicants and dwellings in a few words.
 
 use crate::domain::{Counts, Language, Round};
-use crate::report::words::{counted, either, units};
+use crate::report::words::{counted, either, joined, units};
 use crate::report::{Form, Screen};
 
 /// Names in a sentence at most, and one more; the others are counted.
@@ -80,21 +80,17 @@ pub(super) fn id(round: &Round, applicant: usize) -> String {
 
 /// "A1, A2 and A3"; of many the first, with the number of the others.
 pub(super) fn ids(form: Form, round: &Round, applicants: &[usize]) -> String {
-    let and = either(form.language, "and", "en");
-    let named = if applicants.len() > NAMED + 1 { NAMED } else { applicants.len() };
-    let mut names: Vec<String> = applicants.iter().take(named).map(|one| id(round, *one)).collect();
-    if applicants.len() > named {
-        let others = form.count(applicants.len() - named);
-        names.push(format!("{others} {}", either(form.language, "others", "anderen")));
-    }
-    joined(&names, and)
+    let names: Vec<String> = applicants.iter().map(|one| id(round, *one)).collect();
+    some(form, &names)
 }
 
-/// "1, 2 or 3".
-pub(super) fn joined(names: &[String], word: &str) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+/// The same of names.
+pub(super) fn some(form: Form, names: &[String]) -> String {
+    let named = if names.len() > NAMED + 1 { NAMED } else { names.len() };
+    let mut shown = names[..named].to_vec();
+    if names.len() > named {
+        let others = form.count(names.len() - named);
+        shown.push(format!("{others} {}", either(form.language, "others", "andere")));
     }
+    joined(&shown, either(form.language, "and", "en"))
 }

@@ -1,9 +1,10 @@
 //! Why an applicant has no place.
 
-use super::people::{address, brief, id, ids, joined, traits};
-use super::{Told, changes, effect};
+use super::people::{address, brief, id, ids, traits};
+use super::{Told, changes, effect, vacancy};
 use crate::allocation::Status;
-use crate::domain::{Language, RuleSet};
+use crate::domain::{Language, Rule, RuleSet};
+use crate::report::reasons::broken_rules;
 use crate::report::screen::Section;
 use crate::report::words::broken_rule;
 use crate::report::{Reasons, Screen};
@@ -11,9 +12,6 @@ use crate::study::explain::{Base, Effect, Fitting, WhyNot};
 
 /// Rows of a list at most.
 const ROWS: usize = 10;
-
-/// Combinations of rules at most.
-const COMBINATIONS: usize = 6;
 
 pub(super) fn sections(base: &Base, why: &WhyNot, screen: &Screen) -> Told {
     let title = match screen.language {
@@ -50,27 +48,50 @@ fn reason_of(base: &Base, applicant: usize, screen: &Screen) -> Vec<String> {
 fn reason(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     let mut lines = reason_of(base, why.applicant, screen);
     if !why.fitting.is_empty() && !why.excluded.is_empty() {
-        lines.push(screen.say("What keeps it out of the others:", "Wat er bij de andere in de weg staat:").to_owned());
-        let before = screen.say("for", "bij");
-        let row = |(rules, count): &(RuleSet, usize)| {
-            vec![format!("  {before} {}", screen.form().count(*count)), rules_in_words(screen, *rules)]
-        };
-        lines.extend(screen.table(why.excluded.iter().take(COMBINATIONS).map(row).collect(), &[0]));
-        let others = why.excluded.iter().skip(COMBINATIONS).map(|(_, count)| count).sum::<usize>();
-        if others > 0 {
-            let others = screen.form().count(others);
-            lines.push(screen.faint(&match screen.language {
-                Language::En => format!("  and {others} more by other combinations of rules"),
-                Language::Nl => format!("  en nog {others} door andere combinaties van regels"),
-            }));
-        }
+        lines.extend(excluded(why, screen));
     }
     Section { heading: traits(screen.form(), &base.case.round, why.applicant), lines }
 }
 
-fn rules_in_words(screen: &Screen, rules: RuleSet) -> String {
-    let words: Vec<String> = rules.iter().map(|rule| broken_rule(screen.language, rule).to_owned()).collect();
-    joined(&words, screen.say("and", "en"))
+/// What keeps the applicant out of the dwellings that do not fit: those that only one rule is about first, since a
+/// single change may bring them into reach.
+fn excluded(why: &WhyNot, screen: &Screen) -> Vec<String> {
+    let count = |number: usize| screen.form().count(number);
+    let before = screen.say("for", "bij");
+    let (single, several): (Vec<&(RuleSet, usize)>, Vec<_>) =
+        why.excluded.iter().partition(|(rules, _)| rules.len() == 1);
+    let row = |(rules, times): &&(RuleSet, usize)| {
+        let rule = rules.iter().next().map_or("", |rule| broken_rule(screen.language, rule));
+        vec![format!("  {before} {}", count(*times)), rule.to_owned()]
+    };
+    let mut rows: Vec<Vec<String>> = single.iter().map(row).collect();
+    if !several.is_empty() {
+        let total = several.iter().map(|(_, times)| times).sum::<usize>();
+        let of_each = broken_rules(screen.form(), &each_rule(&several));
+        let words = screen.say("several rules at once", "meer regels tegelijk");
+        rows.push(vec![format!("  {before} {}", count(total)), format!("{words}: {of_each}")]);
+    }
+    let others = why.excluded.iter().map(|(_, times)| times).sum::<usize>();
+    let heading = match (others, screen.language) {
+        (1, Language::En) => "What keeps it out of the other dwelling:".to_owned(),
+        (_, Language::En) => format!("What keeps it out of the other {} dwellings:", count(others)),
+        (1, Language::Nl) => "Wat er bij de andere woning in de weg staat:".to_owned(),
+        (_, Language::Nl) => format!("Wat er bij de andere {} woningen in de weg staat:", count(others)),
+    };
+    [heading].into_iter().chain(screen.table(rows, &[0])).collect()
+}
+
+/// For how many dwellings each rule is broken, most first.
+fn each_rule(combinations: &[&(RuleSet, usize)]) -> Vec<(Rule, usize)> {
+    let mut counts: Vec<(Rule, usize)> = Vec::new();
+    for (rule, times) in combinations.iter().flat_map(|(rules, times)| rules.iter().map(move |rule| (rule, times))) {
+        match counts.iter_mut().find(|(known, _)| *known == rule) {
+            Some((_, sum)) => *sum += times,
+            None => counts.push((rule, *times)),
+        }
+    }
+    counts.sort_by_key(|(rule, times)| (std::cmp::Reverse(*times), *rule));
+    counts
 }
 
 fn fitting(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
@@ -82,22 +103,23 @@ fn fitting(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
         (_, Language::En) => format!("Who has the {count} dwellings that fit"),
         (_, Language::Nl) => format!("Wie de {count} woningen heeft die passen"),
     };
-    let row = |fitting: &Fitting| {
+    let row = |fitting: &&Fitting| {
         let (who, what) = match fitting.occupants.as_slice() {
-            [] => (screen.say("nobody", "niemand").to_owned(), screen.say("it stays vacant", "blijft leeg").to_owned()),
             [only] => (id(round, *only), brief(screen, round, *only)),
             several => (ids(screen.form(), round, several), screen.say("shared", "gedeeld").to_owned()),
         };
         vec![round.dwellings[fitting.dwelling].id.clone(), address(screen.form(), round, fitting.dwelling), who, what]
     };
-    let mut lines = screen.table(why.fitting.iter().take(ROWS).map(row).collect(), &[]);
-    if why.fitting.len() > ROWS {
-        let more = screen.form().count(why.fitting.len() - ROWS);
+    let let_out: Vec<&Fitting> = why.fitting.iter().filter(|fitting| !fitting.occupants.is_empty()).collect();
+    let mut lines = screen.table(let_out.iter().take(ROWS).map(row).collect(), &[]);
+    if let_out.len() > ROWS {
+        let more = screen.form().count(let_out.len() - ROWS);
         lines.push(screen.faint(&match screen.language {
-            Language::En => format!("and {more} more"),
-            Language::Nl => format!("en nog {more}"),
+            Language::En => format!("and {more} more that are let"),
+            Language::Nl => format!("en nog {more} die bewoond worden"),
         }));
     }
+    lines.extend(screen.listed(vacancy::sentences(round, &why.fitting, screen)));
     Section { heading, lines }
 }
 

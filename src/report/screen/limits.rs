@@ -41,9 +41,15 @@ pub(super) fn in_the_way(round: &Round, outcome: &Outcome, screen: &Screen) -> S
     };
     let mut lines = screen.table(found.iter().take(ROWS_AT_MOST).map(row).collect(), &[1, 3, 5]);
     screen.and_more(&mut lines, found.len(), "limits.csv");
+    if found.iter().any(|found| found.at_most.is_some()) {
+        lines.push(screen.faint(screen.say(
+            "Bounds from the proof; `sleutel levers` finds what one unit more really does.",
+            "Grenzen uit het bewijs; `sleutel levers` rekent uit wat er echt verandert.",
+        )));
+    }
     let heading = screen.say(
-        "Limits in the way, and the households that one more unit adds at most",
-        "Begrenzingen in de weg, en de huishoudens die één eenheid meer hoogstens toelaat",
+        "Limits in the way, and how many more households one unit more could place",
+        "Begrenzingen in de weg, en wat één eenheid erbij extra kan plaatsen",
     );
     Section { heading: heading.to_owned(), lines }
 }
@@ -57,8 +63,8 @@ fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: i64) -> Ve
 
 fn at_most(screen: &Screen, households: Option<i64>) -> String {
     match households {
-        None => "?".to_owned(),
-        Some(0) => "0".to_owned(),
-        Some(more) => format!("+{}", screen.form().grouped(more.into())),
+        None => screen.say("not known", "onbekend").to_owned(),
+        Some(0) => screen.say("none", "geen").to_owned(),
+        Some(more) => format!("{} {}", screen.say("at most", "hoogstens"), screen.form().grouped(more.into())),
     }
 }

@@ -7,9 +7,9 @@ use super::compared::{Column, Compared, Line};
 use super::groups::{minimum_of, minimum_text};
 use super::people::lists;
 use super::{ROWS_AT_MOST, Screen};
-use crate::domain::{Counts, Language, Round, Route, Sense, Tier};
+use crate::domain::{Counts, Round, Route, Sense, Tier};
 use crate::report::whatif::{Told, scenario_sentence};
-use crate::report::words::{goal, units};
+use crate::report::words::{first_of, goal, units};
 use crate::study::{Figures, LimitFigures, Tried};
 
 /// Everything that is told of scenarios in the terminal.
@@ -171,10 +171,5 @@ fn details(round: &Round, tried: &Tried, screen: &Screen) -> Vec<String> {
 
 /// Names, the first of them where there are many.
 pub(super) fn some_of(names: &[&str], screen: &Screen) -> String {
-    let shown = names.iter().take(ROWS_AT_MOST).copied().collect::<Vec<_>>().join(", ");
-    match (names.len().saturating_sub(ROWS_AT_MOST), screen.language) {
-        (0, _) => shown,
-        (more, Language::En) => format!("{shown} and {} more", screen.form().count(more)),
-        (more, Language::Nl) => format!("{shown} en nog {}", screen.form().count(more)),
-    }
+    first_of(screen.language, names, ROWS_AT_MOST)
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::candidates;
 use super::tried::{Family, Found, Question, Tried};
 use super::{Base, Effect};
+use crate::allocation::{Obstacles, in_the_way_of_vacant};
 use crate::domain::{Mode, RuleSet};
 use crate::pipeline::Request;
 use crate::solver::Failure;
@@ -42,6 +43,8 @@ pub struct Fitting {
     pub modes: Vec<Mode>,
     /// Who lives there; nobody where it stays vacant.
     pub occupants: Vec<usize>,
+    /// Where it stays vacant, what keeps this applicant out; nothing where that is not known.
+    pub in_the_way: Option<Obstacles>,
 }
 
 /// Finds out why an applicant that takes part has no place. `progress` is told how many sorts of changes were
@@ -89,6 +92,7 @@ fn dwellings(base: &Base, applicant: usize) -> (Vec<(RuleSet, usize)>, Vec<Fitti
     let (round, standing) = (&base.case.round, &base.case.standing);
     let mut excluded: BTreeMap<RuleSet, usize> = BTreeMap::new();
     let mut fitting = Vec::new();
+    let mut in_the_way = in_the_way_of_vacant(round, standing, &base.outcome, applicant);
     for dwelling in 0..round.dwellings.len() {
         let verdict = standing.verdict(round, applicant, dwelling);
         let modes: Vec<Mode> = [Mode::Whole, Mode::Shared].into_iter().filter(|mode| verdict.fits(*mode)).collect();
@@ -98,7 +102,8 @@ fn dwellings(base: &Base, applicant: usize) -> (Vec<(RuleSet, usize)>, Vec<Fitti
             continue;
         }
         let occupants = base.outcome.placements.iter().filter(|placement| placement.dwelling == dwelling);
-        fitting.push(Fitting { dwelling, modes, occupants: occupants.map(|placement| placement.applicant).collect() });
+        let occupants = occupants.map(|placement| placement.applicant).collect();
+        fitting.push(Fitting { dwelling, modes, occupants, in_the_way: in_the_way.remove(&dwelling) });
     }
     let mut excluded: Vec<(RuleSet, usize)> = excluded.into_iter().collect();
     excluded.sort_by_key(|(rules, count)| (std::cmp::Reverse(*count), *rules));
