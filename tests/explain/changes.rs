@@ -243,3 +243,37 @@ fn a_rise_that_places_someone_is_found_though_a_larger_one_places_others_instead
     assert_eq!(changes_of(&base, 1), [Change::Maximum(0, unit)]);
     assert_eq!(changes_of(&base, 2), [Change::Maximum(0, 2 * unit)]);
 }
+
+#[test]
+fn a_lower_rent_that_brings_a_dwelling_under_a_limit_is_not_ruled_out_by_todays_goals() {
+    // At € 682.96 W1 is below the € 690 of the limit, so that one of both stays vacant: one is placed instead of two, A1 by urgency.
+    let base = solved(
+        round()
+            .rules(|rules| rules.size = false)
+            .limit("cheap", |limit| limit.dwellings_between("rent", None, Some(690)).max(1))
+            .dwelling("W1", |w| w.rent(73_000))
+            .dwelling("W2", |w| w.rent(50_000).labels(&["senior"]))
+            .applicant("A1", |a| a.urgent_until("2025-03-31"))
+            .applicant("A2", |a| a.persons(3))
+            .applicant("A3", |a| a.age(60)),
+    );
+    assert_eq!(base.outcome.placements.len(), 2);
+    assert!(places(&base.case, 0, &Change::Rent(0, 4_704)));
+    assert!(changes_of(&base, 0).contains(&Change::Rent(0, 4_704)));
+}
+
+#[test]
+fn a_wider_reservation_that_brings_a_dwelling_under_a_limit_is_not_ruled_out_by_todays_goals() {
+    let base = solved(
+        round()
+            .limit("for singles", |limit| limit.dwellings("reserved_for", &["singles"]).max(1))
+            .dwelling("W1", |w| w.reserved_for(&["youth"]))
+            .dwelling("W2", |w| w.reserved_for(&["singles"]).labels(&["senior"]))
+            .applicant("A1", |a| a.group("singles").urgent_until("2025-03-31"))
+            .applicant("A2", |a| a.group("youth"))
+            .applicant("A3", |a| a.group("singles").age(60)),
+    );
+    assert_eq!(base.outcome.placements.len(), 2);
+    assert!(places(&base.case, 0, &Change::Reservation(0)));
+    assert!(changes_of(&base, 0).contains(&Change::Reservation(0)));
+}

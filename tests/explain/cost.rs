@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sleutel::domain::{Mode, Placement, Rule};
+use sleutel::domain::{Language, Mode, Placement, Rule};
 use sleutel::eligibility::judge;
-use sleutel::study::explain::WhyNot;
+use sleutel::report::{Explained, Screen, explanation_text};
+use sleutel::study::explain::{Base, WhyNot};
+use sleutel::verify::used;
 
 use super::by_hand::{applicants, asked, drawn, rules_of, solved, then, unplaced};
 use super::support::{Extent, best_but_for_the_lottery, round};
@@ -89,4 +91,56 @@ fn who_fits_but_is_shut_out_by_a_fixed_match_cannot_be_placed_at_any_cost() {
     assert_eq!((why.fitting.len(), why.fitting[0].occupants.clone()), (1, vec![0]));
     assert_eq!(why.cost.unwrap().dwelling, None);
     assert_eq!(why.changes, []);
+}
+
+/// The limits that a placement more would overrun, counted without the ledger that the reasons rest on.
+fn overrun(base: &Base, more: Placement) -> Vec<usize> {
+    let placements: Vec<Placement> = base.outcome.placements.iter().copied().chain([more]).collect();
+    let (now, then) = (used(&base.case.round, &base.outcome.placements), used(&base.case.round, &placements));
+    let is_overrun = |limit: &usize| {
+        let most = base.outcome.limits[*limit].max.map(i128::from);
+        then[*limit] > now[*limit] && most.is_some_and(|most| then[*limit] > most)
+    };
+    (0..then.len()).filter(is_overrun).collect()
+}
+
+#[test]
+fn a_vacant_dwelling_that_fits_stays_so_because_of_the_limits_that_the_household_would_overrun_there() {
+    let (mut full, mut others) = (0, 0);
+    for seed in 0..150 {
+        let base = drawn(seed, Extent::Small);
+        for applicant in unplaced(&base) {
+            for fitting in asked(&base, applicant).fitting {
+                let vacant = fitting.occupants.is_empty();
+                assert_eq!(fitting.in_the_way.is_some(), vacant, "seed {seed}: {fitting:?}");
+                let Some(obstacles) = fitting.in_the_way.filter(|_| fitting.modes == [Mode::Whole]) else { continue };
+                let more = Placement { applicant, dwelling: fitting.dwelling, mode: Mode::Whole };
+                let limits: Vec<usize> = obstacles.full.iter().map(|(limit, _)| *limit).collect();
+                assert_eq!(limits, overrun(&base, more), "seed {seed}: {obstacles:?}");
+                full += usize::from(!limits.is_empty());
+                others += usize::from(limits.is_empty());
+                assert!(!limits.is_empty() || !obstacles.costs.is_empty(), "seed {seed}: {obstacles:?}");
+            }
+        }
+    }
+    assert!(full > 50, "{full} for limits, {others} for other reasons");
+}
+
+#[test]
+fn vacant_dwellings_that_stay_so_for_the_same_reason_are_told_together() {
+    let base = solved(
+        round()
+            .limit("Agreed", |limit| limit.max(1))
+            .limit("Zuid", |limit| limit.dwellings("district", &["Zuid"]).max(0))
+            .dwelling("W1", |w| w.rooms(4))
+            .dwelling("W2", |w| w)
+            .dwelling("W3", |w| w)
+            .dwelling("W4", |w| w.district("Zuid"))
+            .applicant("A1", |a| a.persons(2).children(2).registered("2020-01-01"))
+            .applicant("A2", |a| a.registered("2024-01-01")),
+    );
+    let screen = Screen { language: Language::En, width: 100, color: false, folder: None };
+    let shown = explanation_text(&base, &Explained::WhyNot(asked(&base, 1)), &screen);
+    assert!(shown.contains("–  W2 and W3 stay vacant: “Agreed” leaves too little room.\n"), "{shown}");
+    assert!(shown.contains("–  W4 stays vacant: “Agreed” and “Zuid” leave too little room.\n"), "{shown}");
 }
