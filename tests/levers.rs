@@ -6,9 +6,10 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use sleutel::domain::{Mode, Round, Tier};
+use sleutel::domain::{Language, Mode, Round, Tier};
 use sleutel::eligibility::standing;
 use sleutel::pipeline::{Request, allocate};
+use sleutel::report::{Screen, levers_text};
 use sleutel::study::Case;
 use sleutel::study::explain::Base;
 use sleutel::study::levers::{Lever, Levers, Pulled, levers};
@@ -155,4 +156,47 @@ fn a_lever_that_a_limit_turns_into_less_is_not_called_idle() {
     assert_eq!(base.outcome.placements.len(), 1);
     let opened = found.pulled.iter().find(|pulled| pulled.lever == Lever::Unreserved(0));
     assert_eq!(opened.map(|pulled| pulled.more), Some(-1), "half of one dwelling is none: {found:?}");
+}
+
+/// Two dwellings that only youth may have, both vacant, and one household that is no youth.
+fn two_reserved() -> (Base, Levers) {
+    built(
+        round()
+            .limit("refugees", |limit| limit.applicants("group", &["refugees"]).min(2))
+            .dwelling("W1", |w| w.reserved_for(&["youth"]))
+            .dwelling("W2", |w| w.reserved_for(&["youth"]))
+            .applicant("A1", |a| a.group("refugees")),
+    )
+}
+
+fn shown((base, found): &(Base, Levers), language: Language) -> String {
+    levers_text(base, found, &Screen { language, width: 180, color: false, folder: None })
+}
+
+#[test]
+fn dwellings_with_the_same_effect_share_a_row_and_the_idle_are_put_together_by_sort() {
+    let shown = shown(&two_reserved(), Language::En);
+    assert!(shown.contains("+1  W1 or W2 open to everyone"), "{shown}");
+    assert!(!shown.contains("W2 open to everyone\n"), "{shown}");
+    assert!(shown.contains("–  one room more than the size table\n"), "{shown}");
+}
+
+#[test]
+fn a_lower_minimum_is_said_to_house_nobody_more() {
+    let less = two_reserved();
+    assert_eq!(less.1.pulled.last().map(|pulled| pulled.more), Some(0));
+    let english = shown(&less, Language::En).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(english.contains("nobody more, nobody fewer; shortfall of minimums 2 → 1"), "{english}");
+    let dutch = shown(&less, Language::Nl).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(dutch.contains("niemand meer, niemand minder; tekort op minima 2 → 1"), "{dutch}");
+}
+
+#[test]
+fn a_wider_window_is_told_by_its_days() {
+    let (base, found) = built(
+        round().dwelling("W1", |w| w.available_from("2025-04-06")).applicant("A1", |a| a.registered("2020-01-01")),
+    );
+    let shown = shown(&(base, found), Language::En);
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("+1 available within 38 days of the round’s first day instead of 31"), "{shown}");
 }

@@ -9,7 +9,7 @@ use sleutel::pipeline::{Request, allocate};
 use sleutel::report::{Screen, outcome_json, summary_text};
 use sleutel::study::Case;
 use sleutel::study::changes::changes;
-use support::{Extent, RoundBuilder, best_by_enumeration, matched, random_round, round};
+use support::{ApplicantBuilder, Extent, RoundBuilder, best_by_enumeration, matched, random_round, round};
 
 fn refusal(one: &Match) -> Decision {
     Decision {
@@ -180,4 +180,26 @@ fn without_earlier_results_the_summary_has_no_changes() {
     let outcome = allocate(&round, &standing, &Request::default()).unwrap();
     let json: serde_json::Value = serde_json::from_str(&outcome_json(&round, &outcome).unwrap()).unwrap();
     assert!(json.get("changes").is_none());
+}
+
+#[test]
+fn who_shares_with_those_who_stay_is_told_beside_them_and_they_are_not_said_to_have_moved() {
+    let sharers = || {
+        round()
+            .sharing(2, 10_000)
+            .dwelling("W1", |d| d.places(3).rooms(4).rent(150_000))
+            .applicant("A1", ApplicantBuilder::shares)
+            .applicant("A2", ApplicantBuilder::shares)
+            .applicant("A3", ApplicantBuilder::shares)
+            .applicant("A4", |a| a.shares().registered("2025-02-01"))
+    };
+    let (found, english, ..) = told(sharers(), &[("A1", "W1"), ("A2", "W1")], Language::En);
+    assert_eq!((found.kept, found.count(Sort::New)), (2, 1));
+    assert!(english.contains("A3 gets W1: a place beside A1, A2\n"), "{english}");
+    let earlier = [("A1", "W1"), ("A2", "W1"), ("A3", "W1")];
+    let (found, english, _, json) = told(sharers().refused("A3", "W1"), &earlier, Language::En);
+    assert!(english.contains("A4 gets W1: it was A3’s\n"), "{english}");
+    let left = found.changes.iter().find(|change| change.applicant == "A3").unwrap();
+    assert_eq!(left.others, ["A4"], "A1 and A2 lived there before");
+    assert!(json.contains("\"beside\""), "{json}");
 }
