@@ -1,27 +1,14 @@
 //! The commands as their users type them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use command::{path, read, sleutel};
 
 const MODEL: &str = "models/utrecht-2025";
-
-struct Ran {
-    status: i32,
-    output: String,
-    errors: String,
-}
-
-fn sleutel(arguments: &[&str]) -> Ran {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_sleutel"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { status: status.code().unwrap(), output: text(stdout), errors: text(stderr) }
-}
 
 /// A small drawn round, in a folder that goes with the test.
 fn small_round() -> (tempfile::TempDir, PathBuf) {
@@ -46,14 +33,6 @@ fn small_round() -> (tempfile::TempDir, PathBuf) {
     (folder, round)
 }
 
-fn path(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(name)).unwrap()
-}
-
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -63,9 +42,21 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn every_command_explains_itself_with_an_example() {
-    for command in
-        ["allocate", "check", "verify", "whatif", "sweep", "generate", "schema", "template", "completions", "man"]
-    {
+    for command in [
+        "allocate",
+        "check",
+        "verify",
+        "compare",
+        "explain",
+        "whatif",
+        "sweep",
+        "levers",
+        "generate",
+        "schema",
+        "template",
+        "completions",
+        "man",
+    ] {
         let ran = sleutel(&[command, "--help"]);
         assert_eq!(ran.status, 0, "{command}");
         assert_eq!(ran.output.matches(&format!("Example: sleutel {command}")).count(), 1, "{command}: {}", ran.output);

@@ -1,13 +1,19 @@
 //! `sleutel compare` as its users type it, and the manual match that is committed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "support/command.rs"]
+mod command;
+#[path = "whatif/town.rs"]
+mod town;
 
+use std::path::{Path, PathBuf};
+
+use command::{Ran, path, read, sleutel};
 use serde_json::Value;
 use sleutel::input::{Options, read_matches, read_round};
 use sleutel::study::compare::valid_part;
 use sleutel::verify::{Violation, violations};
+use town::Town;
 
 #[allow(dead_code)]
 #[path = "../examples/manual_match.rs"]
@@ -15,31 +21,6 @@ mod manual_match;
 
 const MODEL: &str = "models/utrecht-2025";
 const MARCH: &str = "models/utrecht-2025/rounds/2025-03";
-
-struct Ran {
-    status: i32,
-    output: String,
-    errors: String,
-}
-
-fn sleutel(arguments: &[&str]) -> Ran {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_sleutel"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { status: status.code().unwrap(), output: text(stdout), errors: text(stderr) }
-}
-
-fn path(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(name)).unwrap()
-}
 
 /// A small drawn round, its optimal allocation, and a list made from it.
 struct Desk {
@@ -131,6 +112,42 @@ fn the_nearest_optimum_is_a_result_that_verify_accepts() {
     assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
     let ran = sleutel(&["verify", path(&desk.round), "--result", path(&out)]);
     assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+}
+
+/// The town, whose model has closeness to earlier matches as a goal of its own, and a list with the first of its
+/// optimal matches.
+fn town_that_stays_close(tiers: &str) -> (Town, String) {
+    let tiers = format!("[objective]\ntiers = [{tiers}]\n\n[rules]");
+    let town = Town::edited(&[("model/model.toml", "[rules]", &tiers)]);
+    town.allocated(&["--lang", "en"]);
+    let (applicant, dwelling) = town.placements().pop_first().unwrap();
+    let list = town.write("manual.csv", &format!("applicant,dwelling\n{applicant},{dwelling}\n"));
+    let list = path(&list).to_owned();
+    (town, list)
+}
+
+#[test]
+fn a_model_that_stays_close_last_of_all_has_a_nearest_optimum_that_verify_accepts() {
+    let (town, list) = town_that_stays_close(r#""minimums", "placed", "urgency", "unchanged""#);
+    let out = town.path("near");
+    let ran = town.run("compare", &["--manual", &list, "--nearest", "-o", &out]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+    let ran = town.run("verify", &["--result", &out]);
+    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
+}
+
+#[test]
+fn a_model_that_stays_close_before_a_goal_has_no_nearest_optimum_and_is_told_so() {
+    let (town, list) = town_that_stays_close(r#""minimums", "unchanged", "placed", "urgency""#);
+    let out = town.path("near");
+    for (language, words) in [("en", "“unchanged” as goal 2"), ("nl", "“unchanged” als doel 2")] {
+        let asked = ["--manual", &list, "--lang", language, "-o", &out];
+        let ran = town.run("compare", &[&asked[..], &["--nearest"]].concat());
+        assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{}", ran.errors);
+        assert!(ran.errors.contains(words) && ran.errors.contains("objective.tiers"), "{}", ran.errors);
+        assert!(!Path::new(&out).exists(), "nothing is written");
+    }
+    assert_eq!(town.run("compare", &["--manual", &list]).status, 0, "to compare is possible all the same");
 }
 
 #[test]

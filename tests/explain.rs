@@ -7,6 +7,8 @@ mod support;
 mod by_hand;
 #[path = "explain/changes.rs"]
 mod changes;
+#[path = "support/command.rs"]
+mod command;
 #[path = "explain/commands.rs"]
 mod commands;
 #[path = "explain/comparing.rs"]

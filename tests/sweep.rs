@@ -1,6 +1,8 @@
 //! A round over a range of a setting or limit.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "support/command.rs"]
+mod command;
 #[path = "whatif/town.rs"]
 mod town;
 

@@ -5,6 +5,8 @@ mod support;
 
 #[path = "whatif/brute.rs"]
 mod brute;
+#[path = "support/command.rs"]
+mod command;
 #[path = "whatif/faults.rs"]
 mod faults;
 #[path = "whatif/figures.rs"]

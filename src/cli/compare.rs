@@ -1,12 +1,11 @@
 //! `sleutel compare`.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
 
 use super::allocate::pass_the_checker;
-use super::options::{Common, duration};
+use super::options::{Asking, Common};
 use super::progress::Progress;
 use super::reading::{self, Asked};
 use super::{Ending, Failure, interrupt, terminal};
@@ -43,15 +42,8 @@ pub(super) struct Compare {
     /// Folder for the tables, and for the results of the proposal with --keep or --nearest
     #[arg(short, long = "output", value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Seed of the lottery instead of the round's
-    #[arg(long, value_name = "NUMBER")]
-    seed: Option<u64>,
-    /// Take the best allocation found after so much time, for each solve, such as 30s, 2m or 500ms
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    time_limit: Option<Duration>,
-    /// Show the comparison as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    asking: Asking,
 }
 
 impl Compare {
@@ -60,7 +52,7 @@ impl Compare {
         let (case, comparison, language) = self.compared(common)?;
         self.write(&case, &comparison, language)?;
         let shown = Shown { language, width: terminal::width(), color: true, folder: self.output.clone() };
-        if self.json {
+        if self.asking.json {
             terminal::show(&told::json(&case.round, &comparison, language).map_err(Failure::fault)?);
         } else if !common.quiet {
             terminal::show(&told::text(&case.round, &comparison, &shown));
@@ -75,9 +67,12 @@ impl Compare {
     fn compared(&self, common: &Common) -> Result<(Case, Comparison, Language), Failure> {
         let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
         progress.stage(Stage::Reading);
-        let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.seed), common)?;
+        let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.asking.seed), common)?;
         let language = common.language(round.model.language);
         let matches = self.matches(&round, language)?;
+        if let Some(place) = compare::closeness_elsewhere(&round).filter(|_| self.nearest) {
+            return Err(Failure::Wrong(messages::closeness_elsewhere(place, language), language));
+        }
         let case = Case { round, standing };
         progress.stage(Stage::Allocating);
         let step = |done, total| progress.step(done, total);
@@ -85,7 +80,7 @@ impl Compare {
             progress.stage(Stage::Asking);
             progress.step(done, total);
         };
-        let request = Request { time_limit: self.time_limit, progress: Some(&step), ..Request::default() };
+        let request = Request { time_limit: self.asking.time_limit, progress: Some(&step), ..Request::default() };
         let found = compare::compare(&case, matches, &self.wanted(language), &request, &question);
         let comparison = found.map_err(Failure::fault)?;
         Ok((case, comparison, language))

@@ -1,11 +1,10 @@
 //! `sleutel explain`.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
 
-use super::options::{Common, duration};
+use super::options::{Asking, Common};
 use super::progress::Progress;
 use super::reading::{self, Asked};
 use super::{Ending, Failure, terminal};
@@ -37,15 +36,8 @@ pub(super) struct Explain {
     /// What this limit costs
     #[arg(long, value_name = "NAME")]
     limit: Option<String>,
-    /// Seed of the lottery instead of the round's
-    #[arg(long, value_name = "NUMBER")]
-    seed: Option<u64>,
-    /// Give up each single question after so much time, such as 30s or 2m
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    time_limit: Option<Duration>,
-    /// Show the explanation as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    asking: Asking,
 }
 
 /// What is asked about, as an index of the round.
@@ -60,17 +52,17 @@ impl Explain {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
         let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
         progress.stage(Stage::Reading);
-        let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.seed), common)?;
+        let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.asking.seed), common)?;
         let language = common.language(round.model.language);
         let subject = self.subject(&round, language)?;
         progress.stage(Stage::Allocating);
         let step = |done, total| progress.step(done, total);
-        let request = Request { time_limit: self.time_limit, progress: Some(&step), ..Request::default() };
+        let request = Request { time_limit: self.asking.time_limit, progress: Some(&step), ..Request::default() };
         let base = Base::solve(Case { round, standing }, &request).map_err(Failure::fault)?;
         progress.stage(Stage::Asking);
         let explained = ask(&base, subject, &request).map_err(Failure::fault)?;
         drop(progress);
-        if self.json {
+        if self.asking.json {
             terminal::show(&explanation_json(&base, &explained, language).map_err(Failure::fault)?);
         } else if !common.quiet {
             terminal::show(&explanation_text(&base, &explained, &terminal::screen(language)));

@@ -1,11 +1,10 @@
 //! `sleutel levers`.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
 
-use super::options::{Common, duration};
+use super::options::{Asking, Common};
 use super::progress::Progress;
 use super::reading::{self, Asked};
 use super::{Ending, Failure, terminal};
@@ -27,31 +26,24 @@ pub(super) struct LeversArguments {
     /// Folder or workbook of the round
     #[arg(value_name = "ROUND")]
     round: PathBuf,
-    /// Seed of the lottery instead of the round's
-    #[arg(long, value_name = "NUMBER")]
-    seed: Option<u64>,
-    /// Give up each single solve after so much time, such as 30s or 2m
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    time_limit: Option<Duration>,
-    /// Show the levers as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    asking: Asking,
 }
 
 impl LeversArguments {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
         let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
         progress.stage(Stage::Reading);
-        let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.seed), common)?;
+        let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.asking.seed), common)?;
         let language = common.language(round.model.language);
         progress.stage(Stage::Allocating);
         let step = |done, total| progress.step(done, total);
-        let request = Request { time_limit: self.time_limit, progress: Some(&step), ..Request::default() };
+        let request = Request { time_limit: self.asking.time_limit, progress: Some(&step), ..Request::default() };
         let base = Base::solve(Case { round, standing }, &request).map_err(Failure::fault)?;
         progress.stage(Stage::Asking);
         let found = levers(&base, &request, &step).map_err(Failure::fault)?;
         drop(progress);
-        if self.json {
+        if self.asking.json {
             terminal::show(&levers_json(&base, &found, language).map_err(Failure::fault)?);
         } else if !common.quiet {
             terminal::show(&levers_text(&base, &found, &terminal::screen(language)));

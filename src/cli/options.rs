@@ -23,6 +23,20 @@ pub(super) struct Common {
     pub(super) threads: Option<u16>,
 }
 
+/// Options of the questions that are answered by solving a round many times.
+#[derive(Debug, Args)]
+pub(super) struct Asking {
+    /// Seed of the lottery instead of the round's
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) seed: Option<u64>,
+    /// Stop each single solve after so much time, such as 30s, 2m or 500ms
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(super) time_limit: Option<Duration>,
+    /// Show the answer as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 /// A language as it is named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Tongue {

@@ -115,6 +115,21 @@ pub fn two_ranges_at_most(language: Language) -> String {
     .to_owned()
 }
 
+/// That the model has closeness to earlier matches as a goal of its own, in this place of the order.
+pub fn closeness_elsewhere(place: usize, language: Language) -> String {
+    let place = place + 1;
+    match language {
+        Language::En => format!(
+            "the model has “unchanged” as goal {place}, and --nearest needs it to be the last before the lottery, or \
+             left out; move it in objective.tiers, or compare without --nearest"
+        ),
+        Language::Nl => format!(
+            "het model heeft “unchanged” als doel {place}, en --nearest vraagt dat het als laatste voor de loting \
+             staat, of ontbreekt; verplaats het in objective.tiers, of vergelijk zonder --nearest"
+        ),
+    }
+}
+
 /// That a list of matches breaks nothing.
 pub fn matches_kept(matches: usize, language: Language) -> String {
     let count = Form::of(language).count(matches);

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::command::{Ran, sleutel};
 use super::town::Town;
 
 const CITY: [&str; 6] = ["--month", "2025-03", "--dwellings", "60", "--applicants", "180"];
@@ -154,18 +155,8 @@ fn city() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("round").to_str().unwrap().to_owned();
     let ran = sleutel(&[&["generate", "models/utrecht-2025", "-o", &path, "--seed", "5"], &CITY[..]].concat());
-    assert_eq!(ran.0, 0, "{}", ran.2);
+    assert_eq!(ran.status, 0, "{}", ran.errors);
     (folder, path)
-}
-
-fn sleutel(arguments: &[&str]) -> (i32, String, String) {
-    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_sleutel"))
-        .args(arguments)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
 }
 
 /// One question of every sort; the first applicant has a place or none, as it falls.
@@ -179,7 +170,7 @@ fn one_thread_and_two_give_the_same_bytes() {
         for form in [&["--lang", "nl"][..], &["--json", "--lang", "en"][..]] {
             let with = |threads| sleutel(&[&["explain", &round, "--threads", threads], &question[..], form].concat());
             let (one, two) = (with("1"), with("2"));
-            assert_eq!(one.0, 0, "{}", one.2);
+            assert_eq!(one.status, 0, "{}", one.errors);
             assert_eq!(one, two, "{question:?}");
         }
     }
@@ -190,13 +181,13 @@ fn without_time_nothing_is_claimed_that_is_not_known_and_the_status_is_3() {
     let (_folder, round) = city();
     for question in QUESTIONS {
         let limited = ["explain", &round, "--lang", "en", "--time-limit", "1ms"];
-        let (status, shown, _) = sleutel(&[&limited[..], &question[..]].concat());
+        let Ran { status, output: shown, .. } = sleutel(&[&limited[..], &question[..]].concat());
         assert_eq!(status, 3, "{question:?}: {shown}");
         assert!(shown.contains("The search was stopped"), "{shown}");
         for claim in ["Every optimal", "No optimal", "costs nothing", "whatever it may cost", "no single change"] {
             assert!(!shown.contains(claim), "{question:?} claims: {shown}");
         }
-        let (status, value, _) = sleutel(&[&limited[..], &question[..], &["--json"]].concat());
+        let Ran { status, output: value, .. } = sleutel(&[&limited[..], &question[..], &["--json"]].concat());
         let value: Value = serde_json::from_str(&value).unwrap();
         assert_eq!((status, &value["status"]), (3, &"feasible".into()), "{question:?}");
     }

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::Value;
+
+use super::command::{Ran, sleutel};
 
 const CASE: &str = "tests/cases/whatif";
 const FILES: [&str; 7] = [
@@ -17,20 +18,6 @@ const FILES: [&str; 7] = [
     "norms/income.csv",
     "norms/size.csv",
 ];
-
-/// What a command ended with.
-pub struct Ran {
-    pub status: i32,
-    pub output: String,
-    pub errors: String,
-}
-
-impl Ran {
-    pub fn json(&self) -> Value {
-        assert_eq!(self.status, 0, "{}{}", self.output, self.errors);
-        serde_json::from_str(&self.output).unwrap()
-    }
-}
 
 /// The round, its model and its norms in a folder that goes with the test.
 pub struct Town {
@@ -75,14 +62,7 @@ impl Town {
 
     /// Runs a command on the round.
     pub fn run(&self, command: &str, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_sleutel"))
-            .args([command, &self.path("round")])
-            .args(arguments)
-            .env_remove("CLICOLOR_FORCE")
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { status: output.status.code().unwrap(), output: text(output.stdout), errors: text(output.stderr) }
+        sleutel(&[&[command, &self.path("round")], arguments].concat())
     }
 
     /// `whatif --json` with one scenario of these changes.

@@ -93,6 +93,15 @@ pub fn elsewhere(round: &Round, matches: &[Match], file: &str) -> Option<Problem
     (unknown * 2 > matches.len()).then(|| problem().detail(&unknown.to_string()).detail(&matches.len().to_string()))
 }
 
+/// The place of the tier `unchanged` among the model's own, where that is not just before the lottery: an optimum
+/// that stays close to the list last of all is then no result of the round.
+pub fn closeness_elsewhere(round: &Round) -> Option<usize> {
+    let tiers = &round.model.tiers;
+    let place = tiers.iter().position(|tier| *tier == Tier::Unchanged)?;
+    let is_last = tiers[place + 1..].iter().all(|tier| *tier == Tier::Lottery);
+    (!is_last).then_some(place)
+}
+
 /// Compares a list with the optimum. `each` is told how many solves for questions are done, and how many
 /// there are.
 ///
