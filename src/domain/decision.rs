@@ -31,3 +31,10 @@ pub struct Decision {
     /// Line in the file, for messages.
     pub line: usize,
 }
+
+impl Decision {
+    /// Whether it gives a dwelling (by id) to its applicant.
+    pub fn fixes(&self, dwelling: &str) -> bool {
+        self.verdict == Verdict::Fixed && self.dwelling == dwelling
+    }
+}

@@ -37,6 +37,8 @@ pub enum Change {
     Rent(usize, Cents),
     /// A dwelling (index) is open to the applicant's group too.
     Reservation(usize),
+    /// The decisions that fix a dwelling (index) for others are lifted.
+    Released(usize),
 }
 
 impl Change {
@@ -48,6 +50,8 @@ impl Change {
             Change::Rent(..) => !looks_at(Side::Dwellings, "rent") && !looks_at(Side::Dwellings, "lowest_rent"),
             Change::Reservation(_) => !looks_at(Side::Dwellings, "reserved_for"),
             Change::Shares => !looks_at(Side::Applicants, "shares"),
+            // Without a fixed pair an override may no longer hold, nor a maximum that rose to what is fixed.
+            Change::Released(_) => round.decisions.iter().all(|decision| !decision.overrides),
             _ => true,
         }
     }
@@ -89,6 +93,10 @@ impl Plan {
                 round.dwellings[*dwelling].reserved_for.insert(group);
             }),
             Change::Shares => with_rows(base, |round| round.applicants[applicant].shares = true),
+            Change::Released(dwelling) => {
+                let id = &base.round.dwellings[*dwelling].id;
+                base.changed(|round| round.decisions.retain(|decision| !decision.fixes(id))).ok()
+            }
             _ => {
                 let standing = base.standing.waiving(self.waived.clone());
                 Some(Case { round: base.round.clone(), standing })

@@ -86,7 +86,7 @@ fn cause(case: &Case, applicant: &str, dwelling: &str) -> Cause {
             if verdict.whole.iter().count() <= verdict.shared.iter().count() { verdict.whole } else { verdict.shared };
         return Cause::BreaksRules(mode.iter().collect());
     }
-    let other = |one: &&Decision| one.verdict == DecisionVerdict::Fixed && one.dwelling == dwelling;
+    let other = |one: &&Decision| one.fixes(dwelling);
     let is_let_whole = round.dwellings[home].places < 2;
     match round.decisions.iter().find(other).filter(|_| is_let_whole) {
         Some(decision) => Cause::FixedForOther(decision.clone()),

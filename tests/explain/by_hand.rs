@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sleutel::allocation::Outcome;
-use sleutel::domain::{Mode, Placement, Round, Rule, Sense, Tier};
+use sleutel::domain::{DecisionVerdict, Mode, Placement, Round, Rule, Sense, Tier};
 use sleutel::eligibility::{Standing, Verdict, standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::study::explain::{Base, Effect, WhyNot, why_not};
@@ -128,6 +128,10 @@ pub(super) fn changed(case: &Case, applicant: usize, change: &Change) -> Option<
             let home = &mut round.dwellings[*dwelling];
             home.rent -= cents;
             home.lowest_rent = home.lowest_rent.map(|lowest| lowest - cents);
+        }),
+        Change::Released(dwelling) => edited(case, |round| {
+            let id = round.dwellings[*dwelling].id.clone();
+            round.decisions.retain(|one| one.dwelling != id || one.verdict != DecisionVerdict::Fixed);
         }),
         Change::Reservation(dwelling) => person(&|round| {
             let group = round.applicants[applicant].group.clone();

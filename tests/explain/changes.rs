@@ -1,6 +1,7 @@
 //! Changes that would place an applicant: each made by hand, and those that are said to be too small.
 
-use sleutel::domain::{Counts, Mode, Rule};
+use sleutel::domain::{Counts, Language, Mode, Rule};
+use sleutel::report::{Explained, Screen, explanation_text};
 use sleutel::study::Change;
 use sleutel::study::explain::{Base, WhyNot};
 use sleutel::verify::size_of_breach;
@@ -276,4 +277,42 @@ fn a_wider_reservation_that_brings_a_dwelling_under_a_limit_is_not_ruled_out_by_
     assert_eq!(base.outcome.placements.len(), 2);
     assert!(places(&base.case, 0, &Change::Reservation(0)));
     assert!(changes_of(&base, 0).contains(&Change::Reservation(0)));
+}
+
+/// One dwelling, which a person fixed for the household that waits shortest, with or without an override.
+fn fixed_for_another(overrides: bool) -> Base {
+    let building = round()
+        .limit("one", |limit| limit.max(1))
+        .dwelling("W1", |w| w)
+        .dwelling("W2", |w| w.labels(&["senior"]))
+        .applicant("A1", |a| a.registered("2020-01-01"))
+        .applicant("A2", |a| a.registered("2024-01-01"));
+    solved(if overrides { building.fixed_against_the_rules("A2", "W1") } else { building.fixed("A2", "W1") })
+}
+
+#[test]
+fn a_dwelling_that_was_fixed_for_another_would_be_had_without_that_decision() {
+    for overrides in [false, true] {
+        let base = fixed_for_another(overrides);
+        let change = Change::Released(0);
+        assert!(places(&base.case, 0, &change));
+        assert_eq!(changes_of(&base, 0), [change]);
+        let screen = Screen { language: Language::En, width: 100, color: false, folder: None };
+        let shown = explanation_text(&base, &Explained::WhyNot(asked(&base, 0)), &screen);
+        let said = "–  If the decision that fixes W1 for A2 is lifted, it gets W1; A2 loses its place.";
+        assert!(shown.contains(said), "{shown}");
+    }
+}
+
+#[test]
+fn a_decision_that_keeps_nobody_else_out_is_not_said_to_be_in_the_way() {
+    let base = solved(
+        round()
+            .dwelling("W1", |w| w)
+            .applicant("A1", |a| a.registered("2024-01-01"))
+            .applicant("A2", |a| a.registered("2020-01-01"))
+            .fixed("A2", "W1"),
+    );
+    assert!(!places(&base.case, 0, &Change::Released(0)));
+    assert_eq!(changes_of(&base, 0), []);
 }

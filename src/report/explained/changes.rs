@@ -1,6 +1,6 @@
 //! Changes that would place an applicant, as sentences.
 
-use super::people::ids;
+use super::people::{ids, some};
 use crate::domain::{Language, Round};
 use crate::report::Form;
 use crate::report::words::{plural, units};
@@ -86,6 +86,9 @@ fn english(form: Form, round: &Round, applicant: usize, change: &Change) -> Stri
         Change::Reservation(dwelling) => {
             format!("{} is open to “{}” too", home(*dwelling), round.applicants[applicant].group)
         }
+        Change::Released(dwelling) => {
+            format!("the decision that fixes {} for {} is lifted", home(*dwelling), fixed_for(form, round, *dwelling))
+        }
     }
 }
 
@@ -129,6 +132,9 @@ fn dutch(form: Form, round: &Round, applicant: usize, change: &Change) -> String
         Change::Reservation(dwelling) => {
             format!("{} ook openstaat voor “{}”", home(*dwelling), round.applicants[applicant].group)
         }
+        Change::Released(dwelling) => {
+            format!("het besluit dat {} vastlegt voor {} vervalt", home(*dwelling), fixed_for(form, round, *dwelling))
+        }
     }
 }
 
@@ -138,6 +144,12 @@ fn maximum(form: Form, round: &Round, limit: usize, by: i64) -> (String, String,
     let now = stated.max.unwrap_or(0);
     let amount = |units: i64| form.amount(stated.counts, units);
     (stated.name.clone(), amount(now), amount(now + by), units(form.language, stated.counts, now + by))
+}
+
+/// For whom decisions fix a dwelling.
+fn fixed_for(form: Form, round: &Round, dwelling: usize) -> String {
+    let fixing = round.decisions.iter().filter(|decision| decision.fixes(&round.dwellings[dwelling].id));
+    some(form, &fixing.map(|decision| decision.applicant.clone()).collect::<Vec<String>>())
 }
 
 /// The days within which dwelling and household have to be available, now and then.

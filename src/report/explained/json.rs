@@ -114,6 +114,7 @@ fn change(base: &Base, applicant: usize, found: &Found, language: Language) -> V
             json!({ "change": "rent", "of": home(base, *dwelling), "by": money(cents) })
         }
         Change::Reservation(dwelling) => json!({ "change": "reservation", "of": home(base, *dwelling) }),
+        Change::Released(dwelling) => json!({ "change": "released", "of": home(base, *dwelling) }),
     };
     value["dwelling"] = json!(home(base, found.dwelling));
     value["gains"] = json!(ids(base, &found.gains));

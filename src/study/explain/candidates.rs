@@ -151,6 +151,18 @@ pub(super) fn limits(base: &Base, applicant: usize) -> Vec<Family> {
     counted.into_iter().filter_map(family).collect()
 }
 
+/// The dwellings that fit the applicant and that persons fixed for others, each with those decisions lifted.
+pub(super) fn released(base: &Base, applicant: usize) -> Family {
+    let (round, standing) = (&base.case.round, &base.case.standing);
+    let is_fixed = |dwelling: &usize| {
+        let id = &round.dwellings[*dwelling].id;
+        round.decisions.iter().any(|decision| decision.fixes(id))
+    };
+    let fits = |dwelling: &usize| standing.verdict(round, applicant, *dwelling).fits_somehow();
+    let fixed = (0..round.dwellings.len()).filter(is_fixed).filter(fits);
+    Family { plans: fixed.map(|dwelling| Plan::of(Change::Released(dwelling))).collect(), order: Order::Apart }
+}
+
 /// By how much a maximum may rise: to the multiples of what is counted, so that nothing less has the same effect.
 fn rises(round: &Round, limit: &Limit) -> Option<impl Iterator<Item = i64> + use<>> {
     let most = MOST_UNITS * limit.counts.unit();

@@ -65,10 +65,12 @@ pub fn why_not(
     // Where the others live is not kept the same as far as can be: who moves would say nothing.
     let cost = placing.map(|answer| Effect { moves: Vec::new(), ..base.effect(&answer, applicant) });
     let question = Question { base, applicant, request: quiet };
-    let (rules, limits) = (candidates::rules(base, applicant), candidates::limits(base, applicant));
+    let rules = candidates::rules(base, applicant);
+    let mut others = candidates::limits(base, applicant);
+    others.extend(Some(candidates::released(base, applicant)).filter(|family| !family.plans.is_empty()));
     let all_fail = !rules.is_empty() && question.all_fail(&rules)?;
     let ruled_out = if all_fail { rules.iter().map(|family| family.plans.len()).sum() } else { 0 };
-    let families: Vec<Family> = if all_fail { limits } else { rules.into_iter().chain(limits).collect() };
+    let families: Vec<Family> = if all_fail { others } else { rules.into_iter().chain(others).collect() };
     let done = std::sync::atomic::AtomicUsize::new(0);
     let search = |family: &Family| {
         let tried = family.search(&question);
