@@ -325,6 +325,26 @@ fn the_summary_may_not_claim_more_than_the_certificate() {
 }
 
 #[test]
+fn a_first_reserve_that_needs_less_makes_room_for_those_of_rows_above() {
+    let (round, standing, results) = results(
+        round()
+            .limit("support", |limit| limit.applicants("organisation", &["O1"]).max_support(600))
+            .dwelling("W1", |w| w.reserved_for(&["youth"]))
+            .dwelling("W2", |w| w.reserved_for(&["singles"]))
+            .dwelling("W3", |w| w.reserved_for(&["refugees"]))
+            .applicant("A1", |a| a.group("youth").organisation("O1").support(100).registered("2020-01-01"))
+            .applicant("A2", |a| a.group("singles").organisation("O1").support(100).registered("2020-01-02"))
+            .applicant("A3", |a| a.group("refugees").organisation("O1").support(300).registered("2020-01-03"))
+            .applicant("A4", |a| a.group("youth").organisation("O1").support(200).registered("2024-01-01"))
+            .applicant("A5", |a| a.group("singles").organisation("O1").support(200).registered("2024-01-02"))
+            .applicant("A6", |a| a.group("refugees").organisation("O1").support(100).registered("2023-01-01")),
+    );
+    let reserves: Vec<_> = results.files["allocation.csv"].lines().map(|row| row.rsplit(',').next().unwrap()).collect();
+    assert_eq!(reserves, ["reserves", "A4", "A5", "A6"]);
+    assert_eq!(verify(&round, &standing, &results.read()).findings, []);
+}
+
+#[test]
 fn a_changed_certificate_is_caught() {
     let wrong: [(&str, Change); 9] = [
         ("a value", |c| c["parts"][0]["tiers"][1]["value"] = json!(3)),
