@@ -1,9 +1,10 @@
 # make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
 # make test   everything that continuous integration runs
 # make soundness  10,000 random rounds against the pair-by-pair program (two minutes)
-# make bench  the city month: stage by stage, and as a whole process beside other programs (a few minutes)
+# make bench  the README's table and picture of growth: whole processes, beside other programs (ten minutes)
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again
-# make bench-large  a city with all its seekers, and a country's month (minutes)
+# make bench-stages  the city month, stage by stage
+# make bench-large  a country's month (minutes)
 #
 # All of it uses the release profile, so that HiGHS, the solver, is compiled once.
 
@@ -12,10 +13,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness bench bench-questions bench-large build tools patience
+.PHONY: help demo test soundness bench bench-stages bench-questions bench-large build tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 8
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 9
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -34,21 +35,29 @@ soundness: tools patience
 
 # Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
 PEERS ?= pulp_cbc,highs_pairs
-TABLE = target/peers/bin/python benches/peers/table.py --peers
+PYTHON = target/peers/bin/python
+TABLE = $(PYTHON) benches/peers/table.py
 UTRECHT = target/release/sleutel generate models/utrecht-2025 --month 2025-03 -q
 
-bench: build target/peers/bin/python
+bench: build $(PYTHON) target/rounds/seekers
+	@$(TABLE) --peers "$(PEERS)" "city month, 230 dwellings × 800 applicants=$(ROUND)"
+	@$(TABLE) --no-heading --peers "" "all seekers of a city, 230 × 25,000=target/rounds/seekers"
+	@$(PYTHON) benches/peers/growth.py
+
+bench-stages: tools patience
 	$(CARGO) bench --profile release --locked --bench city_month
-	$(TABLE) "$(PEERS)" $(ROUND)
 
 bench-questions: tools patience
 	$(CARGO) bench --profile release --locked --bench questions
 
-bench-large: build target/peers/bin/python
-	mkdir -p target/rounds
-	test -d target/rounds/seekers || $(UTRECHT) --applicants 25000 -o target/rounds/seekers
-	test -d target/rounds/country || $(UTRECHT) --dwellings 14000 --applicants 40000 --regions 40 -o target/rounds/country
-	$(TABLE) "" target/rounds/seekers target/rounds/country
+bench-large: build $(PYTHON) target/rounds/country
+	@$(TABLE) --peers "" "a country's month, 14,000 × 40,000 in 40 regions=target/rounds/country"
+
+target/rounds/seekers: | build
+	$(UTRECHT) --applicants 25000 -o $@
+
+target/rounds/country: | build
+	$(UTRECHT) --dwellings 14000 --applicants 40000 --regions 40 -o $@
 
 target/peers/bin/python: benches/peers/requirements.txt
 	python3 -m venv target/peers

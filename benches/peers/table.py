@@ -1,8 +1,9 @@
 """Runs programs on round folders, each as a whole process, and prints a Markdown table of what they took.
 
-    table.py --sleutel target/release/sleutel --peers highs_pairs,pulp_cbc,cp_sat ROUND ...
+    table.py --peers highs_pairs,pulp_cbc,cp_sat "WORK=ROUND" ...
 
-A peer's tier values are compared with sleutel's, tier by tier, as far as it came; `lottery` is left out.
+WORK is what the first column calls the round in the folder ROUND. A peer's tier values are compared with sleutel's,
+tier by tier, as far as it came; `lottery` is left out.
 """
 
 import argparse
@@ -14,7 +15,17 @@ from pathlib import Path
 from measure import in_a_fresh_process
 
 HERE = Path(__file__).resolve().parent
-HEADING = "| round | program | wall time | peak MiB | tier values equal |\n| --- | --- | ---: | ---: | --- |"
+HEADING = "| work | program | wall time | peak memory | goals |\n| --- | --- | ---: | ---: | --- |"
+PROGRAMS = {
+    "sleutel": "sleutel, all goals, reasons, certificate, check",
+    "pulp_cbc": "PuLP with CBC",
+    "highs_pairs": "HiGHS, pair by pair",
+    "cp_sat": "OR-Tools CP-SAT",
+    "ortools_lp": "OR-Tools linear programs",
+    "ortools_flow": "OR-Tools min-cost flow",
+    "scipy_assignment": "SciPy sparse assignment",
+}
+COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven"]
 
 
 def main():
@@ -24,14 +35,18 @@ def main():
     parser.add_argument("--peers", default="highs_pairs,pulp_cbc,cp_sat", help="names of scripts beside this one")
     parser.add_argument("--time-limit", type=float, default=600)
     parser.add_argument("--save", type=Path, help="also keep every run as a line of JSON in this file")
-    parser.add_argument("rounds", nargs="+", type=Path)
+    parser.add_argument("--no-heading", action="store_true", help="rows that go on with a table")
+    parser.add_argument("rounds", nargs="+")
     arguments = parser.parse_args()
-    print(HEADING, flush=True)
-    for folder in arguments.rounds:
+    if not arguments.no_heading:
+        print(HEADING, flush=True)
+    for round in arguments.rounds:
+        work, _, folder = round.rpartition("=")
+        folder = Path(folder)
         own = run_of_sleutel(arguments.sleutel, folder, arguments.time_limit)
-        show(folder, own, own, arguments.save)
+        show(work or folder.resolve().name, own, own, arguments.save)
         for peer in filter(None, arguments.peers.split(",")):
-            show(folder, run_of_peer(peer, folder, arguments.time_limit), own, arguments.save)
+            show("", run_of_peer(peer, folder, arguments.time_limit), own, arguments.save)
 
 
 def run_of_sleutel(program, folder, limit):
@@ -62,29 +77,34 @@ def taken(run):
     return {"wall": run["seconds"], "peak_mib": run["peak_mib"]}
 
 
-def show(folder, run, own, save):
+def show(work, run, own, save):
     """Prints one row, and keeps the run."""
-    name = folder.resolve().name
-    time = f"{run['wall']:.2f} s" if run["status"] in ("optimal", "feasible") else f"{run['status']} ({run['wall']:.0f} s)"
-    print(f"| {name} | {run['peer']} | {time} | {run['peak_mib']:.0f} | {equality(run, own)} |", flush=True)
+    done = run["status"] in ("optimal", "feasible")
+    time = figures(run["wall"]) if done else f"{run['status']} after {figures(run['wall'])}"
+    cells = [work, PROGRAMS.get(run["peer"], run["peer"]), time, f"{run['peak_mib']:.0f} MiB", goals(run, own)]
+    print("|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|", flush=True)
     if save:
         with save.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"round": name, **run}, ensure_ascii=False) + "\n")
+            file.write(json.dumps({"work": work, **run}, ensure_ascii=False) + "\n")
 
 
-def equality(run, own):
-    """Whether the tier values that a run reached are those of sleutel."""
+def figures(seconds):
+    """Seconds in three figures: 0.482 s, 3.15 s, 54.7 s, 612 s."""
+    decimals = 0 if seconds >= 100 else 1 if seconds >= 10 else 2 if seconds >= 1 else 3
+    return f"{seconds:.{decimals}f} s"
+
+
+def goals(run, own):
+    """How many goals a run reached, and whether their values are those of sleutel."""
     if run is own:
-        return ", ".join(f"{tier} {value}" for tier, value in own["tiers"].items())
+        return f"all {COUNTS[len(own['tiers']) + 1]}" if run["status"] == "optimal" else f"{run['status']}, with a gap"
     reached = [tier for tier in own["tiers"] if tier in run["tiers"]]
     unequal = [f"{tier} {run['tiers'][tier]}" for tier in reached if run["tiers"][tier] != own["tiers"][tier]]
     if run["status"] == "not applicable":
         return "not applicable"
     if unequal:
-        return "no: " + ", ".join(unequal)
-    if not reached:
-        return "none reached"
-    return "yes" if len(reached) == len(own["tiers"]) else f"yes, {len(reached)} of {len(own['tiers'])}: to {reached[-1]}"
+        return "unequal: " + ", ".join(unequal)
+    return f"the first {COUNTS[len(reached)]}, equal" if reached else "none"
 
 
 if __name__ == "__main__":
