@@ -224,13 +224,6 @@ impl RoundBuilder {
         self
     }
 
-    /// Keeping the earlier matches goes before everything else.
-    pub fn keep_first(mut self) -> Self {
-        self.round.model.tiers.retain(|tier| *tier != Tier::Unchanged);
-        self.round.model.tiers.insert(0, Tier::Unchanged);
-        self
-    }
-
     /// The round, rows by id, limits spread.
     pub fn build(self) -> Round {
         let mut round = self.round;

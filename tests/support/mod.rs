@@ -11,7 +11,6 @@ mod pair_program;
 mod random;
 mod reference;
 mod results;
-mod written;
 
 pub use build::{ApplicantBuilder, DwellingBuilder, LimitBuilder, RoundBuilder, between, chosen, day, matched, round};
 pub use dice::Dice;
@@ -21,4 +20,3 @@ pub use pair_program::{best_by_pair_program, solve_pair_program};
 pub use random::{Extent, random_round};
 pub use reference::{Pair, Reference};
 pub use results::Results;
-pub use written::{earlier_matches, written};

@@ -1,9 +1,8 @@
 //! Random rounds that use everything at once: whole and shared, all four ways of counting, one- and
 //! two-sided limits, percentages, `each`, minima, decisions, reserved dwellings, liveability, regions,
-//! earlier matches kept last or first, rules switched off, goals in another order, and rows that differ in
-//! nothing but their id.
+//! earlier matches, and rows that differ in nothing but their id.
 
-use sleutel::domain::{Counts, Mode, Round, Rules, Tier};
+use sleutel::domain::{Counts, Round};
 use sleutel::eligibility::{Standing, standing};
 
 use super::build::{ApplicantBuilder, DwellingBuilder, LimitBuilder, RoundBuilder, chosen, round};
@@ -35,7 +34,7 @@ pub fn random_round(seed: u64, extent: Extent) -> (Round, Standing) {
     let mut dice = Dice::new(seed);
     let (dwellings, applicants) = extent.most();
     let (dwellings, applicants) = (dwellings - dice.below(dwellings / 2), applicants - dice.below(applicants / 2));
-    let mut building = settings(&mut Dice::new(seed ^ SETTINGS), model(&mut dice, round().seed(seed)));
+    let mut building = model(&mut dice, round().seed(seed));
     let apart = dice.percent(15); // every row has a region, so that the round falls apart
     for number in 0..dwellings {
         let mut alike = prototype(&mut dice, seed, number, 2);
@@ -53,13 +52,8 @@ pub fn random_round(seed: u64, extent: Extent) -> (Round, Standing) {
         });
         dice.below(2);
     }
-    let building = with_decisions(&mut dice, building, dwellings, applicants);
-    with_an_earlier_allocation(&mut Dice::new(seed ^ EARLIER), building).ready()
+    with_decisions(&mut dice, building, dwellings, applicants)
 }
-
-/// What else is drawn has dice of its own, so that it leaves the rows as they are.
-const SETTINGS: u64 = 1 << 40;
-const EARLIER: u64 = 1 << 41;
 
 /// A row of its own, or one like others: some rows are drawn from the same few dice.
 fn prototype(dice: &mut Dice, seed: u64, number: u32, kinds: u32) -> Dice {
@@ -67,50 +61,11 @@ fn prototype(dice: &mut Dice, seed: u64, number: u32, kinds: u32) -> Dice {
     Dice::new(seed.wrapping_mul(7919).wrapping_add(own))
 }
 
-/// Rules switched off or relaxed, goals left out or in another order.
-fn settings(dice: &mut Dice, building: RoundBuilder) -> RoundBuilder {
-    let building = building.rules(|rules| without_some(dice, rules));
-    if dice.percent(85) {
-        return building;
-    }
-    let mut tiers = vec![Tier::Minimums, Tier::Placed, Tier::Urgency, Tier::Waiting, Tier::Fit];
-    for place in (1..tiers.len()).rev() {
-        tiers.swap(place, dice.below(u32::try_from(place).unwrap() + 1) as usize);
-    }
-    tiers.retain(|_| dice.percent(80));
-    tiers.push(Tier::Lottery);
-    building.tiers(&tiers)
-}
-
-fn without_some(dice: &mut Dice, rules: &mut Rules) {
-    let each = [
-        &mut rules.size,
-        &mut rules.labels,
-        &mut rules.reserved,
-        &mut rules.liveability,
-        &mut rules.places,
-        &mut rules.region,
-    ];
-    for rule in each {
-        *rule = !dice.percent(4);
-    }
-    match dice.below(20) {
-        0 => rules.rent_margin = None,
-        1 => rules.rent_margin = Some(2_550),
-        2 => rules.dates = None,
-        3 => rules.dates = Some(10),
-        _ => (),
-    }
-}
-
 fn model(dice: &mut Dice, mut building: RoundBuilder) -> RoundBuilder {
-    let mut whoever_shares = false;
     if dice.percent(75) {
         building = building.sharing(2 + dice.below(2), [10_000, 15_000, 12_500][dice.below(3) as usize]);
-        match dice.below(10) {
-            0..3 => building = building.sharing_same(&["group", "organisation"]),
-            3 => (building, whoever_shares) = (building.sharing_same(&[]), true),
-            _ => (),
+        if dice.percent(30) {
+            building = building.sharing_same(&["group", "organisation"]);
         }
     }
     if dice.percent(40) {
@@ -119,19 +74,13 @@ fn model(dice: &mut Dice, mut building: RoundBuilder) -> RoundBuilder {
             building.liveability(chosen("complex", &["C1"]), chosen("support_level", &["intensive"]), Some(until));
     }
     for (number, limit) in limits().into_iter().enumerate() {
-        if dice.percent(if number < 14 { 28 } else { 10 }) {
+        if dice.percent(28) {
             let size = i64::from(dice.below(4));
-            if whoever_shares && TELLING_SHARERS_APART.contains(&number) {
-                continue;
-            }
             building = building.limit(&format!("limit {number}"), |plain| limit(plain, size));
         }
     }
     building
 }
-
-/// Those that count dwellings for some groups only: no limits for a dwelling that different groups share.
-const TELLING_SHARERS_APART: [usize; 2] = [7, 10];
 
 type AnyLimit = fn(LimitBuilder, i64) -> LimitBuilder;
 
@@ -160,13 +109,6 @@ fn limits() -> Vec<AnyLimit> {
         |limit, size| {
             limit.applicants_between("persons", Some(2), None).dwellings_between("rooms", Some(3), None).min(size)
         },
-        |limit, size| limit.each_dwelling("labels").max(size),
-        |limit, size| limit.each_dwelling("region").min(1).max(1 + size),
-        |limit, size| limit.each_dwelling("rooms").counts(Counts::Persons).max(1 + 2 * size),
-        |limit, size| limit.each_applicant("support_level").dwellings("labels", &["senior", "young"]).max(size),
-        |limit, size| limit.dwellings("reserved_for", &["youth", "O1"]).max_share(2_500 * (size + 1)),
-        |limit, size| limit.applicants_between("age", None, Some(27)).max_support(75 + 60 * size),
-        |limit, size| limit.applicants("needs", &["ground-floor"]).min(1 + size).weight(5),
     ]
 }
 
@@ -220,7 +162,7 @@ fn applicant(dice: &mut Dice, mut own: Dice, plain: ApplicantBuilder) -> Applica
         plain = plain.income(3_000_000 + i64::from(dice.below(2)) * 1_000_000);
     }
     if dice.percent(10) {
-        plain = plain.needs(if dice.percent(75) { &["ground-floor"] } else { &["ground-floor", "wheelchair"] });
+        plain = plain.needs(&["ground-floor"]);
     }
     if dice.percent(20) {
         plain = plain.districts(&["D2"]);
@@ -240,9 +182,6 @@ fn applicant(dice: &mut Dice, mut own: Dice, plain: ApplicantBuilder) -> Applica
     if own.percent(30) {
         plain = plain.urgent_until(own.pick(&["2025-01-31", "2025-04-30", "2025-12-01"]));
     }
-    if own.percent(8) {
-        plain = plain.ready_from(own.pick(&["2025-03-20", "2025-04-01", "2025-04-02"]));
-    }
     if own.percent(20) {
         plain = plain.support(i64::from(own.below(5)) * 35);
     }
@@ -250,7 +189,7 @@ fn applicant(dice: &mut Dice, mut own: Dice, plain: ApplicantBuilder) -> Applica
 }
 
 /// Adds decisions and earlier matches one by one, each only when the round stays valid with it.
-fn with_decisions(dice: &mut Dice, mut building: RoundBuilder, dwellings: u32, applicants: u32) -> RoundBuilder {
+fn with_decisions(dice: &mut Dice, mut building: RoundBuilder, dwellings: u32, applicants: u32) -> (Round, Standing) {
     let heavy_hand = dice.percent(20); // many overrides, so that maxima are overrun
     for _ in 0..if heavy_hand { 8 } else { dice.below(4) } {
         let (applicant, dwelling) =
@@ -268,29 +207,7 @@ fn with_decisions(dice: &mut Dice, mut building: RoundBuilder, dwellings: u32, a
             building = tried;
         }
     }
-    building
-}
-
-/// In some rounds about half of the applicants had a place of theirs before, whole or shared; keeping those may
-/// go before everything else.
-fn with_an_earlier_allocation(dice: &mut Dice, mut building: RoundBuilder) -> RoundBuilder {
-    if dice.percent(75) {
-        return building;
-    }
-    let (round, standing) = building.clone().ready();
-    let had_one = |applicant: &str| round.earlier.iter().any(|pair| pair.applicant == applicant);
-    for (number, applicant) in round.applicants.iter().enumerate() {
-        let fits = |home: &usize| {
-            let verdict = standing.verdict(&round, number, *home);
-            verdict.fits(Mode::Whole) || verdict.fits(Mode::Shared)
-        };
-        let fitting: Vec<usize> = (0..round.dwellings.len()).filter(fits).collect();
-        if !fitting.is_empty() && !had_one(&applicant.id) && dice.percent(50) {
-            let home = fitting[dice.below(u32::try_from(fitting.len()).unwrap()) as usize];
-            building = building.earlier(&applicant.id, &round.dwellings[home].id);
-        }
-    }
-    if dice.percent(40) { building.keep_first() } else { building }
+    building.ready()
 }
 
 /// No decision about one who searches for itself, none twice about one applicant, none that clashes.
