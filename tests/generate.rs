@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sleutel::domain::{Applicant, Month};
 use sleutel::generate::{Error, Generated, Request, generate, population};
-use sleutel::input::{Options, Read, read_round};
+use sleutel::input::{Options, Read, read_round, table};
 use sleutel::pipeline;
 
 const MODEL: &str = "models/utrecht-2025";
@@ -108,6 +108,29 @@ fn the_letters_numbers_add_up_in_the_year_tables() {
     assert_eq!(total("supply.csv", "dwellings"), 2752);
     assert_eq!((total("demand.csv", "dwellings_low"), total("demand.csv", "dwellings_high")), (1861, 1870));
     assert!(toml::from_str::<toml::Table>(&fs::read_to_string(format!("{MODEL}/year/year.toml")).unwrap()).is_ok());
+}
+
+#[test]
+fn the_tables_of_the_year_have_the_declared_columns_and_their_parts_add_up() {
+    let year = |file: &str| rows(&fs::read(format!("{MODEL}/year/{file}.csv")).unwrap());
+    for file in ["demand", "supply", "streams", "decision", "capacity", "temporary", "realised"] {
+        let declared = table(file).unwrap();
+        for column in year(file)[0].keys() {
+            assert!(declared.column(column).is_some(), "{file}.csv: {column}");
+        }
+    }
+    let sum = |row: &BTreeMap<String, String>| -> u32 {
+        ["small", "middle", "large"].iter().map(|column| row[*column].parse::<u32>().unwrap()).sum()
+    };
+    for row in year("supply") {
+        assert_eq!(sum(&row).to_string(), row["dwellings"], "{row:?}");
+    }
+    let mut shares: BTreeMap<String, u32> = BTreeMap::new();
+    for row in year("streams") {
+        assert_eq!(sum(&row), 100, "{row:?}");
+        *shares.entry(row["group"].clone()).or_default() += row["share"].parse::<u32>().unwrap();
+    }
+    assert!(shares.values().all(|share| *share == 100) && shares.len() == year("decision").len(), "{shares:?}");
 }
 
 #[test]

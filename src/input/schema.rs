@@ -93,10 +93,18 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
         declared("rent", include_str!("../../models/schema/rent.csv")),
         declared("income", include_str!("../../models/schema/income.csv")),
         declared("size", include_str!("../../models/schema/size.csv")),
+        declared("demand", include_str!("../../models/schema/demand.csv")),
+        declared("supply", include_str!("../../models/schema/supply.csv")),
+        declared("streams", include_str!("../../models/schema/streams.csv")),
+        declared("decision", include_str!("../../models/schema/decision.csv")),
+        declared("capacity", include_str!("../../models/schema/capacity.csv")),
+        declared("temporary", include_str!("../../models/schema/temporary.csv")),
+        declared("realised", include_str!("../../models/schema/realised.csv")),
+        declared("announced", include_str!("../../models/schema/announced.csv")),
     ]
 });
 
-/// The declared tables: those of a round first, then the norms.
+/// The declared tables: those of a round first, then the norms, then those of a year.
 pub fn schema() -> &'static [Table] {
     &TABLES
 }
