@@ -46,6 +46,7 @@ fn kind(column: &Column, language: Language) -> String {
     let word = |word| match word {
         "text" => "tekst",
         "whole" => "geheel getal",
+        "month" => "maand",
         "number" => "getal",
         "amount" => "bedrag",
         "date" => "datum",
