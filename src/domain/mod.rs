@@ -16,6 +16,7 @@ mod round;
 mod rule;
 mod selector;
 mod tier;
+mod year;
 
 pub use allocation::{Match, Mode, Placement};
 pub use applicant::Applicant;
@@ -32,6 +33,10 @@ pub use round::{Month, Round};
 pub use rule::{Rule, RuleSet};
 pub use selector::{Accepted, Condition, Fact, Facts, Selector};
 pub use tier::{Sense, Tier};
+pub use year::{
+    Announced, Chances, Concept, Counted, MONTHS, Need, Partner, Previous, Realised, Role, SizeClass, Source, Stated,
+    Statutory, Stream, Supply, Unsuitable, WHOLE, Year,
+};
 
 /// An amount of money in euro cents.
 pub type Cents = i64;
