@@ -27,3 +27,4 @@ pub mod report;
 pub mod solver;
 pub mod study;
 pub mod verify;
+pub mod year;

@@ -24,6 +24,7 @@ mod reasons;
 mod results;
 mod screen;
 mod summary;
+mod svg;
 mod sweep;
 mod tables;
 pub mod template;

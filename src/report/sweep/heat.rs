@@ -1,6 +1,6 @@
 //! The picture of a sweep over two ranges: a number and a shade for every pair of values.
 
-use super::svg::{Anchor, GREY, INK, Picture, Style, cut, width_of};
+use crate::report::svg::{Anchor, GREY, INK, Picture, Style, cut, width_of};
 use super::{Followed, Swept, shown, title, unit};
 use crate::domain::Language;
 use crate::input::Range;

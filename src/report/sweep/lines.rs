@@ -1,7 +1,7 @@
 //! The picture of a sweep over one range: a step line of the number placed, and below it a line for every group
 //! whose number is not the same everywhere.
 
-use super::svg::{Anchor, BLUE, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
+use crate::report::svg::{Anchor, BLUE, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
 use super::{Followed, Swept, capital, shown, title, unit};
 use crate::domain::Language;
 use crate::report::Form;

@@ -4,7 +4,6 @@ mod csv;
 mod heat;
 mod json;
 mod lines;
-mod svg;
 
 pub use csv::sweep_csv;
 pub use json::sweep_json;
