@@ -1,0 +1,164 @@
+//! What a plan comes to: by group, landlord and partner, in persons, and what is left for regular seekers.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Hundredths, MONTHS, SizeClass, Supply, WHOLE, Year};
+
+use super::about::{Home, SharedHomes, Way};
+use super::program::Program;
+
+/// A number for every month.
+pub type Months = [u32; MONTHS];
+
+/// Who lives where, in whole households and dwellings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Placements {
+    /// Households by way; ways that nobody takes are left out.
+    pub households: Vec<(Way, u32)>,
+    /// Dwellings that are shared.
+    pub shared: Vec<(SharedHomes, u32)>,
+}
+
+impl Placements {
+    /// Reads them off whole columns.
+    pub fn of(program: &Program<'_>, columns: &[u32]) -> Self {
+        let (ways, shared) = columns.split_at(program.ways.len());
+        let taken = |number: &u32| *number > 0;
+        Self {
+            households: program.ways.iter().copied().zip(ways.iter().copied()).filter(|(_, n)| taken(n)).collect(),
+            shared: program.shared.iter().copied().zip(shared.iter().copied()).filter(|(_, n)| taken(n)).collect(),
+        }
+    }
+
+    /// Households that pass.
+    pub fn count(&self, passes: impl Fn(&Way) -> bool) -> u32 {
+        self.households.iter().filter(|(way, _)| passes(way)).map(|(_, number)| number).sum()
+    }
+
+    /// Places by group and month; every group with a number in the decision has its row.
+    pub fn by_group(&self, year: &Year) -> BTreeMap<String, Months> {
+        let mut groups: BTreeMap<String, Months> =
+            year.decision.keys().map(|group| (group.clone(), [0; MONTHS])).collect();
+        for (way, number) in &self.households {
+            if let Some(months) = groups.get_mut(&year.streams[way.stream].group) {
+                months[way.month] += number;
+            }
+        }
+        groups
+    }
+
+    /// Places that landlords are asked for, by month; temporary places and those of groups that search for
+    /// themselves are left out.
+    pub fn by_landlord(&self, program: &Program<'_>) -> BTreeMap<String, Months> {
+        let year = program.year;
+        let mut landlords: BTreeMap<String, Months> =
+            year.supply.iter().map(|source| (source.landlord.clone(), [0; MONTHS])).collect();
+        for (way, number) in &self.households {
+            let source = way.home.source().filter(|_| program.is_mediated(&year.streams[way.stream].group));
+            if let Some(months) = source.and_then(|source| landlords.get_mut(&year.supply[source].landlord)) {
+                months[way.month] += number;
+            }
+        }
+        landlords
+    }
+
+    /// Places that are offered, by month.
+    pub fn offered(&self, program: &Program<'_>) -> Months {
+        let mediated = |way: &Way| program.is_mediated(&program.year.streams[way.stream].group);
+        std::array::from_fn(|month| self.count(|way| way.month == month && mediated(way)))
+    }
+
+    /// What each partner takes on, by month, in ten-thousandths.
+    pub fn loads(&self, program: &Program<'_>) -> Vec<[i64; MONTHS]> {
+        let of = |partner| {
+            let mut months = [0; MONTHS];
+            for (way, number) in &self.households {
+                months[way.month] += program.load(partner, way) * i64::from(*number);
+            }
+            months
+        };
+        program.year.partners.iter().map(of).collect()
+    }
+
+    /// Persons of a group that are housed in each half year, in hundredths: by the households' average.
+    pub fn persons(&self, year: &Year, group: &str) -> [Hundredths; 2] {
+        let mut halves = [0; 2];
+        for (way, number) in &self.households {
+            let stream = &year.streams[way.stream];
+            if stream.group == group {
+                halves[way.month * 2 / MONTHS] += stream.persons * i64::from(*number);
+            }
+        }
+        halves
+    }
+
+    /// Dwellings that the groups use, of each source and size.
+    pub fn used(&self, year: &Year) -> Vec<[u32; 3]> {
+        let mut used = vec![[0; 3]; year.supply.len()];
+        for (way, number) in &self.households {
+            if let Home::Own(source, size) = way.home {
+                used[source][size.index()] += number;
+            }
+        }
+        for (homes, number) in &self.shared {
+            used[homes.source][homes.size.index()] += number;
+        }
+        used
+    }
+
+    /// Months that dwellings of projects wait, all together.
+    pub fn waited(&self, year: &Year) -> u32 {
+        let wait = |source: usize, month: usize| {
+            let from = year.supply[source].delivered.unwrap_or(month);
+            u32::try_from(month - from).unwrap_or(0)
+        };
+        let own = self.households.iter().map(|(way, number)| match way.home {
+            Home::Own(source, _) => number * wait(source, way.month),
+            _ => 0,
+        });
+        let shared = self.shared.iter().map(|(homes, number)| number * wait(homes.source, homes.month));
+        own.chain(shared).sum()
+    }
+}
+
+/// Dwellings that are left for regular seekers, those that the groups cannot use among them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Left {
+    /// By size.
+    pub sizes: [u32; 3],
+    /// By district, as far as it is told; mutations by the districts' parts, in hundredths of a dwelling.
+    pub districts: BTreeMap<String, Hundredths>,
+    /// Hundredths of a dwelling of which the district is not told.
+    pub elsewhere: Hundredths,
+}
+
+impl Left {
+    /// What a plan leaves.
+    pub fn of(year: &Year, placements: &Placements) -> Self {
+        let used = placements.used(year);
+        let mut left = Left::default();
+        for (source, used) in year.supply.iter().zip(&used) {
+            let mut dwellings = 0;
+            for size in SizeClass::ALL.map(SizeClass::index) {
+                let rest = source.sizes[size].saturating_sub(used[size]);
+                left.sizes[size] += rest;
+                dwellings += i64::from(rest);
+            }
+            match &source.district {
+                Some(district) => *left.districts.entry(district.clone()).or_default() += dwellings * 100,
+                None if source.kind == Supply::Mutation && !year.districts.is_empty() => {
+                    for (district, part) in &year.districts {
+                        *left.districts.entry(district.clone()).or_default() += dwellings * 100 * part / WHOLE;
+                    }
+                }
+                None => left.elsewhere += dwellings * 100,
+            }
+        }
+        left
+    }
+
+    /// All of them.
+    pub fn total(&self) -> u32 {
+        self.sizes.iter().sum()
+    }
+}

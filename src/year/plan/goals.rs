@@ -1,0 +1,273 @@
+//! The goals of a plan in strict order, each as a linear expression over the program's columns.
+
+use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, variable};
+
+use crate::domain::{MONTHS, Statutory, Supply};
+
+use super::policy::{Aim, Policy};
+use super::about::{Home, Way};
+use super::program::Program;
+
+/// One goal; every one of them is to be as small as can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Goal {
+    /// Persons of the statutory task that are not housed in their half year.
+    Task,
+    /// Persons of the part of the backlog that the city wants to house and that are not.
+    Backlog,
+    /// Places that are wanted and not reached.
+    Decision,
+    /// The largest part that a group misses of what is wanted for it.
+    Evenly,
+    /// How far the organisations are from their part of each group's households.
+    Division,
+    /// Households in a shared dwelling.
+    Shared,
+    /// The most placements in a month.
+    Peak,
+    /// The sum of the differences between a group's numbers in one month and the next.
+    Change,
+    /// Months that dwellings of projects wait.
+    Vacancy,
+    /// How far the landlords are from giving the same number of vacancies every month.
+    Landlords,
+    /// What the partners would have to take on above their capacity, in what their capacities count.
+    Extra,
+}
+
+impl Goal {
+    /// The goals of a policy, the first one first.
+    pub fn of(policy: Policy) -> Vec<Goal> {
+        use Goal::{Backlog, Change, Decision, Division, Evenly, Landlords, Peak, Shared, Task, Vacancy};
+        let numbers = match policy.aim {
+            Aim::Adopted => [Task, Backlog, Decision, Evenly],
+            Aim::Needs => [Task, Backlog, Evenly, Decision],
+        };
+        let months: &[Goal] =
+            if policy.even { &[Peak, Change, Vacancy, Landlords] } else { &[Vacancy, Landlords, Change] };
+        numbers.into_iter().chain([Division, Shared]).chain(months.iter().copied()).collect()
+    }
+}
+
+impl Goal {
+    /// Whether rounding to whole households is to do as well as can be in it.
+    pub(super) fn counts_households(self) -> bool {
+        matches!(self, Goal::Task | Goal::Backlog | Goal::Decision | Goal::Peak)
+    }
+}
+
+/// A goal written down: the expression, and the rows that give its own variables their meaning.
+pub(super) struct Written {
+    pub(super) value: Expression,
+    pub(super) rows: Vec<Constraint>,
+}
+
+/// Writes goals over the columns of a program.
+pub(super) struct Writer<'a> {
+    pub(super) program: &'a Program<'a>,
+    pub(super) columns: &'a [Variable],
+}
+
+impl Writer<'_> {
+    /// Writes a goal; its own variables are added.
+    pub(super) fn write(&self, goal: Goal, variables: &mut ProblemVariables) -> Written {
+        match goal {
+            Goal::Task => self.task(variables),
+            Goal::Backlog => self.backlog(variables),
+            Goal::Decision => self.decision(variables),
+            Goal::Evenly => self.evenly(variables),
+            Goal::Division => self.division(variables),
+            Goal::Shared => plain(self.sum(|way| f64::from(u8::from(matches!(way.home, Home::Shared(..)))))),
+            Goal::Peak => self.peak(variables),
+            Goal::Change => self.change(variables),
+            Goal::Vacancy => self.vacancy(),
+            Goal::Landlords => self.landlords(variables),
+            Goal::Extra => self.extra(variables),
+        }
+    }
+
+    fn sum(&self, factor: impl Fn(&Way) -> f64) -> Expression {
+        let mut sum = Expression::with_capacity(0);
+        for (way, column) in self.program.ways.iter().zip(self.columns) {
+            let factor = factor(way);
+            if factor != 0.0 {
+                sum.add_mul(factor, *column);
+            }
+        }
+        sum
+    }
+
+    fn count(&self, passes: impl Fn(&Way) -> bool) -> Expression {
+        self.sum(|way| f64::from(u8::from(passes(way))))
+    }
+
+    fn of_group(&self, way: &Way, group: &str) -> bool {
+        self.program.year.streams[way.stream].group == group
+    }
+
+    fn mediated(&self, way: &Way) -> bool {
+        self.program.is_mediated(&self.program.year.streams[way.stream].group)
+    }
+
+    /// Persons of the statutory group that are housed before a month.
+    fn persons_before(&self, statutory: &Statutory, month: usize) -> Expression {
+        let persons = |way: &Way| hundredths(self.program.year.streams[way.stream].persons);
+        self.sum(|way| {
+            if way.month < month && self.of_group(way, &statutory.group) { persons(way) } else { 0.0 }
+        })
+    }
+
+    fn task(&self, variables: &mut ProblemVariables) -> Written {
+        let Some(statutory) = &self.program.year.statutory else { return plain(Expression::from(0)) };
+        let [first, second] = statutory.task.map(f64::from);
+        let missed = |until: usize, wanted: f64, variables: &mut ProblemVariables| {
+            let missed = variables.add(variable().min(0));
+            (missed, constraint!(self.persons_before(statutory, until) + missed >= wanted))
+        };
+        let halves = [missed(MONTHS / 2, first, variables), missed(MONTHS, first + second, variables)];
+        let value = halves.iter().map(|(missed, _)| Expression::from(*missed)).sum();
+        Written { value, rows: halves.into_iter().map(|(_, row)| row).collect() }
+    }
+
+    fn backlog(&self, variables: &mut ProblemVariables) -> Written {
+        let Some(statutory) = &self.program.year.statutory else { return plain(Expression::from(0)) };
+        let wanted = wanted_persons(statutory);
+        let missed = variables.add(variable().min(0));
+        let row = constraint!(self.persons_before(statutory, MONTHS) + missed >= wanted);
+        Written { value: missed.into(), rows: vec![row] }
+    }
+
+    fn decision(&self, variables: &mut ProblemVariables) -> Written {
+        let short = |group: &str| {
+            let missed = variables.add(variable().min(0));
+            let wanted = f64::from(self.program.wanted(group));
+            (missed, constraint!(self.count(|way| self.of_group(way, group)) + missed >= wanted))
+        };
+        let groups: Vec<_> = self.program.groups().map(short).collect();
+        let value = groups.iter().map(|(missed, _)| Expression::from(*missed)).sum();
+        Written { value, rows: groups.into_iter().map(|(_, row)| row).collect() }
+    }
+
+    fn evenly(&self, variables: &mut ProblemVariables) -> Written {
+        let most = variables.add(variable().min(0));
+        let row = |group: &str| {
+            let wanted = f64::from(self.program.wanted(group));
+            constraint!(self.count(|way| self.of_group(way, group)) + wanted * most >= wanted)
+        };
+        let rows = self.program.groups().map(row).collect();
+        Written { value: most.into(), rows }
+    }
+
+    fn division(&self, variables: &mut ProblemVariables) -> Written {
+        let mut written = plain(Expression::from(0));
+        for (index, stream) in self.program.year.streams.iter().enumerate() {
+            let share = hundredths(stream.share) / 100.0;
+            let apart = self.sum(|way| match (way.stream == index, self.of_group(way, &stream.group)) {
+                (true, _) => 1.0 - share,
+                (false, true) => -share,
+                _ => 0.0,
+            });
+            written.add_size_of(apart, variables);
+        }
+        written
+    }
+
+    fn peak(&self, variables: &mut ProblemVariables) -> Written {
+        let most = variables.add(variable().min(0));
+        let row = |month| constraint!(self.count(|way| way.month == month && self.mediated(way)) <= most);
+        Written { value: most.into(), rows: (0..MONTHS).map(row).collect() }
+    }
+
+    fn change(&self, variables: &mut ProblemVariables) -> Written {
+        let mut written = plain(Expression::from(0));
+        let program = self.program;
+        for group in program.groups().filter(|group| program.is_mediated(group)) {
+            for month in 1..MONTHS {
+                let difference = self.sum(|way| match (self.of_group(way, group), way.month) {
+                    (true, at) if at == month => 1.0,
+                    (true, at) if at + 1 == month => -1.0,
+                    _ => 0.0,
+                });
+                written.add_size_of(difference, variables);
+            }
+        }
+        written
+    }
+
+    /// A dwelling of a project that is let so many months after its delivery has waited so long.
+    fn vacancy(&self) -> Written {
+        let waited = |source: usize, month: usize| {
+            self.program.year.supply[source].delivered.map_or(0.0, |delivered| months(month - delivered))
+        };
+        let mut value = self.sum(|way| match way.home {
+            Home::Own(source, _) => waited(source, way.month),
+            _ => 0.0,
+        });
+        let shared = self.program.shared.iter().zip(&self.columns[self.program.ways.len()..]);
+        for (homes, column) in shared {
+            value.add_mul(waited(homes.source, homes.month), *column);
+        }
+        plain(value)
+    }
+
+    fn extra(&self, variables: &mut ProblemVariables) -> Written {
+        let mut written = plain(Expression::from(0));
+        for partner in &self.program.year.partners {
+            for (month, capacity) in partner.capacity.iter().enumerate() {
+                let Some(capacity) = capacity else { continue };
+                let load = |way: &Way| if way.month == month { self.program.load(partner, way) } else { 0 };
+                let used = self.sum(|way| hundredths(load(way)) / 100.0);
+                let above = variables.add(variable().min(0));
+                written.rows.push(constraint!(used <= hundredths(*capacity) + above));
+                written.value += above;
+            }
+        }
+        written
+    }
+
+    /// Of the vacancies that the groups get in the year, every landlord gives the same number every month.
+    fn landlords(&self, variables: &mut ProblemVariables) -> Written {
+        let mut written = plain(Expression::from(0));
+        let supply = &self.program.year.supply;
+        let mutations = (0..supply.len()).filter(|source| supply[*source].kind == Supply::Mutation);
+        for source in mutations {
+            for month in 0..MONTHS {
+                let apart = self.sum(|way| match (way.home.source() == Some(source), way.month == month) {
+                    (true, at) => f64::from(u8::from(at)) - 1.0 / 12.0,
+                    _ => 0.0,
+                });
+                written.add_size_of(apart, variables);
+            }
+        }
+        written
+    }
+}
+
+impl Written {
+    /// Adds the size of an expression, whatever its sign.
+    fn add_size_of(&mut self, expression: Expression, variables: &mut ProblemVariables) {
+        let size = variables.add(variable().min(0));
+        self.rows.push(constraint!(expression.clone() <= size));
+        self.rows.push(constraint!(-expression <= size));
+        self.value += size;
+    }
+}
+
+/// Persons that are to be housed in the year: both tasks, and the part of the backlog that the city wants.
+pub fn wanted_persons(statutory: &Statutory) -> f64 {
+    let [first, second] = statutory.task.map(f64::from);
+    first + second + f64::from(statutory.backlog) * hundredths(statutory.clear_backlog) / 100.0
+}
+
+fn plain(value: Expression) -> Written {
+    Written { value, rows: Vec::new() }
+}
+
+#[allow(clippy::cast_precision_loss)] // percentages and persons per household: far below what a float holds
+fn hundredths(number: i64) -> f64 {
+    number as f64 / 100.0
+}
+
+fn months(number: usize) -> f64 {
+    u32::try_from(number).map_or(0.0, f64::from)
+}

@@ -1,0 +1,85 @@
+//! The monthly plan of a year: how many households of each group find a home, where and in which month.
+//!
+//! The program is linear (`program`), its goals are in strict order (`goals`) and it is solved goal after goal in
+//! parts of households (`solve`). The plan itself is in whole households, each number just below or above that
+//! solution; it is held against the year alone before anybody sees it (`check`).
+
+mod about;
+mod check;
+mod figures;
+mod goals;
+mod obstacles;
+mod policy;
+mod program;
+mod solve;
+mod supply;
+
+pub use about::{About, Home, SharedHomes, Way, is_mediated, leaving_as, load, need_of};
+pub use check::{Breach, check};
+pub use figures::{Left, Months, Placements};
+pub use goals::{Goal, wanted_persons};
+pub use obstacles::{Family, Needs, Obstacle, needs, obstacles};
+pub use policy::{Aim, Policy};
+pub use program::{Program, Row};
+pub use solve::{Failure, Solved, Task, solve};
+pub use supply::Available;
+
+use crate::domain::Year;
+
+/// A plan in whole households, and the optimum in parts of households that it stands beside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What it was asked for.
+    pub policy: Policy,
+    /// The optimum in parts of households: no plan does better.
+    pub optimum: Solved,
+    /// Who lives where.
+    pub placements: Placements,
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The solver failed.
+    #[error(transparent)]
+    Solver(#[from] Failure),
+    /// A plan was found that breaks the year's bounds.
+    #[error("the plan breaks a bound of the year: {0:?}")]
+    Unsound(Breach),
+}
+
+/// Plans a year.
+///
+/// # Errors
+/// When the solver fails, or when what it gives does not pass the check.
+pub fn plan(program: &Program<'_>) -> Result<Plan, Fault> {
+    let goals = Goal::of(program.policy);
+    let everything = |_: &About| false;
+    let task = Task { goals: &goals, priced: Some(Goal::Decision), without: &everything, near: None };
+    let optimum = solve(program, task)?;
+    let placements = whole(program, &goals, &optimum)?;
+    match check(program.year, program.policy, &placements).into_iter().next() {
+        Some(breach) => Err(Fault::Unsound(breach)),
+        None => Ok(Plan { policy: program.policy, optimum, placements }),
+    }
+}
+
+/// The whole households nearest to the optimum that do best in the goals that are about numbers.
+fn whole(program: &Program<'_>, goals: &[Goal], optimum: &Solved) -> Result<Placements, Failure> {
+    let counted: Vec<Goal> = goals.iter().copied().filter(|goal| goal.counts_households()).collect();
+    let everything = |_: &About| false;
+    let task = Task { goals: &counted, priced: None, without: &everything, near: Some(&optimum.columns) };
+    let solved = solve(program, task)?;
+    let columns: Vec<u32> = solved.columns.iter().map(|value| nearest(*value)).collect();
+    Ok(Placements::of(program, &columns))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of households, not below 0
+fn nearest(value: f64) -> u32 {
+    value.round().max(0.0) as u32
+}
+
+/// The year's plan, and the program it came from.
+pub fn adopted(year: &Year) -> Program<'_> {
+    Program::new(year, Policy::adopted())
+}

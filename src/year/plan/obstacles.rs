@@ -1,0 +1,134 @@
+//! What stands in the way of a plan's numbers, found by leaving it out and solving again, and what it would take.
+
+use std::collections::BTreeSet;
+
+use crate::domain::MONTHS;
+
+use super::about::About;
+use super::goals::Goal;
+use super::program::Program;
+use super::solve::{Failure, Solved, Task, solve};
+
+/// Rows that are lifted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// The capacity of a partner, by its place in the year.
+    Partner(usize),
+    /// The dwellings that come free, with their sizes.
+    Homes,
+    /// Numbers that were agreed for the groups in projects.
+    Agreed,
+    /// How many households would share, and how many dwellings could be.
+    Sharing,
+    /// The sizes of the groups' households.
+    Sizes,
+    /// The stays in temporary homes that end, and the places that this frees.
+    Temporary,
+    /// The part of the dwellings that is for the groups.
+    Share,
+    /// The households that there are.
+    Need,
+}
+
+impl Family {
+    /// The family of a row; `None` for one that states what is wanted.
+    pub fn of(about: &About) -> Option<Self> {
+        Some(match about {
+            About::Capacity(partner, _) => Family::Partner(*partner),
+            About::Homes(..) => Family::Homes,
+            About::ForGroups(_) => Family::Agreed,
+            About::Shareable(..) | About::Sharers(_) => Family::Sharing,
+            About::Mix(..) | About::Pairs(_) => Family::Sizes,
+            About::Freed(..) | About::Ended(..) => Family::Temporary,
+            About::Share => Family::Share,
+            About::Need(_) => Family::Need,
+            About::Places(..) | About::Ceiling(_) | About::OwnPace(..) | About::Total => return None,
+        })
+    }
+}
+
+/// What a plan's numbers would gain without a family of rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Obstacle {
+    /// The family.
+    pub family: Family,
+    /// Places more, of those wanted.
+    pub places: f64,
+    /// Persons more, of the statutory task and the wanted part of the backlog.
+    pub persons: f64,
+}
+
+const NUMBERS: [Goal; 3] = [Goal::Task, Goal::Backlog, Goal::Decision];
+
+/// Lifts every family that has a price, alone; those that gain nothing are left out, the greatest gain comes first.
+///
+/// # Errors
+/// When the solver fails.
+pub fn obstacles(program: &Program<'_>, solved: &Solved) -> Result<Vec<Obstacle>, Failure> {
+    let families: BTreeSet<Family> =
+        solved.prices.iter().filter_map(|(row, _)| Family::of(&program.rows[*row].about)).collect();
+    let missed = |solved: &Solved| (value(solved, Goal::Decision), value(solved, Goal::Task) + value(solved, Goal::Backlog));
+    let (places, persons) = missed(solved);
+    let mut found = Vec::new();
+    for family in families {
+        let without = move |about: &About| Family::of(about) == Some(family);
+        let lifted = solve(program, Task { goals: &NUMBERS, priced: None, without: &without, near: None })?;
+        let (left, left_persons) = missed(&lifted);
+        found.push(Obstacle { family, places: places - left, persons: persons - left_persons });
+    }
+    found.retain(|obstacle| obstacle.places > 0.05 || obstacle.persons > 0.05);
+    found.sort_by(|a, b| b.places.total_cmp(&a.places).then(a.family.cmp(&b.family)));
+    Ok(found)
+}
+
+fn value(solved: &Solved, goal: Goal) -> f64 {
+    solved.goals.iter().find(|(one, _)| *one == goal).map_or(0.0, |(_, value)| *value)
+}
+
+/// What it would take to reach all that is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Needs {
+    /// Above its capacity, by partner and month, in what the capacity counts.
+    pub extra: Vec<[f64; MONTHS]>,
+    /// Load by partner and month when it is reached with the least of that.
+    pub loads: Vec<[f64; MONTHS]>,
+    /// Places that are missed whatever the chain could carry: homes that are not there.
+    pub places: f64,
+}
+
+/// The least that the chain would have to carry above its capacities, all months alike where that costs nothing.
+///
+/// # Errors
+/// When the solver fails.
+pub fn needs(program: &Program<'_>) -> Result<Needs, Failure> {
+    let goals = [Goal::Task, Goal::Backlog, Goal::Decision, Goal::Extra, Goal::Peak, Goal::Change];
+    let chain = |about: &About| matches!(about, About::Capacity(..));
+    let solved = solve(program, Task { goals: &goals, priced: None, without: &chain, near: None })?;
+    let loads = loads(program, &solved.columns);
+    let extra = program.year.partners.iter().zip(&loads);
+    let above = |(partner, loads): (&crate::domain::Partner, &[f64; MONTHS])| {
+        std::array::from_fn(|month| {
+            let capacity = partner.capacity[month].map_or(f64::INFINITY, hundredths);
+            (loads[month] - capacity).max(0.0)
+        })
+    };
+    Ok(Needs { extra: extra.map(above).collect(), loads, places: value(&solved, Goal::Decision) })
+}
+
+/// What each partner takes on by a solution in parts of households, by month.
+pub(super) fn loads(program: &Program<'_>, columns: &[f64]) -> Vec<[f64; MONTHS]> {
+    let of = |partner| {
+        let mut months = [0.0; MONTHS];
+        for (way, households) in program.ways.iter().zip(columns) {
+            months[way.month] += hundredths(program.load(partner, way)) / 100.0 * households;
+        }
+        months
+    };
+    program.year.partners.iter().map(of).collect()
+}
+
+#[allow(clippy::cast_precision_loss)] // capacities: far below what a float holds exactly
+fn hundredths(number: i64) -> f64 {
+    number as f64 / 100.0
+}
+

@@ -1,0 +1,132 @@
+//! The program solved goal after goal, as a linear program written with `good_lp`.
+
+use good_lp::solvers::highs::HighsParallelType;
+use good_lp::{
+    Constraint, DualValues, Expression, ProblemVariables, ResolutionError, Solution, SolutionWithDual, SolverModel,
+    Variable, VariableDefinition, highs, variable,
+};
+
+use super::about::About;
+use super::goals::{Goal, Writer, Written};
+use super::program::{Program, Row};
+
+/// How far a goal may be off when the next one is solved, in what it counts: the solver's own tolerance.
+const OFF: f64 = 1e-6;
+/// How near to a whole number a value is taken for it.
+const NEAR: f64 = 1e-5;
+
+/// The solver could not solve a program that always has a solution.
+#[derive(Debug, thiserror::Error)]
+#[error("the year's program could not be solved: {0}")]
+pub struct Failure(#[from] ResolutionError);
+
+/// An optimal solution in parts of households.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// Value of every goal, in order.
+    pub goals: Vec<(Goal, f64)>,
+    /// Value of every column.
+    pub columns: Vec<f64>,
+    /// What one more of what a row counts gains in the goal that was priced, by row; rows that gain nothing are
+    /// left out.
+    pub prices: Vec<(usize, f64)>,
+}
+
+/// What of a program is solved.
+#[derive(Clone, Copy)]
+pub struct Task<'a> {
+    /// The goals, the first one first.
+    pub goals: &'a [Goal],
+    /// The goal whose rows get prices.
+    pub priced: Option<Goal>,
+    /// Rows that are left out.
+    pub without: &'a dyn Fn(&About) -> bool,
+    /// A solution in parts of households; the columns become whole numbers just below or above it.
+    pub near: Option<&'a [f64]>,
+}
+
+/// Solves a program, goal after goal.
+///
+/// # Errors
+/// When the solver fails.
+pub fn solve(program: &Program<'_>, task: Task<'_>) -> Result<Solved, Failure> {
+    let mut solved = Solved { goals: Vec::new(), columns: Vec::new(), prices: Vec::new() };
+    for goal in task.goals {
+        let (value, columns, prices) = solve_one(program, &solved.goals, *goal, task)?;
+        solved.goals.push((*goal, value));
+        solved.columns = columns;
+        if task.priced == Some(*goal) {
+            solved.prices = prices;
+        }
+    }
+    Ok(solved)
+}
+
+type One = (f64, Vec<f64>, Vec<(usize, f64)>);
+
+fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: Task<'_>) -> Result<One, Failure> {
+    let mut variables = ProblemVariables::new();
+    let columns: Vec<Variable> = (0..program.columns()).map(|column| variables.add(range(task.near, column))).collect();
+    let writer = Writer { program, columns: &columns };
+    let mut rows: Vec<Constraint> = Vec::new();
+    for (before, value) in earlier {
+        let Written { value: expression, rows: meaning } = writer.write(*before, &mut variables);
+        rows.extend(meaning);
+        rows.push(expression.leq(value + OFF * value.abs().max(1.0)));
+    }
+    let Written { value, rows: meaning } = writer.write(goal, &mut variables);
+    rows.extend(meaning);
+    let mut model = variables.minimise(&value).using(highs).set_threads(1).set_parallel(HighsParallelType::Off);
+    model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
+    for row in rows {
+        model.add_constraint(row);
+    }
+    let mut references = Vec::new();
+    for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| !(task.without)(&row.about)) {
+        let slack = if row.exact && task.near.is_some() { row.unit } else { 0 };
+        let sum = sum_of(row, &columns);
+        if row.exact {
+            model.add_constraint(sum.clone().geq(factor(row.most - slack)));
+        }
+        references.push((index, model.add_constraint(sum.leq(factor(row.most + slack)))));
+    }
+    let mut solution = model.solve()?;
+    let found = columns.iter().map(|column| solution.value(*column)).collect();
+    let reached = solution.eval(&value);
+    let mut prices = Vec::new();
+    if task.priced == Some(goal) {
+        let duals = solution.compute_dual();
+        for (index, reference) in references {
+            let gain = -duals.dual(reference) * factor(program.rows[index].unit);
+            if gain.abs() > OFF {
+                prices.push((index, gain));
+            }
+        }
+    }
+    Ok((reached, found, prices))
+}
+
+/// At least 0; near a solution, a whole number just below or above it.
+fn range(near: Option<&[f64]>, column: usize) -> VariableDefinition {
+    let Some(value) = near.map(|near| near[column].max(0.0)) else { return variable().min(0) };
+    let (below, above) = (value.floor(), value.ceil());
+    match (value - below < NEAR, above - value < NEAR) {
+        (true, _) => variable().min(below).max(below),
+        (_, true) => variable().min(above).max(above),
+        _ => variable().integer().min(below).max(above),
+    }
+}
+
+/// The sum of a row.
+fn sum_of(row: &Row, columns: &[Variable]) -> Expression {
+    let mut sum = Expression::with_capacity(row.terms.len());
+    for (column, times) in &row.terms {
+        sum.add_mul(factor(*times), columns[*column]);
+    }
+    sum
+}
+
+#[allow(clippy::cast_precision_loss)] // factors and bounds of a year: far below what a float holds exactly
+fn factor(number: i64) -> f64 {
+    number as f64
+}
