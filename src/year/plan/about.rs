@@ -1,6 +1,6 @@
 //! The words of a plan: who can live where and when, and what bounds it.
 
-use crate::domain::{Counted, Partner, Route, SizeClass, Year};
+use crate::domain::{Counted, Partner, Role, Route, SizeClass, Stream, Year};
 
 /// A home that households of a stream can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,8 +70,10 @@ pub enum About {
     OwnPace(String, usize),
     /// Households of a stream that need a home.
     Need(usize),
-    /// Capacity of a partner in a month.
+    /// Capacity of a partner in a month; a plan in whole households may be less than one household above it.
     Capacity(usize, usize),
+    /// Capacity of a partner up to a month.
+    CapacityBy(usize, usize),
     /// Places of a temporary concept that are free up to a month.
     Freed(usize, usize),
     /// Households of a group whose temporary stay has ended up to a month.
@@ -107,4 +109,17 @@ pub fn need_of(year: &Year, group: &str) -> Option<u32> {
 /// Households whose temporary stay ends in the year and who then belong to this group.
 pub fn leaving_as(year: &Year, group: &str) -> i64 {
     year.concepts.iter().filter(|concept| concept.leaves_as == group).map(|concept| i64::from(concept.leaving)).sum()
+}
+
+/// The most that one household can take of a partner's capacity, in ten-thousandths.
+pub(super) fn largest_load(year: &Year, partner: &Partner, sharing: bool) -> i64 {
+    let of = |stream: &Stream| {
+        let shares = sharing && stream.sharers > 0 && partner.counts == Counted::Support;
+        partner.load(stream) * if shares { year.support_factor.max(100) } else { 100 }
+    };
+    let serves = |stream: &&Stream| {
+        let own = partner.groups.is_empty() && partner.role == Role::Landlord;
+        is_mediated(year, &stream.group) && (own || partner.serves(&stream.group, stream.organisation.as_deref(), None))
+    };
+    year.streams.iter().filter(serves).map(of).max().unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::{MONTHS, SizeClass, Source, Supply, WHOLE, Year};
 
-use super::about::{About, Home, Way, is_mediated, leaving_as, load, need_of};
+use super::about::{About, Home, Way, is_mediated, largest_load, leaving_as, load, need_of};
 use super::figures::Placements;
 use super::policy::{Aim, Policy};
 use super::supply::Available;
@@ -18,8 +18,8 @@ pub struct Breach {
     pub most: i64,
 }
 
-/// Everything that a plan in whole households breaks. Households by size may be one off the group's parts, and so
-/// may what hangs on those parts: a plan in whole households cannot always meet them.
+/// Everything that a plan in whole households breaks. What whole households cannot always meet may be less than one
+/// household off: the parts of the sizes, and a partner's capacity in a month where its sum up to that month holds.
 pub fn check(year: &Year, policy: Policy, plan: &Placements) -> Vec<Breach> {
     let mut checked = Checked { year, policy, plan, breaches: Vec::new() };
     for (way, _) in &plan.households {
@@ -127,8 +127,7 @@ impl Checked<'_> {
         self.at_most(About::Sharers(index), sharers * WHOLE, all * stream.sharers);
         for size in SizeClass::ALL {
             let of = self.count(|way| way.stream == index && way.size == size);
-            let off = (of * WHOLE - all * stream.sizes[size.index()]).abs();
-            self.at_most(About::Mix(index, size), off, WHOLE);
+            self.at_most(About::Mix(index, size), of * WHOLE, all * stream.sizes[size.index()] + WHOLE - 1);
         }
         let small = self.count(|way| way.stream == index && way.size == SizeClass::Small);
         let in_middle = self.count(|way| {
@@ -163,11 +162,16 @@ impl Checked<'_> {
     fn chain(&mut self) {
         let Some(factor) = self.policy.capacity else { return };
         for (index, partner) in self.year.partners.iter().enumerate() {
+            let above = (largest_load(self.year, partner, self.policy.sharing) - 1).max(0);
+            let (mut used_by, mut most_by) = (0, 0);
             for month in 0..MONTHS {
                 let Some(capacity) = partner.capacity[month] else { continue };
                 let here = self.plan.households.iter().filter(|(way, _)| way.month == month);
-                let used = here.map(|(way, number)| load(self.year, partner, way) * i64::from(*number)).sum();
-                self.at_most(About::Capacity(index, month), used, capacity * 100 * factor / WHOLE);
+                let used: i64 = here.map(|(way, number)| load(self.year, partner, way) * i64::from(*number)).sum();
+                let most = capacity * 100 * factor / WHOLE;
+                (used_by, most_by) = (used_by + used, most_by + most);
+                self.at_most(About::Capacity(index, month), used, most + above);
+                self.at_most(About::CapacityBy(index, month), used_by, most_by);
             }
         }
     }

@@ -4,8 +4,8 @@ use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, va
 
 use crate::domain::{MONTHS, Statutory, Supply};
 
-use super::policy::{Aim, Policy};
 use super::about::{Home, Way};
+use super::policy::{Aim, Policy};
 use super::program::Program;
 
 /// One goal; every one of them is to be as small as can be.
@@ -46,13 +46,6 @@ impl Goal {
         let months: &[Goal] =
             if policy.even { &[Peak, Change, Vacancy, Landlords] } else { &[Vacancy, Landlords, Change] };
         numbers.into_iter().chain([Division, Shared]).chain(months.iter().copied()).collect()
-    }
-}
-
-impl Goal {
-    /// Whether rounding to whole households is to do as well as can be in it.
-    pub(super) fn counts_households(self) -> bool {
-        matches!(self, Goal::Task | Goal::Backlog | Goal::Decision | Goal::Peak)
     }
 }
 
@@ -112,9 +105,7 @@ impl Writer<'_> {
     /// Persons of the statutory group that are housed before a month.
     fn persons_before(&self, statutory: &Statutory, month: usize) -> Expression {
         let persons = |way: &Way| hundredths(self.program.year.streams[way.stream].persons);
-        self.sum(|way| {
-            if way.month < month && self.of_group(way, &statutory.group) { persons(way) } else { 0.0 }
-        })
+        self.sum(|way| if way.month < month && self.of_group(way, &statutory.group) { persons(way) } else { 0.0 })
     }
 
     fn task(&self, variables: &mut ProblemVariables) -> Written {
@@ -181,7 +172,7 @@ impl Writer<'_> {
     fn change(&self, variables: &mut ProblemVariables) -> Written {
         let mut written = plain(Expression::from(0));
         let program = self.program;
-        for group in program.groups().filter(|group| program.is_mediated(group)) {
+        for group in program.groups() {
             for month in 1..MONTHS {
                 let difference = self.sum(|way| match (self.of_group(way, group), way.month) {
                     (true, at) if at == month => 1.0,

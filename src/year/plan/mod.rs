@@ -7,12 +7,14 @@
 mod about;
 mod check;
 mod figures;
+mod filled;
 mod goals;
 mod obstacles;
 mod policy;
 mod program;
 mod solve;
 mod supply;
+mod whole;
 
 pub use about::{About, Home, SharedHomes, Way, is_mediated, leaving_as, load, need_of};
 pub use check::{Breach, check};
@@ -23,6 +25,9 @@ pub use policy::{Aim, Policy};
 pub use program::{Program, Row};
 pub use solve::{Failure, Solved, Task, solve};
 pub use supply::Available;
+
+use filled::filled;
+use whole::whole;
 
 use crate::domain::Year;
 
@@ -55,28 +60,13 @@ pub enum Fault {
 pub fn plan(program: &Program<'_>) -> Result<Plan, Fault> {
     let goals = Goal::of(program.policy);
     let everything = |_: &About| false;
-    let task = Task { goals: &goals, priced: Some(Goal::Decision), without: &everything, near: None };
+    let task = Task { goals: &goals, priced: Some(Goal::Decision), without: &everything };
     let optimum = solve(program, task)?;
-    let placements = whole(program, &goals, &optimum)?;
+    let placements = filled(program, &optimum.columns, &whole(program, &optimum.columns)?);
     match check(program.year, program.policy, &placements).into_iter().next() {
         Some(breach) => Err(Fault::Unsound(breach)),
         None => Ok(Plan { policy: program.policy, optimum, placements }),
     }
-}
-
-/// The whole households nearest to the optimum that do best in the goals that are about numbers.
-fn whole(program: &Program<'_>, goals: &[Goal], optimum: &Solved) -> Result<Placements, Failure> {
-    let counted: Vec<Goal> = goals.iter().copied().filter(|goal| goal.counts_households()).collect();
-    let everything = |_: &About| false;
-    let task = Task { goals: &counted, priced: None, without: &everything, near: Some(&optimum.columns) };
-    let solved = solve(program, task)?;
-    let columns: Vec<u32> = solved.columns.iter().map(|value| nearest(*value)).collect();
-    Ok(Placements::of(program, &columns))
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of households, not below 0
-fn nearest(value: f64) -> u32 {
-    value.round().max(0.0) as u32
 }
 
 /// The year's plan, and the program it came from.

@@ -34,7 +34,7 @@ impl Family {
     /// The family of a row; `None` for one that states what is wanted.
     pub fn of(about: &About) -> Option<Self> {
         Some(match about {
-            About::Capacity(partner, _) => Family::Partner(*partner),
+            About::Capacity(partner, _) | About::CapacityBy(partner, _) => Family::Partner(*partner),
             About::Homes(..) => Family::Homes,
             About::ForGroups(_) => Family::Agreed,
             About::Shareable(..) | About::Sharers(_) => Family::Sharing,
@@ -67,12 +67,13 @@ const NUMBERS: [Goal; 3] = [Goal::Task, Goal::Backlog, Goal::Decision];
 pub fn obstacles(program: &Program<'_>, solved: &Solved) -> Result<Vec<Obstacle>, Failure> {
     let families: BTreeSet<Family> =
         solved.prices.iter().filter_map(|(row, _)| Family::of(&program.rows[*row].about)).collect();
-    let missed = |solved: &Solved| (value(solved, Goal::Decision), value(solved, Goal::Task) + value(solved, Goal::Backlog));
+    let missed =
+        |solved: &Solved| (value(solved, Goal::Decision), value(solved, Goal::Task) + value(solved, Goal::Backlog));
     let (places, persons) = missed(solved);
     let mut found = Vec::new();
     for family in families {
         let without = move |about: &About| Family::of(about) == Some(family);
-        let lifted = solve(program, Task { goals: &NUMBERS, priced: None, without: &without, near: None })?;
+        let lifted = solve(program, Task { goals: &NUMBERS, priced: None, without: &without })?;
         let (left, left_persons) = missed(&lifted);
         found.push(Obstacle { family, places: places - left, persons: persons - left_persons });
     }
@@ -102,8 +103,8 @@ pub struct Needs {
 /// When the solver fails.
 pub fn needs(program: &Program<'_>) -> Result<Needs, Failure> {
     let goals = [Goal::Task, Goal::Backlog, Goal::Decision, Goal::Extra, Goal::Peak, Goal::Change];
-    let chain = |about: &About| matches!(about, About::Capacity(..));
-    let solved = solve(program, Task { goals: &goals, priced: None, without: &chain, near: None })?;
+    let chain = |about: &About| matches!(about, About::Capacity(..) | About::CapacityBy(..));
+    let solved = solve(program, Task { goals: &goals, priced: None, without: &chain })?;
     let loads = loads(program, &solved.columns);
     let extra = program.year.partners.iter().zip(&loads);
     let above = |(partner, loads): (&crate::domain::Partner, &[f64; MONTHS])| {
@@ -131,4 +132,3 @@ pub(super) fn loads(program: &Program<'_>, columns: &[f64]) -> Vec<[f64; MONTHS]
 fn hundredths(number: i64) -> f64 {
     number as f64 / 100.0
 }
-

@@ -3,7 +3,7 @@
 
 use crate::domain::{MONTHS, Partner, SizeClass, Stream, Supply, WHOLE, Year};
 
-use super::about::{About, Home, SharedHomes, Way, is_mediated, leaving_as, load, need_of};
+use super::about::{About, Home, SharedHomes, Way, is_mediated, largest_load, leaving_as, load, need_of};
 use super::policy::{Aim, Policy};
 use super::supply::Available;
 
@@ -20,6 +20,8 @@ pub struct Row {
     pub exact: bool,
     /// What one of what the row counts is in its bound.
     pub unit: i64,
+    /// How far off a plan in whole households may be: less than one household.
+    pub slack: i64,
 }
 
 /// The program of a year under a policy.
@@ -157,7 +159,7 @@ impl<'a> Program<'a> {
 
     fn add_counted(&mut self, about: About, terms: Vec<(usize, i64)>, most: i64, unit: i64) {
         if !terms.is_empty() {
-            self.rows.push(Row { about, terms, most, exact: false, unit });
+            self.rows.push(Row { about, terms, most, exact: false, unit, slack: 0 });
         }
     }
 
@@ -197,7 +199,8 @@ impl<'a> Program<'a> {
     fn add_places(&mut self, source: usize, size: SizeClass, month: usize) {
         let places = i64::from(self.year.supply[source].places);
         let sharers = self.sum(|way| i64::from(way.home == Home::Shared(source, size) && way.month == month));
-        let homes = self.shared_sum(|homes| i64::from((homes.source, homes.size, homes.month) == (source, size, month)));
+        let homes =
+            self.shared_sum(|homes| i64::from((homes.source, homes.size, homes.month) == (source, size, month)));
         let with = |factor: i64, sign: i64| {
             let sharers = sharers.iter().map(move |(column, one)| (*column, one * sign));
             sharers.chain(homes.iter().map(move |(column, _)| (*column, factor))).collect::<Vec<_>>()
@@ -219,7 +222,8 @@ impl<'a> Program<'a> {
                 let mix = stream.sizes[size.index()];
                 let terms = self.sum(|way| if of(way) { i64::from(way.size == size) * WHOLE - mix } else { 0 });
                 if !terms.is_empty() {
-                    self.rows.push(Row { about: About::Mix(index, size), terms, most: 0, exact: true, unit: WHOLE });
+                    let about = About::Mix(index, size);
+                    self.rows.push(Row { about, terms, most: 0, exact: true, unit: WHOLE, slack: WHOLE });
                 }
             }
             let pairs = self.year.small_in_middle;
@@ -239,7 +243,8 @@ impl<'a> Program<'a> {
             let wanted = self.wanted(group);
             let of = |way: &Way| self.year.streams[way.stream].group == group;
             let terms = self.sum(|way| i64::from(of(way)));
-            let by: Vec<_> = (0..MONTHS).map(|month| self.sum(|way| i64::from(of(way) && way.month <= month))).collect();
+            let by: Vec<_> =
+                (0..MONTHS).map(|month| self.sum(|way| i64::from(of(way) && way.month <= month))).collect();
             self.add(About::Ceiling(group.to_owned()), terms, wanted.into());
             if !self.is_mediated(group) {
                 for (month, terms) in by.into_iter().enumerate() {
@@ -257,11 +262,18 @@ impl<'a> Program<'a> {
     fn add_chain(&mut self) {
         let Some(factor) = self.policy.capacity else { return };
         for (index, partner) in self.year.partners.iter().enumerate() {
+            let slack = (largest_load(self.year, partner, self.policy.sharing) - 1).max(0);
+            let (mut by, mut most_by) = (Vec::new(), 0);
             for month in 0..MONTHS {
                 let Some(capacity) = partner.capacity[month] else { continue };
                 let terms = self.sum(|way| if way.month == month { self.load(partner, way) } else { 0 });
                 let most = capacity * 100 * factor / WHOLE;
-                self.add_counted(About::Capacity(index, month), terms, most, 10_000);
+                by.extend(terms.iter().copied());
+                most_by += most;
+                let counted =
+                    |about, terms: Vec<_>, most, slack| Row { about, terms, most, exact: false, unit: 10_000, slack };
+                self.rows.push(counted(About::Capacity(index, month), terms, most, slack));
+                self.rows.push(counted(About::CapacityBy(index, month), by.clone(), most_by, 0));
             }
         }
     }

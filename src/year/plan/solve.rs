@@ -3,7 +3,7 @@
 use good_lp::solvers::highs::HighsParallelType;
 use good_lp::{
     Constraint, DualValues, Expression, ProblemVariables, ResolutionError, Solution, SolutionWithDual, SolverModel,
-    Variable, VariableDefinition, highs, variable,
+    Variable, highs, variable,
 };
 
 use super::about::About;
@@ -12,8 +12,6 @@ use super::program::{Program, Row};
 
 /// How far a goal may be off when the next one is solved, in what it counts: the solver's own tolerance.
 const OFF: f64 = 1e-6;
-/// How near to a whole number a value is taken for it.
-const NEAR: f64 = 1e-5;
 
 /// The solver could not solve a program that always has a solution.
 #[derive(Debug, thiserror::Error)]
@@ -41,8 +39,6 @@ pub struct Task<'a> {
     pub priced: Option<Goal>,
     /// Rows that are left out.
     pub without: &'a dyn Fn(&About) -> bool,
-    /// A solution in parts of households; the columns become whole numbers just below or above it.
-    pub near: Option<&'a [f64]>,
 }
 
 /// Solves a program, goal after goal.
@@ -66,7 +62,7 @@ type One = (f64, Vec<f64>, Vec<(usize, f64)>);
 
 fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: Task<'_>) -> Result<One, Failure> {
     let mut variables = ProblemVariables::new();
-    let columns: Vec<Variable> = (0..program.columns()).map(|column| variables.add(range(task.near, column))).collect();
+    let columns = variables.add_vector(variable().min(0), program.columns());
     let writer = Writer { program, columns: &columns };
     let mut rows: Vec<Constraint> = Vec::new();
     for (before, value) in earlier {
@@ -77,18 +73,16 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
     let Written { value, rows: meaning } = writer.write(goal, &mut variables);
     rows.extend(meaning);
     let mut model = variables.minimise(&value).using(highs).set_threads(1).set_parallel(HighsParallelType::Off);
-    model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
     for row in rows {
         model.add_constraint(row);
     }
     let mut references = Vec::new();
     for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| !(task.without)(&row.about)) {
-        let slack = if row.exact && task.near.is_some() { row.unit } else { 0 };
         let sum = sum_of(row, &columns);
         if row.exact {
-            model.add_constraint(sum.clone().geq(factor(row.most - slack)));
+            model.add_constraint(sum.clone().geq(factor(row.most)));
         }
-        references.push((index, model.add_constraint(sum.leq(factor(row.most + slack)))));
+        references.push((index, model.add_constraint(sum.leq(factor(row.most)))));
     }
     let mut solution = model.solve()?;
     let found = columns.iter().map(|column| solution.value(*column)).collect();
@@ -104,17 +98,6 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
         }
     }
     Ok((reached, found, prices))
-}
-
-/// At least 0; near a solution, a whole number just below or above it.
-fn range(near: Option<&[f64]>, column: usize) -> VariableDefinition {
-    let Some(value) = near.map(|near| near[column].max(0.0)) else { return variable().min(0) };
-    let (below, above) = (value.floor(), value.ceil());
-    match (value - below < NEAR, above - value < NEAR) {
-        (true, _) => variable().min(below).max(below),
-        (_, true) => variable().min(above).max(above),
-        _ => variable().integer().min(below).max(above),
-    }
 }
 
 /// The sum of a row.
