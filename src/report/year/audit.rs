@@ -3,10 +3,10 @@
 use super::finding::finding_sentence;
 use crate::domain::Language;
 use crate::report::screen::{Screen, Section};
-use crate::report::words::plural;
 use crate::year::{Audit, Finding, Verdict};
 
-/// The findings with a mark each: `=` what agrees, `≠` what differs, `·` what has nothing to be held against.
+/// The findings with a mark each: `✓` what agrees, `≠` what differs, `<` less than is needed, `·` what has nothing
+/// to be held against.
 pub fn audit_text(audit: &Audit, name: &str, screen: &Screen) -> String {
     screen.sections([audit_lines(audit, name, screen)]).into_iter().skip(1).collect::<Vec<_>>().join("\n") + "\n"
 }
@@ -19,8 +19,9 @@ pub(in crate::report) fn audit_lines(audit: &Audit, name: &str, screen: &Screen)
     };
     let row = |finding: &Finding| {
         let mark = match finding.verdict() {
-            Verdict::Agrees => screen.good("="),
+            Verdict::Agrees => screen.good("✓"),
             Verdict::Differs => screen.warning("≠"),
+            Verdict::Short => screen.faint("<"),
             Verdict::Open => screen.faint("·"),
         };
         vec![mark, finding_sentence(finding, screen.language)]
@@ -35,11 +36,9 @@ fn differing(audit: &Audit, language: Language) -> String {
     match (language, number) {
         (Language::En, 0) => "No figure differs from what it is held against.".to_owned(),
         (Language::Nl, 0) => "Geen cijfer wijkt af van wat ernaast staat.".to_owned(),
-        (Language::En, _) => {
-            format!("{number} of {all} {} from what it is held against.", plural(number, "differs", "differ"))
-        }
-        (Language::Nl, _) => {
-            format!("{number} van de {all} {} af van wat ernaast staat.", plural(number, "wijkt", "wijken"))
-        }
+        (Language::En, 1) => format!("1 of {all} figures differs from what it is held against."),
+        (Language::Nl, 1) => format!("1 van de {all} cijfers wijkt af van wat ernaast staat."),
+        (Language::En, _) => format!("{number} of {all} figures differ from what they are held against."),
+        (Language::Nl, _) => format!("{number} van de {all} cijfers wijken af van wat ernaast staat."),
     }
 }

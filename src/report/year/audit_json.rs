@@ -6,17 +6,20 @@ use super::finding::finding_sentence;
 use crate::domain::{Group, Hundredths, Language};
 use crate::year::{Audit, Finding, Verdict, percent};
 
-/// A list of findings: `finding` names what is held against what, `agrees` is true, false, or null where there is
-/// nothing to hold it against; then the figures, whole numbers or a fraction as text, and the sentence.
+/// A list of findings: `finding` names what is held against what, `verdict` is `agrees`, `differs`, `short` (less is
+/// decided than is needed) or `open` (there is nothing to hold it against); then the sentence and the figures, whole
+/// numbers or a fraction as text.
 pub fn audit_json(audit: &Audit, language: Language) -> Value {
     let object = |finding: &Finding| {
         let (name, figures) = figures(finding);
-        let agrees = match finding.verdict() {
-            Verdict::Agrees => Value::Bool(true),
-            Verdict::Differs => Value::Bool(false),
-            Verdict::Open => Value::Null,
+        let verdict = match finding.verdict() {
+            Verdict::Agrees => "agrees",
+            Verdict::Differs => "differs",
+            Verdict::Short => "short",
+            Verdict::Open => "open",
         };
-        let mut object = json!({ "finding": name, "agrees": agrees, "sentence": finding_sentence(finding, language) });
+        let sentence = finding_sentence(finding, language);
+        let mut object = json!({ "finding": name, "verdict": verdict, "sentence": sentence });
         if let (Some(object), Value::Object(figures)) = (object.as_object_mut(), figures) {
             object.extend(figures);
         }

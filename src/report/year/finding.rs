@@ -142,15 +142,15 @@ impl Say {
             Language::Nl => format!("Het verdeelbesluit van {decided} is {part} van de {all} die vrijkomen"),
         };
         let rest = match (self.language, verdict) {
-            (Language::En, Verdict::Open) => "; no part was agreed".to_owned(),
-            (Language::Nl, Verdict::Open) => "; een aandeel is niet afgesproken".to_owned(),
-            (Language::En, Verdict::Agrees) => format!(", within the {share} that were agreed: {most}"),
-            (Language::Nl, Verdict::Agrees) => format!(", binnen de {share} die is afgesproken: {most}"),
+            (Language::En, Verdict::Open | Verdict::Short) => "; no part was agreed".to_owned(),
+            (Language::Nl, Verdict::Open | Verdict::Short) => "; een aandeel is niet afgesproken".to_owned(),
+            (Language::En, Verdict::Agrees) => format!(", within the agreed {share}: {most}"),
+            (Language::Nl, Verdict::Agrees) => format!(", binnen de afgesproken {share}: {most}"),
             (Language::En, Verdict::Differs) => {
-                format!(", more than the {share} that were agreed, which would be {most}")
+                format!(", more than the agreed {share}, which would be {most}")
             }
             (Language::Nl, Verdict::Differs) => {
-                format!(", meer dan de {share} die is afgesproken, wat {most} zou zijn")
+                format!(", meer dan de afgesproken {share}, wat {most} zou zijn")
             }
         };
         format!("{start}{rest}.")

@@ -21,8 +21,10 @@ impl Audit {
 pub enum Verdict {
     /// They agree, or keep what was agreed.
     Agrees,
-    /// They differ.
+    /// They differ, or go beyond what was agreed or needed.
     Differs,
+    /// Less is decided than is needed: scarcity, and no fault.
+    Short,
     /// There is nothing to hold them against.
     Open,
 }
@@ -151,7 +153,11 @@ impl Finding {
                 Some(agreed) => kept(within(*places, *dwellings, agreed.share)),
                 None => Verdict::Open,
             },
-            Finding::Need { places, need, .. } => need.map_or(Verdict::Open, |[_, most]| kept(*places <= most)),
+            Finding::Need { places, need, .. } => match need {
+                None => Verdict::Open,
+                Some([least, _]) if places < least => Verdict::Short,
+                Some([_, most]) => kept(places <= most),
+            },
             Finding::Temporary { leaving, places, .. } => kept(leaving == places),
         }
     }
