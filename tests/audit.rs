@@ -102,6 +102,8 @@ fn the_decision_is_more_than_the_agreed_part_of_the_dwellings_stated() {
     assert_eq!(verdict(&exact, "share").0, Verdict::Agrees, "1,235 is less than 1,235.1");
     let over = changed(&[("year.toml", "stated = 2750", "stated = 4116")]);
     assert_eq!(verdict(&over, "share").0, Verdict::Differs, "1,235 is more than 1,234.8");
+    let equal = changed(&[("year.toml", "stated = 2750", "stated = 4940"), ("year.toml", "\"30%\"", "\"25%\"")]);
+    assert_eq!(verdict(&equal, "share").0, Verdict::Agrees, "1,235 is just a quarter of 4,940");
     let unstated = changed(&[("year.toml", "stated = 2750", "")]);
     let agreed = Some(Agreed { share: 3_000, dwellings: 825 }); // 825.6 of the 2,752 of the rows
     assert_eq!(finding(&unstated, "share").0, Finding::Share { places: 1_235, dwellings: 2_752, agreed });

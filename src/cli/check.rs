@@ -15,12 +15,10 @@ use crate::year::audit;
 
 /// Checks the input alone, or a list of matches of any origin
 ///
-/// Tells every problem of every file at once; with --matches every violation with its size. Of a model's folder it
-/// checks the year, and holds what the year's texts state against what its tables add up to.
+/// Tells every problem of every file at once; with --matches every violation with its size. Of a model's folder, such as
+/// models/utrecht-2025, it checks the year, and holds what its texts state against what its tables add up to.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  sleutel check models/utrecht-2025/rounds/2025-03 --matches manual.csv\n  sleutel check models/utrecht-2025"
-)]
+#[command(after_help = "Example: sleutel check models/utrecht-2025/rounds/2025-03 --matches manual.csv")]
 pub(super) struct Check {
     /// Folder or workbook of the round, or the folder of a model with a year
     #[arg(value_name = "ROUND")]
