@@ -1,3 +1,7 @@
 //! The annual cycle: the year's figures held against each other, the monthly plan, what was realised against
 //! it, and the year replayed by chance.
 pub mod plan;
+
+mod audit;
+
+pub use audit::{Agreed, Audit, Finding, Verdict, audit, percent};

@@ -72,7 +72,7 @@ pub enum About {
     Need(usize),
     /// Capacity of a partner in a month; a plan in whole households may be less than one household above it.
     Capacity(usize, usize),
-    /// Capacity of a partner up to a month.
+    /// Capacity of a partner up to a month: follows from the months but for that household.
     CapacityBy(usize, usize),
     /// Places of a temporary concept that are free up to a month.
     Freed(usize, usize),

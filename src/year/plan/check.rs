@@ -18,8 +18,9 @@ pub struct Breach {
     pub most: i64,
 }
 
-/// Everything that a plan in whole households breaks. What whole households cannot always meet may be less than one
-/// household off: the parts of the sizes, and a partner's capacity in a month where its sum up to that month holds.
+/// Everything that a plan in whole households breaks. What whole households cannot always meet may be off: a
+/// partner's capacity in a month by less than one household, where its sum up to that month holds, and a part
+/// of an organisation's households by less than two.
 pub fn check(year: &Year, policy: Policy, plan: &Placements) -> Vec<Breach> {
     let mut checked = Checked { year, policy, plan, breaches: Vec::new() };
     for (way, _) in &plan.households {
@@ -124,16 +125,18 @@ impl Checked<'_> {
         let stream = &self.year.streams[index];
         let all = self.count(|way| way.stream == index);
         let sharers = self.count(|way| way.stream == index && matches!(way.home, Home::Shared(..)));
-        self.at_most(About::Sharers(index), sharers * WHOLE, all * stream.sharers);
+        self.at_most(About::Sharers(index), sharers * WHOLE, all * stream.sharers + 2 * WHOLE - 1);
         for size in SizeClass::ALL {
             let of = self.count(|way| way.stream == index && way.size == size);
-            self.at_most(About::Mix(index, size), of * WHOLE, all * stream.sizes[size.index()] + WHOLE - 1);
+            let part = all * stream.sizes[size.index()];
+            self.at_most(About::Mix(index, size), of * WHOLE, part + 2 * WHOLE - 1);
         }
         let small = self.count(|way| way.stream == index && way.size == SizeClass::Small);
         let in_middle = self.count(|way| {
             way.stream == index && way.size == SizeClass::Small && matches!(way.home, Home::Own(_, SizeClass::Middle))
         });
-        self.at_most(About::Pairs(index), in_middle * WHOLE, small * self.year.small_in_middle);
+        let most = small * self.year.small_in_middle + 2 * WHOLE - 1;
+        self.at_most(About::Pairs(index), in_middle * WHOLE, most);
     }
 
     fn wanted(&self, group: &str) -> i64 {

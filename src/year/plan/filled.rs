@@ -5,26 +5,38 @@ use std::collections::BTreeMap;
 
 use crate::domain::{MONTHS, SizeClass, WHOLE};
 
-use super::about::{Home, SharedHomes, Way};
-use super::figures::{Months, Placements};
+use super::about::{About, Home, SharedHomes, Way};
+use super::figures::Placements;
 use super::program::Program;
+use super::whole::Sized;
 
-/// Places as many households of each stream and month as wanted; those that find no home in their month come in the
-/// next, or in any other where there is room.
-pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Months]) -> Placements {
-    let mut filling = Filling::new(program, optimum);
-    let mut left = vec![0; wanted.len()];
+/// How near to none a number is taken for it.
+const NEAR: f64 = 1e-5;
+
+/// Places as many households of each stream, size and month as wanted; those that find no home in their month come
+/// in the next, or in any other where there is room.
+pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Sized<u32>]) -> Placements {
+    let mut filling = Filling::new(program, optimum, wanted);
+    let mut left = vec![[0; 3]; wanted.len()];
     for month in 0..MONTHS {
-        for (stream, months) in wanted.iter().enumerate() {
-            left[stream] += months[month];
-            filling.place_all(stream, month, &mut left[stream]);
+        for (stream, sizes) in wanted.iter().enumerate() {
+            for size in SizeClass::ALL.into_iter().rev() {
+                let left = &mut left[stream][size.index()];
+                *left += sizes[size.index()][month];
+                filling.place_all((stream, size, month), left);
+            }
         }
     }
-    for (stream, left) in left.iter_mut().enumerate() {
-        (0..MONTHS).for_each(|month| filling.place_all(stream, month, left));
+    for (stream, sizes) in left.iter_mut().enumerate() {
+        for size in SizeClass::ALL {
+            (0..MONTHS).for_each(|month| filling.place_all((stream, size, month), &mut sizes[size.index()]));
+        }
     }
     Placements::of(program, &filling.columns)
 }
+
+/// Stream, size and month.
+type Kind = (usize, SizeClass, usize);
 
 struct Filling<'a> {
     program: &'a Program<'a>,
@@ -34,79 +46,72 @@ struct Filling<'a> {
     rows: Vec<Vec<(usize, i64)>>,
     /// The sum of each row so far.
     sums: Vec<i64>,
-    /// Households by stream and size.
-    sizes: Vec<[i64; 3]>,
-    /// Columns by stream, size and month.
-    ways: BTreeMap<(usize, SizeClass, usize), Vec<usize>>,
+    /// Columns by kind of household.
+    ways: BTreeMap<Kind, Vec<usize>>,
+    /// Households of each stream that may still share, and that may still have three rooms though they are small.
+    open: Vec<[i64; 2]>,
 }
 
 impl<'a> Filling<'a> {
-    fn new(program: &'a Program<'a>, optimum: &'a [f64]) -> Self {
+    fn new(program: &'a Program<'a>, optimum: &'a [f64], wanted: &[Sized<u32>]) -> Self {
         let mut rows = vec![Vec::new(); program.columns()];
-        for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| !row.exact) {
+        for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| !is_part(&row.about)) {
             row.terms.iter().for_each(|(column, factor)| rows[*column].push((index, *factor)));
         }
         let mut ways: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (column, way) in program.ways.iter().enumerate() {
             ways.entry((way.stream, way.size, way.month)).or_default().push(column);
         }
-        Self {
-            program,
-            optimum,
-            columns: vec![0; program.columns()],
-            rows,
-            sums: vec![0; program.rows.len()],
-            sizes: vec![[0; 3]; program.year.streams.len()],
-            ways,
-        }
+        Self { program, optimum, columns: vec![0; program.columns()], rows, sums: vec![0; program.rows.len()], ways }
     }
 
-    /// Gives households of a stream a home in a month, until none is left or there is no room.
-    fn place_all(&mut self, stream: usize, month: usize, left: &mut u32) {
+    /// Gives households of a kind a home, until none is left or there is no room.
+    fn place_all(&mut self, kind: Kind, left: &mut u32) {
         while *left > 0 {
-            match self.place(stream, month, *left) {
+            match self.place(kind, *left) {
                 0 => return,
                 placed => *left -= placed,
             }
         }
     }
 
-    /// Gives one household a home, or two that share one; how many found one.
-    fn place(&mut self, stream: usize, month: usize, left: u32) -> u32 {
-        for size in self.sizes_next(stream) {
-            let mut ways = self.ways.get(&(stream, size, month)).cloned().unwrap_or_default();
-            let open = |column: usize| self.optimum[column] - f64::from(self.columns[column]);
-            ways.sort_by(|one, other| open(*other).total_cmp(&open(*one)).then(one.cmp(other)));
-            for column in ways {
-                let with = self.with(column);
-                let households = if with.len() > 1 { 2 } else { 1 };
-                if households <= left && self.keeps_part(stream, size, households) && self.has_room(&with) {
-                    self.add(&with);
-                    self.sizes[stream][size.index()] += i64::from(households);
-                    return households;
+    /// Gives one household a home, or two that share one; how many found one. A dwelling is shared only where the
+    /// optimum shares it, or where there is no other home.
+    fn place(&mut self, kind: Kind, left: u32) -> u32 {
+        let mut ways = self.ways.get(&kind).cloned().unwrap_or_default();
+        let open = |column: usize| self.optimum[column] - f64::from(self.columns[column]);
+        let last = |column: usize| (self.optimum[column] < NEAR && self.is_shared(column), open(column) < NEAR);
+        ways.sort_by(|one, other| {
+            last(*one).cmp(&last(*other)).then(open(*other).total_cmp(&open(*one))).then(one.cmp(other))
+        });
+        for column in ways {
+            let with = self.with(column);
+            let households = if with.len() > 1 { 2 } else { 1 };
+            let part = self.part(column);
+            let in_part = part.is_none_or(|part| self.open[kind.0][part] >= i64::from(households));
+            if households <= left && in_part && self.has_room(&with) {
+                self.add(&with);
+                if let Some(part) = part {
+                    self.open[kind.0][part] -= i64::from(households);
                 }
+                return households;
             }
         }
         0
     }
 
-    /// The sizes in which a stream has less than its part, the one that misses most first.
-    fn sizes_next(&self, stream: usize) -> Vec<SizeClass> {
-        let parts = self.program.year.streams[stream].sizes;
-        let all: i64 = self.sizes[stream].iter().sum::<i64>() + 1;
-        let misses = |size: SizeClass| parts[size.index()] * all - self.sizes[stream][size.index()] * WHOLE;
-        let mut sizes = SizeClass::ALL.to_vec();
-        sizes.retain(|size| misses(*size) > 0);
-        sizes.sort_by_key(|size| (-misses(*size), *size));
-        sizes
+    /// Which part of a stream a column counts in: those who share, or small households with three rooms.
+    fn part(&self, column: usize) -> Option<usize> {
+        let way = self.program.ways[column];
+        match (way.home, way.size) {
+            (Home::Shared(..), _) => Some(0),
+            (Home::Own(_, SizeClass::Middle), SizeClass::Small) => Some(1),
+            _ => None,
+        }
     }
 
-    /// Whether a size stays less than a household above its part with so many more.
-    fn keeps_part(&self, stream: usize, size: SizeClass, households: u32) -> bool {
-        let more = i64::from(households);
-        let all: i64 = self.sizes[stream].iter().sum::<i64>() + more;
-        let part = self.program.year.streams[stream].sizes[size.index()];
-        (self.sizes[stream][size.index()] + more) * WHOLE - part * all < WHOLE
+    fn is_shared(&self, column: usize) -> bool {
+        matches!(self.program.ways[column].home, Home::Shared(..))
     }
 
     /// The columns that grow by one: where the shared dwellings are full, another one for two households.
@@ -145,4 +150,16 @@ impl<'a> Filling<'a> {
             }
         }
     }
+}
+
+/// Whether a row states a part of a stream's households over the year: those are counted by [`parts`].
+fn is_part(about: &About) -> bool {
+    matches!(about, About::Mix(..) | About::Pairs(_) | About::Sharers(_))
+}
+
+/// Households of a stream that may share, and small ones that may have three rooms.
+fn parts(program: &Program<'_>, stream: usize, sizes: &Sized<u32>) -> [i64; 2] {
+    let of = |months: &[u32; MONTHS]| months.iter().map(|number| i64::from(*number)).sum::<i64>();
+    let sharers = program.year.streams[stream].sharers * sizes.iter().map(of).sum::<i64>() / WHOLE;
+    [sharers, program.year.small_in_middle * of(&sizes[SizeClass::Small.index()]) / WHOLE]
 }

@@ -5,7 +5,7 @@ use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, va
 use crate::domain::{MONTHS, Statutory, Supply};
 
 use super::about::{Home, Way};
-use super::policy::{Aim, Policy};
+use super::policy::Policy;
 use super::program::Program;
 
 /// One goal; every one of them is to be as small as can be.
@@ -39,10 +39,7 @@ impl Goal {
     /// The goals of a policy, the first one first.
     pub fn of(policy: Policy) -> Vec<Goal> {
         use Goal::{Backlog, Change, Decision, Division, Evenly, Landlords, Peak, Shared, Task, Vacancy};
-        let numbers = match policy.aim {
-            Aim::Adopted => [Task, Backlog, Decision, Evenly],
-            Aim::Needs => [Task, Backlog, Evenly, Decision],
-        };
+        let numbers = [Task, Backlog, Evenly, Decision];
         let months: &[Goal] =
             if policy.even { &[Peak, Change, Vacancy, Landlords] } else { &[Vacancy, Landlords, Change] };
         numbers.into_iter().chain([Division, Shared]).chain(months.iter().copied()).collect()

@@ -58,7 +58,7 @@ pub struct Obstacle {
     pub persons: f64,
 }
 
-const NUMBERS: [Goal; 3] = [Goal::Task, Goal::Backlog, Goal::Decision];
+const NUMBERS: [Goal; 4] = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision];
 
 /// Lifts every family that has a price, alone; those that gain nothing are left out, the greatest gain comes first.
 ///
@@ -102,7 +102,7 @@ pub struct Needs {
 /// # Errors
 /// When the solver fails.
 pub fn needs(program: &Program<'_>) -> Result<Needs, Failure> {
-    let goals = [Goal::Task, Goal::Backlog, Goal::Decision, Goal::Extra, Goal::Peak, Goal::Change];
+    let goals = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision, Goal::Extra, Goal::Peak, Goal::Change];
     let chain = |about: &About| matches!(about, About::Capacity(..) | About::CapacityBy(..));
     let solved = solve(program, Task { goals: &goals, priced: None, without: &chain })?;
     let loads = loads(program, &solved.columns);

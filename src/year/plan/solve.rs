@@ -77,7 +77,8 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
         model.add_constraint(row);
     }
     let mut references = Vec::new();
-    for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| !(task.without)(&row.about)) {
+    let counts = |row: &Row| !matches!(row.about, About::CapacityBy(..)) && !(task.without)(&row.about);
+    for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| counts(row)) {
         let sum = sum_of(row, &columns);
         if row.exact {
             model.add_constraint(sum.clone().geq(factor(row.most)));

@@ -1,27 +1,27 @@
-//! How many whole households of each stream are placed in each month: each number just below or above the optimum's.
+//! How many whole households of each stream and size are placed in each month: each number just below or above the
+//! optimum's.
 
 use good_lp::solvers::highs::HighsParallelType;
-use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, highs, variable};
+use good_lp::{Constraint, Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, highs, variable};
 
-use crate::domain::{MONTHS, Partner};
+use crate::domain::{MONTHS, Partner, Stream};
 
-use super::figures::Months;
 use super::program::Program;
 use super::solve::Failure;
 
 /// How near to a whole number a value is taken for it.
 const NEAR: f64 = 1e-5;
 
-/// Households by stream and month.
-type Numbers = Vec<[f64; MONTHS]>;
+/// Households of a stream and a size, by month.
+pub(super) type Sized<Number> = [[Number; MONTHS]; 3];
 
-/// Rounds an optimum: no stream gets more than its part of the group's whole number, no partner more than its
-/// capacity up to each month. Of what is left, as many as can be, then the smallest peak, then the smallest changes
-/// from month to month.
+/// Rounds an optimum: no stream and size gets more than its part of the group's whole number, no partner more than
+/// its capacity up to each month, no size of household more homes than it has in the optimum up to each month. Within
+/// that as many as can be, then the smallest peak, then the smallest changes from month to month.
 ///
 /// # Errors
 /// When the solver fails.
-pub(super) fn whole(program: &Program<'_>, columns: &[f64]) -> Result<Vec<Months>, Failure> {
+pub(super) fn whole(program: &Program<'_>, columns: &[f64]) -> Result<Vec<Sized<u32>>, Failure> {
     let optimum = numbers(program, columns);
     let totals = totals(program, &optimum);
     let missed = solve(program, &optimum, &totals, &[])?.0;
@@ -30,27 +30,29 @@ pub(super) fn whole(program: &Program<'_>, columns: &[f64]) -> Result<Vec<Months
     Ok(found)
 }
 
-fn numbers(program: &Program<'_>, columns: &[f64]) -> Numbers {
-    let mut numbers = vec![[0.0; MONTHS]; program.year.streams.len()];
+fn numbers(program: &Program<'_>, columns: &[f64]) -> Vec<Sized<f64>> {
+    let mut numbers = vec![[[0.0; MONTHS]; 3]; program.year.streams.len()];
     for (way, households) in program.ways.iter().zip(columns) {
-        numbers[way.stream][way.month] += households;
+        numbers[way.stream][way.size.index()][way.month] += households;
     }
     numbers
 }
 
-/// Whole households of each stream in the year: the group's number rounded down, its streams by the largest rest.
-fn totals(program: &Program<'_>, optimum: &Numbers) -> Vec<f64> {
-    let of_year: Vec<f64> = optimum.iter().map(|months| months.iter().sum()).collect();
-    let mut totals: Vec<f64> = of_year.iter().map(|number| (number + NEAR).floor()).collect();
+/// Whole households of each stream and size in the year: the group's number rounded down, divided by the largest rest.
+fn totals(program: &Program<'_>, optimum: &[Sized<f64>]) -> Vec<[f64; 3]> {
+    let sum = |months: &[f64; MONTHS]| months.iter().sum::<f64>();
+    let exact: Vec<[f64; 3]> = optimum.iter().map(|sizes| sizes.each_ref().map(sum)).collect();
+    let mut totals: Vec<[f64; 3]> = exact.iter().map(|sizes| sizes.map(|number| (number + NEAR).floor())).collect();
     for group in program.groups() {
-        let mut streams: Vec<usize> =
-            (0..of_year.len()).filter(|stream| program.year.streams[*stream].group == group).collect();
-        let sum = |of: &[f64]| streams.iter().map(|stream| of[*stream]).sum::<f64>();
-        let left = (sum(&of_year) + NEAR).floor() - sum(&totals);
-        let rest = |stream: usize| of_year[stream] - totals[stream];
-        streams.sort_by(|one, other| rest(*other).total_cmp(&rest(*one)).then(one.cmp(other)));
-        let upward: Vec<usize> = streams.iter().copied().take(nearest(left)).collect();
-        upward.into_iter().for_each(|stream| totals[stream] += 1.0);
+        let of_group = (0..exact.len()).filter(|stream| program.year.streams[*stream].group == group);
+        let mut parts: Vec<(usize, usize)> =
+            of_group.flat_map(|stream| (0..3).map(move |size| (stream, size))).collect();
+        let total = |of: &[[f64; 3]]| parts.iter().map(|(stream, size)| of[*stream][*size]).sum::<f64>();
+        let left = (total(&exact) + NEAR).floor() - total(&totals);
+        let rest = |(stream, size): (usize, usize)| exact[stream][size] - totals[stream][size];
+        parts.sort_by(|one, other| rest(*other).total_cmp(&rest(*one)).then(one.cmp(other)));
+        let upward: Vec<(usize, usize)> = parts.iter().copied().take(nearest(left)).collect();
+        upward.into_iter().for_each(|(stream, size)| totals[stream][size] += 1.0);
     }
     totals
 }
@@ -58,76 +60,127 @@ fn totals(program: &Program<'_>, optimum: &Numbers) -> Vec<f64> {
 /// Solves the goal that comes after those whose values are known.
 fn solve(
     program: &Program<'_>,
-    optimum: &Numbers,
-    totals: &[f64],
+    optimum: &[Sized<f64>],
+    totals: &[[f64; 3]],
     known: &[f64],
-) -> Result<(f64, Vec<Months>), Failure> {
+) -> Result<(f64, Vec<Sized<u32>>), Failure> {
     let mut variables = ProblemVariables::new();
-    let columns: Vec<Vec<Variable>> = optimum.iter().map(|months| whole_columns(months, &mut variables)).collect();
-    let mut rows = Vec::new();
-    let missed: Expression =
-        columns.iter().zip(totals).map(|(months, total)| *total - months.iter().sum::<Expression>()).sum();
-    for (months, total) in columns.iter().zip(totals) {
-        rows.push(constraint!(months.iter().sum::<Expression>() <= *total));
-    }
-    let peak = variables.add(variable().min(0));
-    for month in 0..MONTHS {
-        let offered = (0..columns.len()).filter(|stream| program.is_mediated(&program.year.streams[*stream].group));
-        rows.push(constraint!(offered.map(|stream| columns[stream][month]).sum::<Expression>() <= peak));
-    }
-    let mut change = Expression::from(0);
-    for group in program.groups() {
-        let of: Vec<usize> = (0..columns.len()).filter(|stream| program.year.streams[*stream].group == group).collect();
-        let number = |month: usize| of.iter().map(|stream| columns[*stream][month]).sum::<Expression>();
-        for month in 1..MONTHS {
-            let size = variables.add(variable().min(0));
-            rows.push(constraint!(number(month) - number(month - 1) <= size));
-            rows.push(constraint!(number(month - 1) - number(month) <= size));
-            change += size;
-        }
-    }
-    for partner in &program.year.partners {
-        rows.extend(capacity(program, partner, &columns));
-    }
-    let goals = [missed, Expression::from(peak), change];
-    rows.extend(known.iter().zip(&goals).map(|(value, goal)| goal.clone().leq(value + 0.5 * NEAR)));
+    let columns: Vec<Sized<Variable>> = optimum.iter().map(|sizes| near(sizes, &mut variables)).collect();
+    let mut written = Written { program, columns: &columns, rows: Vec::new() };
+    let missed = written.missed(totals);
+    let peak = written.peak(&mut variables);
+    let change = written.change(&mut variables);
+    written.homes(optimum);
+    program.year.partners.iter().for_each(|partner| written.capacity(partner));
+    let goals = [missed, peak, change];
     let objective = goals.get(known.len()).cloned().unwrap_or_default();
     let mut model = variables.minimise(&objective).using(highs).set_threads(1).set_parallel(HighsParallelType::Off);
     model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
-    for row in rows {
+    let reached = known.iter().zip(&goals).map(|(value, goal)| goal.clone().leq(value + 0.5 * NEAR));
+    for row in written.rows.into_iter().chain(reached) {
         model.add_constraint(row);
     }
     let solution = model.solve()?;
-    let found = columns.iter().map(|months| std::array::from_fn(|month| whole_number(solution.value(months[month]))));
-    Ok((solution.eval(&objective), found.collect()))
+    let value = |column: Variable| whole_number(solution.value(column));
+    let found = columns.iter().map(|sizes| sizes.map(|months| months.map(value))).collect();
+    Ok((solution.eval(&objective), found))
 }
 
-/// Just below or above each month's number.
-fn whole_columns(months: &[f64; MONTHS], variables: &mut ProblemVariables) -> Vec<Variable> {
-    let column = |value: &f64| {
-        let (below, above) = ((value + NEAR).floor(), (value - NEAR).ceil());
-        variables.add(variable().integer().min(below.max(0.0)).max(above.max(below).max(0.0)))
+/// Just below or above each number.
+fn near(sizes: &Sized<f64>, variables: &mut ProblemVariables) -> Sized<Variable> {
+    let mut column = |value: f64| {
+        let (below, above) = ((value + NEAR).floor().max(0.0), (value - NEAR).ceil().max(0.0));
+        variables.add(variable().integer().min(below).max(above.max(below)))
     };
-    months.iter().map(column).collect()
+    sizes.map(|months| months.map(&mut column))
 }
 
-/// What a partner takes on up to each month is within its capacity up to then; landlords are looked at where the
-/// homes are known.
-fn capacity(program: &Program<'_>, partner: &Partner, columns: &[Vec<Variable>]) -> Vec<good_lp::Constraint> {
-    let Some(factor) = program.policy.capacity else { return Vec::new() };
-    let (mut used, mut most, mut rows) = (Expression::from(0), 0.0, Vec::new());
-    for month in 0..MONTHS {
-        let Some(capacity) = partner.capacity[month] else { continue };
-        for (stream, months) in program.year.streams.iter().zip(columns) {
-            let serves = partner.serves(&stream.group, stream.organisation.as_deref(), None);
-            if serves && program.is_mediated(&stream.group) {
-                used.add_mul(hundredths(partner.load(stream)), months[month]);
+struct Written<'a> {
+    program: &'a Program<'a>,
+    columns: &'a [Sized<Variable>],
+    rows: Vec<Constraint>,
+}
+
+impl Written<'_> {
+    /// The sum over streams that pass, of the sizes and months that pass.
+    fn sum(&self, passes: impl Fn(&Stream) -> bool, at: impl Fn(usize, usize) -> bool) -> Expression {
+        let mut sum = Expression::from(0);
+        let streams = self.program.year.streams.iter().zip(self.columns);
+        for (_, sizes) in streams.filter(|(stream, _)| passes(stream)) {
+            for (size, months) in sizes.iter().enumerate() {
+                let here = months.iter().enumerate().filter(|(month, _)| at(size, *month));
+                here.for_each(|(_, column)| sum += *column);
             }
         }
-        most += hundredths(capacity) * hundredths(factor) / 100.0;
-        rows.push(used.clone().leq(most));
+        sum
     }
-    rows
+
+    /// Households that are not placed, of the whole numbers of the year.
+    fn missed(&mut self, totals: &[[f64; 3]]) -> Expression {
+        let mut missed = Expression::from(0);
+        for (sizes, totals) in self.columns.iter().zip(totals) {
+            for (months, total) in sizes.iter().zip(totals) {
+                let placed: Expression = months.iter().sum();
+                missed += *total - placed.clone();
+                self.rows.push(placed.leq(*total));
+            }
+        }
+        missed
+    }
+
+    fn peak(&mut self, variables: &mut ProblemVariables) -> Expression {
+        let peak = variables.add(variable().min(0));
+        for month in 0..MONTHS {
+            let offered = self.sum(|stream| self.program.is_mediated(&stream.group), |_, at| at == month);
+            self.rows.push(constraint!(offered <= peak));
+        }
+        peak.into()
+    }
+
+    fn change(&mut self, variables: &mut ProblemVariables) -> Expression {
+        let mut change = Expression::from(0);
+        for group in self.program.groups() {
+            for month in 1..MONTHS {
+                let number = |month: usize| self.sum(|stream| stream.group == group, |_, at| at == month);
+                let (before, here) = (number(month - 1), number(month));
+                let size = variables.add(variable().min(0));
+                self.rows.push(constraint!(here.clone() - before.clone() <= size));
+                self.rows.push(constraint!(before - here <= size));
+                change += size;
+            }
+        }
+        change
+    }
+
+    /// Up to each month no size gets more homes than it has in the optimum.
+    fn homes(&mut self, optimum: &[Sized<f64>]) {
+        for size in 0..3 {
+            let mut most = 0.0;
+            for month in 0..MONTHS {
+                most += optimum.iter().map(|sizes| sizes[size][month]).sum::<f64>();
+                let placed = self.sum(|_| true, |of, at| of == size && at <= month);
+                self.rows.push(placed.leq((most + NEAR).floor()));
+            }
+        }
+    }
+
+    /// What a partner takes on up to each month is within its capacity up to then; landlords are looked at where the
+    /// homes are known.
+    fn capacity(&mut self, partner: &Partner) {
+        let Some(factor) = self.program.policy.capacity else { return };
+        let (mut used, mut most) = (Expression::from(0), 0.0);
+        for month in 0..MONTHS {
+            let Some(capacity) = partner.capacity[month] else { continue };
+            for (stream, sizes) in self.program.year.streams.iter().zip(self.columns) {
+                let serves = partner.serves(&stream.group, stream.organisation.as_deref(), None);
+                if serves && self.program.is_mediated(&stream.group) {
+                    sizes.iter().for_each(|months| used.add_mul(hundredths(partner.load(stream)), months[month]));
+                }
+            }
+            most += hundredths(capacity) * hundredths(factor) / 100.0;
+            self.rows.push(used.clone().leq(most));
+        }
+    }
 }
 
 #[allow(clippy::cast_precision_loss)] // capacities: far below what a float holds exactly
