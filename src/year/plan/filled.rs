@@ -62,7 +62,9 @@ impl<'a> Filling<'a> {
         for (column, way) in program.ways.iter().enumerate() {
             ways.entry((way.stream, way.size, way.month)).or_default().push(column);
         }
-        Self { program, optimum, columns: vec![0; program.columns()], rows, sums: vec![0; program.rows.len()], ways }
+        let open = wanted.iter().enumerate().map(|(stream, sizes)| parts(program, stream, sizes)).collect();
+        let (columns, sums) = (vec![0; program.columns()], vec![0; program.rows.len()]);
+        Self { program, optimum, columns, rows, sums, ways, open }
     }
 
     /// Gives households of a kind a home, until none is left or there is no room.
