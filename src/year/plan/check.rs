@@ -18,9 +18,8 @@ pub struct Breach {
     pub most: i64,
 }
 
-/// Everything that a plan in whole households breaks. What whole households cannot always meet may be off: a
-/// partner's capacity in a month by less than one household, where its sum up to that month holds, and a part
-/// of an organisation's households by less than two.
+/// Everything that a plan in whole households breaks. A partner's capacity in a month may be off by less than one
+/// household where its sum up to that month holds: capacities are no whole numbers of households.
 pub fn check(year: &Year, policy: Policy, plan: &Placements) -> Vec<Breach> {
     let mut checked = Checked { year, policy, plan, breaches: Vec::new() };
     for (way, _) in &plan.households {
@@ -121,22 +120,25 @@ impl Checked<'_> {
         self.at_most(About::Share, used.into(), i64::from(self.year.dwellings()) * share / WHOLE);
     }
 
+    /// No more households than there are: of a size, of those who would share, of small ones of two persons.
     fn stream(&mut self, index: usize) {
         let stream = &self.year.streams[index];
+        let needed = i64::from(need_of(self.year, &stream.group).unwrap_or(0)).max(self.wanted(&stream.group));
+        let part = |of: i64, part: i64| (of * part + WHOLE - 1) / WHOLE;
+        let households = part(needed, stream.share);
         let all = self.count(|way| way.stream == index);
-        let sharers = self.count(|way| way.stream == index && matches!(way.home, Home::Shared(..)));
-        self.at_most(About::Sharers(index), sharers * WHOLE, all * stream.sharers + 2 * WHOLE - 1);
+        self.at_most(About::Need(index), all, households);
         for size in SizeClass::ALL {
             let of = self.count(|way| way.stream == index && way.size == size);
-            let part = all * stream.sizes[size.index()];
-            self.at_most(About::Mix(index, size), of * WHOLE, part + 2 * WHOLE - 1);
+            self.at_most(About::Mix(index, size), of, part(households, stream.sizes[size.index()]));
         }
-        let small = self.count(|way| way.stream == index && way.size == SizeClass::Small);
+        let sharers = self.count(|way| way.stream == index && matches!(way.home, Home::Shared(..)));
+        self.at_most(About::Sharers(index), sharers, part(households, stream.sharers));
+        let small = part(households, stream.sizes[SizeClass::Small.index()]);
         let in_middle = self.count(|way| {
             way.stream == index && way.size == SizeClass::Small && matches!(way.home, Home::Own(_, SizeClass::Middle))
         });
-        let most = small * self.year.small_in_middle + 2 * WHOLE - 1;
-        self.at_most(About::Pairs(index), in_middle * WHOLE, most);
+        self.at_most(About::Pairs(index), in_middle, part(small, self.year.small_in_middle));
     }
 
     fn wanted(&self, group: &str) -> i64 {

@@ -13,7 +13,9 @@ mod obstacles;
 mod policy;
 mod program;
 mod solve;
+mod study;
 mod supply;
+mod waits;
 mod whole;
 
 pub use about::{About, Home, SharedHomes, Way, is_mediated, leaving_as, load, need_of};
@@ -24,12 +26,12 @@ pub use obstacles::{Family, Needs, Obstacle, needs, obstacles};
 pub use policy::{Aim, Policy};
 pub use program::{Program, Row};
 pub use solve::{Failure, Solved, Task, solve};
+pub use study::{Figures, Planned, Variant, planned};
 pub use supply::Available;
+pub use waits::{Pattern, Wait, waits};
 
 use filled::filled;
 use whole::whole;
-
-use crate::domain::Year;
 
 /// A plan in whole households, and the optimum in parts of households that it stands beside.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,9 +69,4 @@ pub fn plan(program: &Program<'_>) -> Result<Plan, Fault> {
         Some(breach) => Err(Fault::Unsound(breach)),
         None => Ok(Plan { policy: program.policy, optimum, placements }),
     }
-}
-
-/// The year's plan, and the program it came from.
-pub fn adopted(year: &Year) -> Program<'_> {
-    Program::new(year, Policy::adopted())
 }

@@ -1,0 +1,187 @@
+//! Everything that is asked of a year's plan, together: the plan, a decision that could be proposed beside the adopted
+//! one, what stands in the way, what it would take, how long support would be waited for, and other policies.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::domain::{Hundredths, MONTHS, Year};
+
+use super::about::{About, Home};
+use super::figures::{Left, Months};
+use super::obstacles::{Needs, Obstacle, needs, obstacles};
+use super::policy::{Aim, Policy};
+use super::program::Program;
+use super::waits::{Wait, waits};
+use super::{Fault, Plan, plan};
+
+/// What a plan comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// Places wanted, by group.
+    pub wanted: BTreeMap<String, u32>,
+    /// Places by group and month.
+    pub groups: BTreeMap<String, Months>,
+    /// Places asked of landlords, by landlord and month: what groups find for themselves is not asked.
+    pub landlords: BTreeMap<String, Months>,
+    /// Places in temporary homes, by month.
+    pub temporary: Months,
+    /// Places offered, by month: those of mediated groups.
+    pub offered: Months,
+    /// What each partner takes on, in the order of the year's partners, by month, in ten-thousandths.
+    pub loads: Vec<[i64; MONTHS]>,
+    /// Persons of the statutory group, by half year, in hundredths.
+    pub persons: Option<[Hundredths; 2]>,
+    /// Dwellings that the groups use, those that they find for themselves among them.
+    pub dwellings: u32,
+    /// Households in shared dwellings.
+    pub sharers: u32,
+    /// Dwellings left for regular seekers.
+    pub left: Left,
+    /// Months that dwellings of projects wait, all together.
+    pub waited: u32,
+}
+
+impl Figures {
+    /// Reads them off a plan.
+    pub fn of(program: &Program<'_>, plan: &Plan) -> Self {
+        let (year, placements) = (program.year, &plan.placements);
+        let temporary = |home: Home| matches!(home, Home::Temporary(_));
+        Self {
+            wanted: year.decision.keys().map(|group| (group.clone(), program.wanted(group))).collect(),
+            groups: placements.by_group(year),
+            landlords: placements.by_landlord(program),
+            temporary: std::array::from_fn(|at| placements.count(|way| temporary(way.home) && way.month == at)),
+            offered: placements.offered(program),
+            loads: placements.loads(program),
+            persons: year.statutory.as_ref().map(|statutory| placements.persons(year, &statutory.group)),
+            dwellings: placements.used(year).iter().flatten().sum(),
+            sharers: placements.count(|way| matches!(way.home, Home::Shared(..))),
+            left: Left::of(year, placements),
+            waited: placements.waited(year),
+        }
+    }
+
+    /// Places of a group in the year.
+    pub fn of_group(&self, group: &str) -> u32 {
+        self.groups.get(group).map_or(0, |months| months.iter().sum())
+    }
+
+    /// Places in the year.
+    pub fn places(&self) -> u32 {
+        self.groups.values().flatten().sum()
+    }
+
+    /// Places wanted and not reached.
+    pub fn missed(&self) -> u32 {
+        self.wanted.iter().map(|(group, wanted)| wanted.saturating_sub(self.of_group(group))).sum()
+    }
+
+    /// The most places offered in a month.
+    pub fn peak(&self) -> u32 {
+        self.offered.iter().copied().max().unwrap_or(0)
+    }
+
+    /// The sum of the differences between one month's offered places and the next one's.
+    pub fn change(&self) -> u32 {
+        self.offered.windows(2).map(|pair| pair[0].abs_diff(pair[1])).sum()
+    }
+}
+
+/// A policy beside the adopted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Variant {
+    /// The decision as taken, in even months.
+    Adopted,
+    /// No more than the agreed part of the dwellings.
+    AgreedShare,
+    /// Dwellings let as soon as they are there.
+    PeaksAllowed,
+    /// No dwelling shared.
+    NoSharing,
+    /// Every capacity of the chain a tenth larger.
+    MoreSupport,
+}
+
+impl Variant {
+    /// All variants, the adopted policy first.
+    pub const ALL: [Variant; 5] =
+        [Variant::Adopted, Variant::AgreedShare, Variant::PeaksAllowed, Variant::NoSharing, Variant::MoreSupport];
+
+    /// The policy; `None` where the year does not state what it needs.
+    pub fn policy(self, year: &Year) -> Option<Policy> {
+        let adopted = Policy::adopted();
+        Some(match self {
+            Variant::Adopted => adopted,
+            Variant::AgreedShare => Policy { share: Some(year.stated.agreed_share?), ..adopted },
+            Variant::PeaksAllowed => Policy { even: false, ..adopted },
+            Variant::NoSharing => Policy { sharing: false, ..adopted },
+            Variant::MoreSupport => Policy { capacity: Some(11_000), ..adopted },
+        })
+    }
+}
+
+/// A year planned, with everything that is asked about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The plan for the adopted decision.
+    pub plan: Plan,
+    /// What it comes to.
+    pub figures: Figures,
+    /// What one more of each partner's capacity gains in places of the decision, by partner and month.
+    pub prices: Vec<[f64; MONTHS]>,
+    /// What a plan comes to that covers the same part of every group's need, with as many places in all.
+    pub proposal: Figures,
+    /// What stands in the way of the adopted decision.
+    pub obstacles: Vec<Obstacle>,
+    /// What it would take.
+    pub needs: Needs,
+    /// How long support would be waited for if it were realised with the chain as it is.
+    pub waits: Vec<Wait>,
+    /// Other policies side by side; empty unless asked for.
+    pub variants: Vec<(Variant, Figures)>,
+}
+
+/// Plans a year and answers what is asked about it.
+///
+/// # Errors
+/// When the solver fails, or when a plan does not pass the check.
+pub fn planned(year: &Year, with_variants: bool) -> Result<Planned, Fault> {
+    let program = Program::new(year, Policy::adopted());
+    let (plan, others) = rayon::join(|| plan(&program), || beside(&program));
+    let ((proposal, needs, waits), plan) = (others?, plan?);
+    let obstacles = obstacles(&program, &plan.optimum)?;
+    let figures = Figures::of(&program, &plan);
+    let variants: &[Variant] = if with_variants { &Variant::ALL[1..] } else { &[] };
+    let variants: Vec<Option<(Variant, Figures)>> =
+        variants.par_iter().map(|variant| under(year, *variant)).collect::<Result<_, Fault>>()?;
+    let adopted = with_variants.then(|| (Variant::Adopted, figures.clone()));
+    let variants = adopted.into_iter().chain(variants.into_iter().flatten()).collect();
+    let prices = prices(&program, &plan);
+    Ok(Planned { plan, figures, prices, proposal, obstacles, needs, waits, variants })
+}
+
+/// What does not hang on the plan.
+fn beside(program: &Program<'_>) -> Result<(Figures, Needs, Vec<Wait>), Fault> {
+    let proposed = Program::new(program.year, Policy { aim: Aim::Needs, ..program.policy });
+    let proposal = Figures::of(&proposed, &plan(&proposed)?);
+    let needs = needs(program)?;
+    let waits = waits(program, &needs)?;
+    Ok((proposal, needs, waits))
+}
+
+fn under(year: &Year, variant: Variant) -> Result<Option<(Variant, Figures)>, Fault> {
+    let Some(policy) = variant.policy(year) else { return Ok(None) };
+    let program = Program::new(year, policy);
+    Ok(Some((variant, Figures::of(&program, &plan(&program)?))))
+}
+
+fn prices(program: &Program<'_>, plan: &Plan) -> Vec<[f64; MONTHS]> {
+    let mut prices = vec![[0.0; MONTHS]; program.year.partners.len()];
+    for (row, gain) in &plan.optimum.prices {
+        if let About::Capacity(partner, month) = program.rows[*row].about {
+            prices[partner][month] = *gain;
+        }
+    }
+    prices
+}

@@ -1,0 +1,96 @@
+//! How long households would wait for support to start if all that was decided were realised with the chain as it is.
+
+use crate::domain::{MONTHS, Partner, Role, WHOLE};
+
+use super::about::About;
+use super::goals::Goal;
+use super::obstacles::{Needs, loads};
+use super::program::Program;
+use super::solve::{Failure, Task, solve};
+
+/// How the placements fall over the months, and what the chain can carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pattern {
+    /// Dwellings of projects are let when they are delivered; the chain is as it is.
+    AsDelivered,
+    /// The months are as alike as can be; the chain is as it is.
+    Steady,
+    /// The months are as alike as can be, and every capacity is a tenth larger.
+    SteadyWithMore,
+}
+
+impl Pattern {
+    /// All patterns.
+    pub const ALL: [Pattern; 3] = [Pattern::AsDelivered, Pattern::Steady, Pattern::SteadyWithMore];
+
+    /// What every capacity is multiplied by, in hundredths of a percent.
+    pub fn capacity(self) -> i64 {
+        if self == Pattern::SteadyWithMore { 11_000 } else { WHOLE }
+    }
+}
+
+/// What waits at a partner at the end of each month: it serves in the order of arrival.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wait {
+    /// Partner, by its place in the year.
+    pub partner: usize,
+    /// Pattern.
+    pub pattern: Pattern,
+    /// What waits, in what its capacity counts.
+    pub queue: [f64; MONTHS],
+    /// Months until whoever comes last in each month starts, by that month's capacity.
+    pub months: [f64; MONTHS],
+}
+
+impl Wait {
+    /// The longest wait of the year, in months.
+    pub fn longest(&self) -> f64 {
+        self.months.iter().copied().fold(0.0, f64::max)
+    }
+}
+
+/// The waits at every partner that is no landlord, by pattern; those who never wait are left out.
+///
+/// # Errors
+/// When the solver fails.
+pub fn waits(program: &Program<'_>, needs: &Needs) -> Result<Vec<Wait>, Failure> {
+    let goals = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision, Goal::Vacancy, Goal::Landlords, Goal::Change];
+    let chain = |about: &About| matches!(about, About::Capacity(..) | About::CapacityBy(..));
+    let delivered = solve(program, Task { goals: &goals, priced: None, without: &chain })?;
+    let delivered = loads(program, &delivered.columns);
+    let mut found = Vec::new();
+    for (index, partner) in program.year.partners.iter().enumerate().filter(|(_, one)| one.role != Role::Landlord) {
+        for pattern in Pattern::ALL {
+            let loads = if pattern == Pattern::AsDelivered { &delivered[index] } else { &needs.loads[index] };
+            found.push(wait(index, partner, pattern, loads));
+        }
+    }
+    let waiting = |wait: &Wait| found.iter().any(|one| one.partner == wait.partner && one.longest() > 0.01);
+    Ok(found.iter().filter(|wait| waiting(wait)).cloned().collect())
+}
+
+fn wait(index: usize, partner: &Partner, pattern: Pattern, loads: &[f64; MONTHS]) -> Wait {
+    let mut wait = Wait { partner: index, pattern, queue: [0.0; MONTHS], months: [0.0; MONTHS] };
+    let mut waiting = 0.0_f64;
+    for month in 0..MONTHS {
+        let Some(capacity) = partner.capacity[month] else {
+            waiting = 0.0;
+            continue;
+        };
+        let capacity = hundredths(capacity) * hundredths(pattern.capacity()) / 100.0;
+        waiting = (waiting + loads[month] - capacity).max(0.0);
+        wait.queue[month] = rounded(waiting);
+        wait.months[month] = if capacity > 0.0 { rounded(waiting / capacity) } else { 0.0 };
+    }
+    wait
+}
+
+/// To the hundredth: what is less is the solver's tolerance.
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+#[allow(clippy::cast_precision_loss)] // capacities: far below what a float holds exactly
+fn hundredths(number: i64) -> f64 {
+    number as f64 / 100.0
+}
