@@ -3,6 +3,8 @@
 
 #[path = "monitor/city.rs"]
 mod city;
+#[path = "support/command.rs"]
+mod command;
 #[path = "monitor/ladder.rs"]
 mod ladder;
 #[path = "monitor/told.rs"]

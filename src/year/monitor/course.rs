@@ -26,8 +26,8 @@ impl Housed {
 impl std::iter::Sum for Housed {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::default(), |sum, one| Self {
-            places: sum.places + one.places,
-            persons: sum.persons + one.persons,
+            places: sum.places.saturating_add(one.places),
+            persons: sum.persons.saturating_add(one.persons),
         })
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn backlog(course: &StatutoryCourse, language: Language) -> String {
     };
     let Some(needed) = course.needed().map(|needed| monthly_needed(language, needed)) else { return first };
     let rest = match (language, pace) {
-        (Language::En, Some(pace)) => format!(" That takes {needed} a month from now; so far it were {pace}."),
+        (Language::En, Some(pace)) => format!(" That takes {needed} a month from now; so far it was {pace}."),
         (Language::Nl, Some(pace)) => {
             format!(" Dat vraagt er vanaf nu {needed} per maand; tot nu toe waren het er {pace}.")
         }
@@ -103,11 +103,11 @@ fn keeping(course: &StatutoryCourse, assessed: &Assessed, language: Language) ->
     let pace = half.needed_to_keep.filter(|pace| pace.numerator > 0).map(|pace| monthly_needed(language, pace));
     match (language, pace) {
         (Language::En, Some(pace)) => {
-            format!("With {keeping} persons in the {name} it does not rise: {pace} in each of its months to come.")
+            format!("With {keeping} persons in the {name} it does not rise: {pace} in each remaining month.")
         }
         (Language::Nl, Some(pace)) => {
             format!(
-                "Met {keeping} personen in de {name} stijgt de trede niet: {pace} in elke maand die daarvan nog komt."
+                "Met {keeping} personen in de {name} stijgt de trede niet: {pace} in elke resterende maand."
             )
         }
         (Language::En, None) => format!("The {keeping} persons in the {name} by which it does not rise are reached."),

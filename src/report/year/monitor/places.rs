@@ -151,7 +151,7 @@ pub(super) fn needed(told: &Monitored<'_>, language: Language) -> Option<String>
     let so_far = course.forecast().map(|forecast| monthly(language, forecast.pace));
     let compared = match (so_far, language) {
         (None, _) => String::new(),
-        (Some(pace), Language::En) => format!("; so far it were {pace} a month"),
+        (Some(pace), Language::En) => format!("; so far it was {pace} a month"),
         (Some(pace), Language::Nl) => format!("; tot nu toe waren het er {pace} per maand"),
     };
     let last = months + 1 == MONTHS;
