@@ -44,8 +44,8 @@ fn the_state_of_utrecht_is_told_in_dutch() {
         &text,
         &[
             "Utrecht 2025 · 1 maart 2025",
-            "Tot en met februari 2025 zijn 172 van de 1.235 woonplekken gerealiseerd (13,9 %), voor 265 personen.",
-            "Bij een gelijkmatig tempo zouden het er 207 zijn: er zijn er 35 minder.",
+            "Tot en met februari 2025 zijn 172 van de 1.235 woonplekken gerealiseerd (13,9 %), voor 267 personen.",
+            "Bij een gelijkmatig tempo zouden het er 205 zijn geweest; het zijn er 33 minder.",
             "Houdt het tempo tot nu toe aan (86,0 woonplekken per maand), dan eindigt het jaar op 1.032 woonplekken (83,6 % van het",
             "zoals de minste tot nu toe (80), dan worden het er 972; zoals de beste (92), dan 1.092.",
             "van maart tot en met december 106,3 woonplekken per maand nodig; tot nu toe waren het er 86,0 per maand.",
@@ -67,8 +67,8 @@ fn and_in_english() {
         &text,
         &[
             "Utrecht 2025 · 15 March 2025",
-            "Up to and including February 2025, 172 of 1,235 places were realised (13.9%), for 265 persons.",
-            "At an even pace, 207 were due: 35 fewer than that.",
+            "Up to and including February 2025, 172 of 1,235 places were realised (13.9%), for 267 persons.",
+            "At an even pace, 205 were due: 33 fewer than that.",
             "If the pace so far holds (86.0 places a month), the year ends at 1,032 places (83.6% of the decision).",
             "The decision takes 106.3 places in every month from March to December; so far it was 86.0 a month.",
             "1 July 2025: step 3 to be expected if the pace so far holds (stays)",

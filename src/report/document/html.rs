@@ -18,6 +18,8 @@ caption { text-align: left; color: #525a63; padding: 0 0 0.4rem; }
 th, td { padding: 0.3rem 0.6rem; text-align: right; vertical-align: top; border-bottom: 1px solid #d5d9de; }
 thead th { border-bottom: 2px solid #525a63; vertical-align: bottom; }
 tbody th { font-weight: normal; }
+td { white-space: nowrap; }
+td.text { white-space: normal; overflow-wrap: anywhere; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }

@@ -125,8 +125,7 @@ fn statutory(told: &Monitored<'_>, language: Language) -> Vec<Block> {
 /// The sentences about the task.
 pub(super) fn of_task(told: &Monitored<'_>, course: &StatutoryCourse, language: Language) -> Vec<String> {
     let mut sentences = vec![persons::task(told, course, language), persons::backlog(course, language)];
-    let halves = course.halves.iter().enumerate();
-    sentences.extend(halves.filter_map(|(number, half)| persons::ending(half, number, course.months, language)));
+    sentences.extend(persons::endings(course, language));
     sentences
 }
 

@@ -3,9 +3,9 @@
 use super::Monitored;
 use crate::domain::{Fraction, Language};
 use crate::report::Form;
-use crate::report::words::either;
+use crate::report::words::{either, joined};
 use crate::report::year::words::{day, from_to, monthly, monthly_needed};
-use crate::year::monitor::{Assessed, Backlog, Expectation, HalfYear, Scenario, StatutoryCourse, Steps};
+use crate::year::monitor::{Assessed, Backlog, Expectation, Scenario, StatutoryCourse, Steps};
 
 /// "first half", "second half".
 pub(super) fn half_name(half: usize, language: Language) -> &'static str {
@@ -106,9 +106,7 @@ fn keeping(course: &StatutoryCourse, assessed: &Assessed, language: Language) ->
             format!("With {keeping} persons in the {name} it does not rise: {pace} in each remaining month.")
         }
         (Language::Nl, Some(pace)) => {
-            format!(
-                "Met {keeping} personen in de {name} stijgt de trede niet: {pace} in elke resterende maand."
-            )
+            format!("Met {keeping} personen in de {name} stijgt de trede niet: {pace} in elke resterende maand.")
         }
         (Language::En, None) => format!("The {keeping} persons in the {name} by which it does not rise are reached."),
         (Language::Nl, None) => {
@@ -172,25 +170,32 @@ pub(super) fn backlog_state(expected: &Expectation, language: Language) -> &'sta
     }
 }
 
-/// What a half year ends with in the straight line, against its task and the backlog.
-pub(super) fn ending(half: &HalfYear, number: usize, months: usize, language: Language) -> Option<String> {
+/// What the half years that are not complete end with in the straight line, against the backlog.
+pub(super) fn endings(course: &StatutoryCourse, language: Language) -> Option<String> {
     let form = Form::of(language);
     let straight = Scenario::Straight as usize;
-    let (housed, after) = (half.ending?[straight], half.backlog_after?[straight]);
-    if (number + 1) * 6 <= months {
-        return None;
-    }
-    let (name, housed_text) = (half_name(number, language), form.grouped(housed.into()));
-    let (before, after) = (form.grouped(half.backlog_before.into()), form.grouped(after.into()));
-    Some(match language {
-        Language::En => {
-            format!(
-                "If the pace so far holds, the {name} ends at {housed_text} persons and the backlog goes from {before} to {after}."
-            )
+    let open = course.halves.iter().enumerate().filter(|(number, _)| (number + 1) * 6 > course.months);
+    let mut names = Vec::new();
+    let mut backlog = Vec::new();
+    for (number, half) in open {
+        let (ending, after) = (half.ending?[straight], half.backlog_after?[straight]);
+        let persons = form.grouped(ending.into());
+        names.push(format!("{} {} {persons}", half_name(number, language), either(language, "at", "op")));
+        if backlog.is_empty() {
+            backlog.push(form.grouped(half.backlog_before.into()));
         }
+        backlog.push(form.grouped(after.into()));
+    }
+    let (last, before) = backlog.split_last()?;
+    let (names, by) = (names, before.join(either(language, " by ", " via ")));
+    Some(match language {
+        Language::En => format!(
+            "If the pace so far holds, the {} persons; the backlog goes from {by} to {last}.",
+            joined(&names, "and the").replacen(" at ", " ends at ", 1)
+        ),
         Language::Nl => format!(
-            "Houdt het tempo tot nu toe aan, dan eindigt de {name} op {housed_text} personen en gaat de achterstand van {before} naar \
-             {after}."
+            "Houdt het tempo tot nu toe aan, dan eindigt de {} personen; de achterstand gaat van {by} naar {last}.",
+            joined(&names, "en de")
         ),
     })
 }

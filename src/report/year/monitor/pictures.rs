@@ -6,12 +6,12 @@ mod chart;
 pub(super) use bars::groups;
 
 use super::Monitored;
-use crate::domain::{Language, MONTHS};
+use crate::domain::{Fraction, Language, MONTHS, WHOLE};
 use crate::report::Form;
 use crate::report::svg::{GREY, INK};
 use crate::report::words::either;
-use crate::report::year::words::day;
-use crate::year::monitor::{Forecast, Scenario, StatutoryCourse};
+use crate::report::year::words::{day, month};
+use crate::year::monitor::{Assessed, Forecast, Scenario, StatutoryCourse};
 
 use chart::{Chart, Fan, Guide};
 
@@ -56,7 +56,11 @@ pub(super) fn persons(told: &Monitored<'_>, course: &StatutoryCourse, language: 
     let label = |english, dutch| either(language, english, dutch).to_owned();
     let mut guides = vec![Guide { points: task, label: label("task", "taakstelling"), colour: GREY, dashed: true }];
     if course.backlog > 0 {
-        let wanted = label("with wanted part of backlog", "met gewenst deel achterstand");
+        let wish = Form::of(language).percent(Fraction::new(course.wish.into(), WHOLE.into()), 0);
+        let wanted = match language {
+            Language::En => format!("with {wish} of backlog"),
+            Language::Nl => format!("met {wish} achterstand"),
+        };
         guides.push(Guide { points: with(course.wanted), label: wanted, colour: INK, dashed: true });
         let whole = label("with whole backlog", "met hele achterstand");
         guides.push(Guide { points: with(course.backlog), label: whole, colour: ORANGE, dashed: true });
@@ -85,8 +89,10 @@ fn days(told: &Monitored<'_>, course: &StatutoryCourse, language: Language) -> V
         let start = told.year.month(0);
         usize::try_from(start.months_until(month)).ok().filter(|months| *months <= MONTHS)
     };
-    let steps = |one: &crate::year::monitor::Assessed| {
-        one.expected.map(|expected| super::persons::steps(expected[Scenario::Straight as usize].after, language))
+    let steps = |one: &Assessed| {
+        let step = super::persons::steps(one.expected?[Scenario::Straight as usize].after, language);
+        let index = usize::try_from(one.day.month() - 1).unwrap_or(0);
+        Some(format!("{} {}: {step}", one.day.day(), month(language, index)))
     };
     course.assessed.iter().filter_map(|one| Some((place(one.day)?, steps(one)?))).collect()
 }

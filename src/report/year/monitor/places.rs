@@ -52,11 +52,11 @@ fn against_plan(told: &Monitored<'_>, course: &Course, language: Language) -> St
     let size = form.grouped(ahead.unsigned_abs().into());
     match (ahead, language) {
         (0, Language::En) => format!("{by}, exactly {planned} were due."),
-        (0, Language::Nl) => format!("{by} zouden het er precies {planned} zijn."),
+        (0, Language::Nl) => format!("{by} zouden het er precies {planned} zijn geweest."),
         (1.., Language::En) => format!("{by}, {planned} were due: {size} more than that."),
-        (1.., Language::Nl) => format!("{by} zouden het er {planned} zijn: er zijn er {size} meer."),
+        (1.., Language::Nl) => format!("{by} zouden het er {planned} zijn geweest; het zijn er {size} meer."),
         (_, Language::En) => format!("{by}, {planned} were due: {size} fewer than that."),
-        (_, Language::Nl) => format!("{by} zouden het er {planned} zijn: er zijn er {size} minder."),
+        (_, Language::Nl) => format!("{by} zouden het er {planned} zijn geweest; het zijn er {size} minder."),
     }
 }
 

@@ -9,9 +9,9 @@ use crate::year::monitor::Course;
 use super::{Monitored, subtitle};
 
 const WIDTH: f64 = 960.0;
-const LEFT: f64 = 300.0;
+const LEFT: f64 = 350.0;
 const RIGHT: f64 = 190.0;
-const TOP: f64 = 92.0;
+const TOP: f64 = 72.0;
 const ROW: f64 = 30.0;
 const BAR: f64 = 16.0;
 const BETWEEN: f64 = 18.0;
@@ -32,7 +32,9 @@ pub(in super::super) fn groups(told: &Monitored<'_>, language: Language) -> Stri
     let title = either(language, "Realised by group", "Gerealiseerd per doelgroep");
     let mut picture = Picture::new(WIDTH, height, title);
     picture.heading((24.0, 34.0), title, WIDTH - 48.0);
-    picture.text((24.0, 57.0), &subtitle(told, language), Style { fill: GREY, ..Style::plain(Anchor::Start) });
+    let marked = either(language, "dark mark: the plan so far", "donker streepje: het plan tot nu toe");
+    let below = format!("{} · {marked}", subtitle(told, language));
+    picture.text((24.0, 57.0), &cut(&below, 13, WIDTH - 48.0), Style { fill: GREY, ..Style::plain(Anchor::Start) });
     let most = rows.iter().map(|row| if let Row::Bar(_, course) = row { extent(course) } else { 1.0 });
     let most = most.fold(1.0, f64::max);
     let mut y = TOP;
@@ -71,14 +73,14 @@ fn rows<'a>(told: &'a Monitored<'_>, language: Language) -> Vec<Row<'a>> {
 fn draw_bar(picture: &mut Picture, y: f64, name: &str, course: &Course, most: f64, form: Form) {
     let room = WIDTH - LEFT - RIGHT;
     let wide = |part: f64| room * part / most;
-    picture.text((LEFT - 12.0, y + BAR / 2.0 + 4.5), &cut(name, 13, LEFT - 40.0), Style::plain(Anchor::End));
+    picture.text((LEFT - 12.0, y + BAR / 2.0 + 4.5), &cut(name, 13, LEFT - 16.0), Style::plain(Anchor::End));
     picture.cell((LEFT, y), (wide(1.0), BAR), OPEN);
     let realised = course.realised_so_far().places;
     picture.cell((LEFT, y), (wide(part(realised, course)), BAR), BLUE);
     let mark = LEFT + wide(part(course.planned_so_far(), course));
     picture.cell((mark - 1.5, y - 4.0), (3.0, BAR + 8.0), INK);
     let of = either(form.language, "of", "van");
-    let share = course.part().map_or_else(String::new, |part| format!("  {}", form.percent(part, 0)));
+    let share = course.part().map_or_else(String::new, |part| format!(" ({})", form.percent(part, 0)));
     let text = format!("{} {of} {}{share}", form.grouped(realised.into()), form.grouped(course.decided.into()));
     picture.text((WIDTH - RIGHT + 12.0, y + BAR / 2.0 + 4.5), &text, Style::plain(Anchor::Start));
 }
