@@ -7,34 +7,37 @@ use crate::domain::Fraction;
 pub struct Forecast {
     /// What one month brought, on average.
     pub pace: Fraction,
-    /// What the poorest month brought.
-    pub least: u32,
-    /// What the best month brought.
-    pub most: u32,
-    /// At the end, when every month to come is as the poorest one.
+    /// How far the months were from that pace, up or down, on average.
+    pub strays: Fraction,
+    /// At the end, when every month to come stays that far below the pace, rounded down.
     pub low: u32,
     /// At the end, when the pace holds: the straight line.
     pub straight: Fraction,
-    /// At the end, when every month to come is as the best one.
+    /// At the end, when every month to come stays that far above the pace, rounded up.
     pub high: u32,
 }
 
 impl Forecast {
-    /// Of complete months and so many to come; `None` where no month is complete. The straight line is
-    /// `done × (months + to come) / months`; the range `done + to come × poorest` to `done + to come × best`.
+    /// Of complete months and so many to come; `None` where no month is complete. With `pace = done / months` and
+    /// `strays = Σ |month − pace| / months`, the straight line is `done + to come × pace`, and the range
+    /// `done + to come × max(0, pace − strays)` to `done + to come × (pace + strays)`.
     pub fn of(months: &[u32], to_come: usize) -> Option<Self> {
-        let (least, most) = (*months.iter().min()?, *months.iter().max()?);
-        let done: u32 = months.iter().sum();
-        let (count, all) = (i128::try_from(months.len()).ok()?, i128::try_from(months.len() + to_come).ok()?);
-        let to_come = u32::try_from(to_come).ok()?;
-        let ending = |month: u32| done.saturating_add(to_come.saturating_mul(month));
+        let count = i128::try_from(months.len()).ok().filter(|count| *count > 0)?;
+        let to_come = i128::try_from(to_come).ok()?;
+        let done: i128 = months.iter().map(|month| i128::from(*month)).sum();
+        let astray: i128 = months.iter().map(|month| (i128::from(*month) * count - done).abs()).sum();
+        let (pace, strays) = (Fraction::new(done, count), Fraction::new(astray, count * count));
+        let ending = |a_month: Fraction| {
+            Fraction::whole(done).plus(Fraction::new(a_month.numerator * to_come, a_month.denominator))
+        };
+        let below = pace.plus(Fraction { numerator: -strays.numerator, ..strays });
+        let below = if below.numerator < 0 { Fraction::whole(0) } else { below };
         Some(Self {
-            pace: Fraction::new(done.into(), count),
-            least,
-            most,
-            low: ending(least),
-            straight: Fraction::new(i128::from(done) * all, count),
-            high: ending(most),
+            pace,
+            strays,
+            low: u32::try_from(ending(below).floor()).unwrap_or(u32::MAX),
+            straight: ending(pace),
+            high: rounded_up(ending(pace.plus(strays))),
         })
     }
 }

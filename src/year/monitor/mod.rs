@@ -2,7 +2,8 @@
 //! what the province will say of the statutory task.
 //!
 //! Everything is counted from the ledger's complete months. A forecast is the straight line through them; its range
-//! is the poorest and the best of these months, repeated to the end. Neither is a chance: both are assumptions.
+//! takes every month to come as far below or above the pace as the months so far were on average. Neither is a
+//! chance: both are assumptions.
 
 mod course;
 mod forecast;

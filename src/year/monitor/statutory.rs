@@ -17,16 +17,16 @@ const HALF: usize = MONTHS / 2;
 /// How the months to come go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scenario {
-    /// Each as the poorest month so far.
+    /// Each as far below the pace as the months so far were from it.
     Low,
     /// At the pace so far.
     Straight,
-    /// Each as the best month so far.
+    /// Each as far above the pace.
     High,
 }
 
 impl Scenario {
-    /// All, the poorest first.
+    /// All, the lowest first.
     pub const ALL: [Scenario; 3] = [Scenario::Low, Scenario::Straight, Scenario::High];
 
     /// Persons at the end of a forecast; the straight line rounded to the nearest.

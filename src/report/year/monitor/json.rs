@@ -62,6 +62,7 @@ struct MonthJson {
 #[derive(Serialize)]
 struct ForecastJson {
     pace: Fraction,
+    strays: Fraction,
     low: u32,
     straight: Fraction,
     high: u32,
@@ -232,7 +233,7 @@ fn course(course: &Course) -> CourseJson {
 }
 
 fn forecast(found: Forecast) -> ForecastJson {
-    ForecastJson { pace: found.pace, low: found.low, straight: found.straight, high: found.high }
+    ForecastJson { pace: found.pace, strays: found.strays, low: found.low, straight: found.straight, high: found.high }
 }
 
 fn statutory(course: &StatutoryCourse) -> StatutoryJson<'_> {

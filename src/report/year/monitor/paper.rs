@@ -173,10 +173,10 @@ fn method(told: &Monitored<'_>, language: Language) -> Vec<Block> {
         ),
         either(
             language,
-            "Assumption: the range takes every month to come as the poorest and as the best of the complete months. It is no chance; \
-             with more months it is rather too wide.",
-            "Aanname: de marge neemt elke komende maand zoals de minste en zoals de beste van de complete maanden. Het is geen kans; met \
-             meer maanden is zij eerder te ruim.",
+            "Assumption: the range takes every month to come as far below or above the pace as the complete months were from it on \
+             average. It is no chance, and rather too wide: a year seldom has lean or good months alone.",
+            "Aanname: de marge neemt elke komende maand zo ver onder of boven het tempo als de complete maanden er gemiddeld van af lagen. \
+             Het is geen kans, en eerder te ruim: een jaar heeft zelden alleen magere of alleen goede maanden.",
         ),
         either(
             language,

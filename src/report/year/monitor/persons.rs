@@ -182,9 +182,9 @@ pub(super) fn endings(course: &StatutoryCourse, language: Language) -> Option<St
         let persons = form.grouped(ending.into());
         names.push(format!("{} {} {persons}", half_name(number, language), either(language, "at", "op")));
         if backlog.is_empty() {
-            backlog.push(form.grouped(half.backlog_before.into()));
+            backlog.push(left(half.backlog_before, language));
         }
-        backlog.push(form.grouped(after.into()));
+        backlog.push(left(after, language));
     }
     let (last, before) = backlog.split_last()?;
     let (names, by) = (names, before.join(either(language, " by ", " via ")));
@@ -198,6 +198,16 @@ pub(super) fn endings(course: &StatutoryCourse, language: Language) -> Option<St
             joined(&names, "en de")
         ),
     })
+}
+
+/// What is left of the backlog: "126", or "0 (66 ahead)".
+fn left(backlog: i64, language: Language) -> String {
+    let size = Form::of(language).grouped(backlog.unsigned_abs().into());
+    match (backlog, language) {
+        (0.., _) => size,
+        (_, Language::En) => format!("0 ({size} ahead)"),
+        (_, Language::Nl) => format!("0 ({size} voor)"),
+    }
 }
 
 /// The rule behind the steps.

@@ -124,17 +124,18 @@ fn part_of_decision(forecast: &Forecast, course: &Course, form: Form) -> String 
 /// The range of a forecast.
 fn spread(forecast: &Forecast, course: &Course, language: Language) -> String {
     let form = Form::of(language);
-    let number = |number: u32| form.grouped(number.into());
-    let (low, high, least, most) =
-        (number(forecast.low), number(forecast.high), number(forecast.least), number(forecast.most));
+    let (low, high) = (form.grouped(forecast.low.into()), form.grouped(forecast.high.into()));
+    let strays = monthly(language, forecast.strays);
     match (course.months, language) {
         (1, Language::En) => "One month says nothing of a range.".to_owned(),
         (1, Language::Nl) => "Eén maand zegt niets over een marge.".to_owned(),
         (_, Language::En) => format!(
-            "Were every month to come as the poorest so far ({least}), it would be {low}; as the best ({most}), {high}."
+            "The months so far were {strays} from that pace on average: with every month to come that far below it the year ends \
+             at {low}, that far above it at {high}."
         ),
         (_, Language::Nl) => format!(
-            "Is elke komende maand zoals de minste tot nu toe ({least}), dan worden het er {low}; zoals de beste ({most}), dan {high}."
+            "De maanden tot nu toe lagen gemiddeld {strays} van dat tempo af: ligt elke komende maand er zoveel onder, dan worden het \
+             er {low}; erboven, dan {high}."
         ),
     }
 }

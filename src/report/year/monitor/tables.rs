@@ -36,8 +36,8 @@ pub(super) fn groups(told: &Monitored<'_>, language: Language) -> Table {
     ];
     let caption = either(
         language,
-        "Places by group; the ranges of groups do not add up to that of all, as their poorest and best months differ",
-        "Woonplekken per doelgroep; de marges van de groepen tellen niet op tot die van het geheel: hun minste en beste maanden verschillen",
+        "Places by group; the ranges of groups do not add up to that of all, as their months differ in their own way",
+        "Woonplekken per doelgroep; de marges van de groepen tellen niet op tot die van het geheel: hun maanden wisselen elk op hun eigen manier",
     );
     let mut table = Table { caption: caption.to_owned(), head: words(language, &head), ..Table::default() };
     let found = told.found;
@@ -195,8 +195,8 @@ pub(super) fn assessed(course: &StatutoryCourse, language: Language) -> Table {
         ("Task", "Taakstelling"),
         ("Backlog", "Achterstand"),
         ("To be expected", "Te verwachten"),
-        ("In poor months", "Bij minste maanden"),
-        ("In good months", "Bij beste maanden"),
+        ("In lean months", "Bij magere maanden"),
+        ("In good months", "Bij goede maanden"),
     ];
     let caption = either(
         language,

@@ -32,6 +32,16 @@ impl Guide {
         Self { points: vec![(0, number), (12, number)], label: label.to_owned(), colour, dashed: false }
     }
 
+    /// Where it stands after so many months, on the line between its points.
+    fn at(&self, months: usize) -> i64 {
+        let after = self.points.iter().position(|point| point.0 >= months).unwrap_or(0).max(1);
+        let (Some((from, low)), Some((to, high))) = (self.points.get(after - 1), self.points.get(after)) else {
+            return 0;
+        };
+        let part = |months: usize| i64::try_from(months.saturating_sub(*from)).unwrap_or(0);
+        low + (high - low) * part(months) / part(*to).max(1)
+    }
+
     pub(super) fn last(&self) -> i64 {
         self.points.last().map_or(0, |point| point.1)
     }
@@ -121,8 +131,10 @@ impl Chart {
         if months == 12 {
             return; // it stands to the right
         }
-        let style = Style { bold: true, size: 14, fill: BLUE, ..Style::plain(Anchor::Start) };
-        picture.text((across(months) + 4.0, up(now, scale) + 22.0), &form.grouped(now.into()), style);
+        let is_above = self.guides.iter().all(|guide| guide.at(months) <= now);
+        let (anchor, right, down) = if is_above { (Anchor::End, -6.0, -10.0) } else { (Anchor::Start, 4.0, 22.0) };
+        let style = Style { bold: true, size: 14, fill: BLUE, ..Style::plain(anchor) };
+        picture.text((across(months) + right, up(now, scale) + down), &form.grouped(now.into()), style);
     }
 
     /// What stands to the right, by where the lines end.
@@ -144,8 +156,8 @@ impl Chart {
                 true,
             ));
             if fan.low < fan.high {
-                labels.push(label(fan.high, either(language, "in best months", "bij beste maanden"), BLUE, false));
-                labels.push(label(fan.low, either(language, "in poorest months", "bij minste maanden"), BLUE, false));
+                labels.push(label(fan.high, either(language, "in good months", "bij goede maanden"), BLUE, false));
+                labels.push(label(fan.low, either(language, "in lean months", "bij magere maanden"), BLUE, false));
             }
             if let Some([_, high]) = self.announced {
                 let name = either(language, "with what is announced", "met aangekondigd");
