@@ -6,12 +6,10 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::options::Common;
-use super::{Ending, Failure, interrupt, terminal};
+use super::{Ending, Failure, interrupt, reading, terminal};
 use crate::domain::{Language, Year};
 use crate::input::{self, YearRead};
-use crate::report::{
-    Monitored, Screen, messages, monitor_files, monitor_json, monitor_text, not_at, problems, write_together,
-};
+use crate::report::{Monitored, Screen, messages, monitor_files, monitor_json, monitor_text, not_at, write_together};
 use crate::year::Pace;
 use crate::year::monitor::{Moment, monitor};
 
@@ -46,18 +44,17 @@ impl MonitorArguments {
     }
 
     fn answered(&self, common: &Common) -> Result<Ending, Failure> {
-        let language = common.language_else(|| input::language_of_model(&self.model));
+        let YearRead { year, warnings, mut inputs } = reading::read_year(&self.model, common)?;
+        let language = common.language(year.language);
         interrupt::watch(language);
-        let wrong = |found| Failure::Input(found, language);
-        let YearRead { year, warnings, mut inputs } = input::read_year(&self.model).map_err(wrong)?;
-        for warning in warnings.iter().filter(|_| !common.quiet) {
-            terminal::warn(&problems::sentence(warning, language), language);
+        if !warnings.is_empty() && !common.quiet {
+            terminal::aside(&messages::warnings_counted(warnings.len(), &self.model, language));
         }
         let moment = self.moment(&year, language)?;
         let pace = match &self.plan {
             None => Pace::even(&year),
             Some(folder) => {
-                let plan = input::read_plan(folder, &year).map_err(wrong)?;
+                let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
                 inputs.insert("plan.csv".to_owned(), plan.hash);
                 Pace { places: plan.places }.completed(&year)
             }

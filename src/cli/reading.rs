@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::options::Common;
 use super::{Failure, terminal};
 use crate::domain::{Language, Match};
-use crate::input::{self, Options, Read};
+use crate::input::{self, Options, Read, YearRead};
 use crate::report::{messages, problems};
 
 /// What a command asks of the reading of a round.
@@ -72,6 +72,12 @@ fn read_silently(round: &Path, asked: &Asked, common: &Common) -> Result<Read, F
     let keep_first = asked.keep == Some(Keep::First);
     let options = Options { seed: asked.seed, earlier: asked.earlier.clone(), keep_first };
     input::read_round(round, &options).map_err(|found| Failure::Input(found, language(round, common)))
+}
+
+/// Reads the year of a model.
+pub(super) fn read_year(model: &Path, common: &Common) -> Result<YearRead, Failure> {
+    let language = || common.language_else(|| input::language_of_model(model));
+    input::read_year(model).map_err(|found| Failure::Input(found, language()))
 }
 
 /// The language asked for, else that of the round's model, as far as it can be read; English where it

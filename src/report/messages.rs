@@ -105,6 +105,16 @@ pub fn in_order(round: &Round, language: Language) -> String {
     }
 }
 
+/// That matches belong to a round.
+pub fn no_matches_of_a_year(language: Language) -> String {
+    either(
+        language,
+        "this is a model, and matches belong to a round; name the round, or leave --matches out",
+        "dit is een model, en matches horen bij een ronde; noem de ronde, of laat --matches weg",
+    )
+    .to_owned()
+}
+
 /// That a sweep takes one range or two.
 pub fn two_ranges_at_most(language: Language) -> String {
     either(

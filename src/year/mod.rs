@@ -1,7 +1,9 @@
 //! The annual cycle: the year's figures held against each other, the monthly plan, what was realised against
 //! it, and the year replayed by chance.
 
+mod audit;
 pub mod monitor;
 mod pace;
 
+pub use audit::{Agreed, Audit, Finding, Verdict, audit, percent};
 pub use pace::Pace;

@@ -1,7 +1,8 @@
 //! What holds for any number, any day and any bytes.
 
 use proptest::prelude::*;
-use sleutel::input::{Options, read_files, read_matches_from};
+use sleutel::input::{Options, read_files, read_matches_from, read_year_files};
+use sleutel::year::audit;
 
 use super::{round, valid, with};
 
@@ -78,4 +79,49 @@ proptest! {
         let _ = read_files(&super::replaced("model/model.toml", "12.5", &text), &Options::default());
         let _ = read_files(&super::replaced("model/model.toml", "4..", &text.replace(['"', '\n'], "")), &Options::default());
     }
+
+    #[test]
+    fn no_change_of_a_few_bytes_makes_the_reader_of_a_year_fall(
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        file in any::<prop::sample::Index>(),
+    ) {
+        let mut files = super::year::utrecht();
+        let name = files.keys().nth(file.index(files.len())).unwrap().clone();
+        let bytes = files.get_mut(&name).unwrap();
+        for (place, byte) in changes {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        if let Ok(read) = read_year_files(&files) {
+            prop_assert!(audit(&read.year).findings.len() > 10);
+        }
+    }
+
+    #[test]
+    fn no_number_makes_the_reader_of_a_year_fall(number in "-?[0-9]{1,12}([.,][0-9]{0,3})?%?", line in 0_usize..300) {
+        let mut files = super::year::utrecht();
+        let mut left = line;
+        for bytes in files.values_mut() {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            if left < text.lines().count() {
+                let lines: Vec<String> = text
+                    .lines()
+                    .enumerate()
+                    .map(|(index, text)| if index == left { in_place_of_numbers(text, &number) } else { text.to_owned() })
+                    .collect();
+                *bytes = lines.join("\n").into_bytes();
+                break;
+            }
+            left -= text.lines().count();
+        }
+        if let Ok(read) = read_year_files(&files) {
+            let _ = audit(&read.year);
+        }
+    }
+}
+
+/// A row with another number wherever it has one.
+fn in_place_of_numbers(row: &str, number: &str) -> String {
+    let other = |cell: &str| if cell.parse::<f64>().is_ok() { number.to_owned() } else { cell.to_owned() };
+    row.split(',').map(other).collect::<Vec<_>>().join(",")
 }

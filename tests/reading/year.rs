@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sleutel::domain::{Counted, Language, Need, Problem, Role, SizeClass, Supply, Year};
+use sleutel::domain::{Chances, Counted, Language, Need, Problem, Role, SizeClass, Stated, Supply, Year};
 use sleutel::input::{Files, read_year, read_year_files};
 use sleutel::report::problems::sentence;
 
@@ -22,7 +22,7 @@ const NAMES: [&str; 9] = [
 ];
 
 /// The files of Utrecht's year, and deliveries that were announced.
-fn utrecht() -> Files {
+pub(super) fn utrecht() -> Files {
     let file = |name: &str| (name.to_owned(), std::fs::read(format!("{MODEL}/{name}")).unwrap());
     let mut files: Files = NAMES.into_iter().map(file).collect();
     let announced = "delivery,month,group,places_low,places_high\nPagelaan,2025-03,beter-wonen,40,50\n";
@@ -313,9 +313,9 @@ fn what_the_settings_leave_out_is_nothing_and_sharing_is_as_the_model_has_it() {
     let mut files = utrecht();
     files.insert("year/year.toml".to_owned(), b"format = 1\nyear = 2025\n".to_vec());
     let bare = year(&files);
-    assert_eq!((bare.stated, bare.unsuitable.all(), bare.small_in_middle), (Default::default(), 0, 0));
+    assert_eq!((bare.stated, bare.unsuitable.all(), bare.small_in_middle), (Stated::default(), 0, 0));
     assert!(bare.districts.is_empty() && bare.statutory.is_none() && bare.previous.is_none());
-    assert_eq!((bare.support_factor, bare.chances), (150, Default::default()));
+    assert_eq!((bare.support_factor, bare.chances), (150, Chances::default()));
     let statutory = "[statutory]\ngroup = \"statushouders\"\ntask_first_half = 1\ntask_second_half = 2\n";
     files.insert("year/year.toml".to_owned(), format!("format = 1\nyear = 2025\n{statutory}").into_bytes());
     let statutory = year(&files).statutory.unwrap();

@@ -35,7 +35,9 @@ impl Known<'_> {
     /// The groups that a cell lists, see [`Known::group`].
     pub(super) fn groups_in(self, row: &mut Row<'_>, field: &Field) -> BTreeSet<String> {
         let groups = row.list(field);
-        groups.iter().for_each(|group| self.check_group(row, field, group));
+        for group in &groups {
+            self.check_group(row, field, group);
+        }
         groups
     }
 

@@ -81,16 +81,11 @@ pub fn read_year_files(files: &Files) -> Result<YearRead, Vec<Problem>> {
 fn read(files: &Files, mut problems: Vec<Problem>) -> Result<YearRead, Vec<Problem>> {
     report_missing(files, &NEEDED, &mut problems);
     let (model, sound) = model_of(files, &mut problems).unzip();
-    let settings = settings::settings(files, model.as_ref(), sound.as_ref(), &mut problems);
-    let known = Known {
-        year: settings.as_ref().and_then(|settings| settings.year),
-        groups: model.as_ref().zip(sound.as_ref()).filter(|(_, sound)| sound.groups).map(|(model, _)| &model.groups),
-        labels: model
-            .as_ref()
-            .zip(sound.as_ref())
-            .filter(|(_, sound)| sound.labels)
-            .map(|(model, _)| &model.rules.known_labels),
-    };
+    let of_model = || model.as_ref().zip(sound.as_ref());
+    let groups = of_model().filter(|(_, sound)| sound.groups).map(|(model, _)| &model.groups);
+    let labels = of_model().filter(|(_, sound)| sound.labels).map(|(model, _)| &model.rules.known_labels);
+    let settings = settings::settings(files, model.as_ref(), groups, &mut problems);
+    let known = Known { year: settings.as_ref().and_then(|settings| settings.year), groups, labels };
     let tables = tables(files, known, &mut problems);
     let problems = sorted(problems);
     let complete = settings.filter(|_| is_sound(&problems)).and_then(|settings| Some((settings.year?, settings)));

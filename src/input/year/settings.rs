@@ -11,7 +11,6 @@ use crate::input::nearest::nearest;
 use crate::input::round::month_of;
 use crate::input::section::{Findings, Section};
 use crate::input::settings::parsed;
-use crate::input::settled::Sound;
 
 const FILE: &str = "year/year.toml";
 
@@ -32,11 +31,12 @@ pub(super) struct Settings {
     pub(super) chances: Chances,
 }
 
-/// Reads the settings; nothing where the file is missing or is no TOML.
+/// Reads the settings; nothing where the file is missing or is no TOML. `groups` are those of the model; nothing where
+/// they could not be read.
 pub(super) fn settings(
     files: &Files,
     model: Option<&Model>,
-    sound: Option<&Sound>,
+    groups: Option<&Groups>,
     problems: &mut Vec<Problem>,
 ) -> Option<Settings> {
     let root = parsed(FILE, files.get(FILE)?, problems)?;
@@ -45,13 +45,13 @@ pub(super) fn settings(
     let root = Section::new(&root, "", &findings);
     let tables = ["decision", "demand", "supply", "sharing", "previous", "statutory", "chances"];
     root.expect_keys(&[&["format", "year"][..], &tables].concat());
-    let groups = model.zip(sound).filter(|(_, sound)| sound.groups).map(|(model, _)| &model.groups);
     let supply = root.table("supply");
+    let of_supply = |key| supply.as_ref().and_then(|supply| supply.table(key));
     let settings = Settings {
         year: year(&root, model),
         stated: stated(&root, supply.as_ref()),
-        unsuitable: supply.as_ref().and_then(|supply| supply.table("unsuitable")).map(unsuitable).unwrap_or_default(),
-        districts: supply.as_ref().and_then(|supply| supply.table("districts")).map(districts).unwrap_or_default(),
+        unsuitable: of_supply("unsuitable").map(|table| unsuitable(&table)).unwrap_or_default(),
+        districts: of_supply("districts").map(|table| districts(&table)).unwrap_or_default(),
         small_in_middle: supply.as_ref().and_then(|supply| part(supply, "small_in_middle")).unwrap_or(0),
         support_factor: support_factor(&root, model),
         statutory: root.table("statutory").and_then(|table| statutory(&table, groups)),
@@ -101,9 +101,9 @@ fn stated(root: &Section<'_>, supply: Option<&Section<'_>>) -> Stated {
 }
 
 /// The parts that drop out; together at most all.
-fn unsuitable(table: Section<'_>) -> Unsuitable {
+fn unsuitable(table: &Section<'_>) -> Unsuitable {
     table.expect_keys(&["size", "rent", "liveability"]);
-    let part = |key| part(&table, key).unwrap_or(0);
+    let part = |key| part(table, key).unwrap_or(0);
     let unsuitable = Unsuitable { size: part("size"), rent: part("rent"), liveability: part("liveability") };
     if unsuitable.all() > WHOLE {
         let problem = table.whole_fault(Code::PartsAboveWhole).found("size, rent, liveability");
@@ -113,10 +113,10 @@ fn unsuitable(table: Section<'_>) -> Unsuitable {
 }
 
 /// The part of the mutations in each district; together all of them.
-fn districts(table: Section<'_>) -> BTreeMap<String, Hundredths> {
+fn districts(table: &Section<'_>) -> BTreeMap<String, Hundredths> {
     let entries = table.node.entries();
     let read: BTreeMap<String, Hundredths> =
-        entries.iter().filter_map(|(district, _)| Some((district.clone(), part(&table, district)?))).collect();
+        entries.iter().filter_map(|(district, _)| Some((district.clone(), part(table, district)?))).collect();
     let sum: Hundredths = read.values().sum();
     if !read.is_empty() && read.len() == entries.len() && sum != WHOLE {
         table.add(table.whole_fault(Code::PartsNotWhole).found("districts").detail(&percent(sum)));

@@ -45,8 +45,8 @@ fn block(block: &Block) -> String {
         Block::Heading(heading) => format!("<h2>{}</h2>\n", escaped(heading)),
         Block::Text(text) => format!("<p>{}</p>\n", escaped(text)),
         Block::List(items) => {
-            let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escaped(item))).collect();
-            format!("<ul>\n{items}</ul>\n")
+            let items: Vec<String> = items.iter().map(|item| format!("<li>{}</li>", escaped(item))).collect();
+            format!("<ul>\n{}\n</ul>\n", items.join("\n"))
         }
         Block::Table(table) => written_table(table),
         Block::Picture(drawing) => {

@@ -58,11 +58,11 @@ pub struct GroupCourse {
 
 impl Course {
     /// Several courses together.
-    pub(super) fn sum<'a>(months: usize, courses: impl Iterator<Item = &'a Course> + Clone) -> Self {
-        let month = |index: usize| courses.clone().map(|one| one.realised[index]).sum();
+    pub(super) fn sum(months: usize, courses: &[&Course]) -> Self {
+        let month = |index: usize| courses.iter().map(|one| one.realised[index]).sum();
         Self {
-            decided: courses.clone().map(|one| one.decided).sum(),
-            planned: std::array::from_fn(|index| courses.clone().map(|one| one.planned[index]).sum()),
+            decided: courses.iter().map(|one| one.decided).sum(),
+            planned: std::array::from_fn(|index| courses.iter().map(|one| one.planned[index]).sum()),
             realised: std::array::from_fn(month),
             months,
         }

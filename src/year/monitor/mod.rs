@@ -70,7 +70,7 @@ pub fn monitor(year: &Year, pace: &Pace, moment: Moment) -> Monitor {
     let groups = course::of_groups(year, pace, &counted, moment.months);
     let sum = |route: Option<Route>| {
         let chosen = groups.iter().filter(|one| route.is_none_or(|route| route == one.route));
-        Course::sum(moment.months, chosen.map(|one| &one.course))
+        Course::sum(moment.months, &chosen.map(|one| &one.course).collect::<Vec<_>>())
     };
     let open = year.realised.iter().filter(|row| row.month >= moment.months);
     Monitor {

@@ -145,17 +145,18 @@ fn year_before(told: &Monitored<'_>, language: Language) -> Vec<Block> {
 
 /// How the numbers come about, and which of them are assumptions.
 fn method(told: &Monitored<'_>, language: Language) -> Vec<Block> {
-    let plan = match told.planned {
-        true => either(
+    let plan = if told.planned {
+        either(
             language,
             "The plan is the monthly plan that was given; a group that it does not name has an even pace.",
             "Het plan is het opgegeven maandplan; een doelgroep die er niet in staat heeft een gelijkmatig tempo.",
-        ),
-        false => either(
+        )
+    } else {
+        either(
             language,
             "No monthly plan was given: the plan is a twelfth of the decision a month, rounded so that the year adds up.",
             "Er is geen maandplan opgegeven: het plan is een twaalfde van het besluit per maand, zo afgerond dat het jaar optelt.",
-        ),
+        )
     };
     let sentences = [
         either(

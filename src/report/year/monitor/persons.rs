@@ -81,14 +81,14 @@ pub(super) fn assessment(course: &StatutoryCourse, assessed: &Assessed, language
         };
     };
     let straight = expected[Scenario::Straight as usize];
-    let (steps, change) = (steps(straight.after, language), change(&straight, language));
+    let (steps, change) = (steps(straight.after, language), change(straight, language));
     let condition = match (assessed.complete, language) {
         (true, Language::En) => "by what is housed",
         (true, Language::Nl) => "naar wat gehuisvest is",
         (false, Language::En) => "if the pace so far holds",
         (false, Language::Nl) => "als het tempo tot nu toe aanhoudt",
     };
-    let because = because(&straight, language);
+    let because = because(straight, language);
     let first = match language {
         Language::En => format!("{date}: {steps} to be expected {condition} ({change}): {because}."),
         Language::Nl => format!("{date}: {steps} te verwachten {condition} ({change}): {because}."),
@@ -126,7 +126,7 @@ pub(super) fn steps(steps: Steps, language: Language) -> String {
 }
 
 /// Whether the step moves.
-fn change(expected: &Expectation, language: Language) -> &'static str {
+fn change(expected: Expectation, language: Language) -> &'static str {
     let (before, after) = (expected.before, expected.after);
     if after == before {
         either(language, "stays", "blijft")
@@ -140,7 +140,7 @@ fn change(expected: &Expectation, language: Language) -> &'static str {
 }
 
 /// Why.
-fn because(expected: &Expectation, language: Language) -> &'static str {
+fn because(expected: Expectation, language: Language) -> &'static str {
     match (expected.task_met, expected.backlog) {
         (false, _) => either(language, "the task is missed", "de taakstelling wordt niet gehaald"),
         (true, Backlog::Cleared) => either(
@@ -162,7 +162,7 @@ fn because(expected: &Expectation, language: Language) -> &'static str {
 }
 
 /// What became of the backlog, in a word or two.
-pub(super) fn backlog_state(expected: &Expectation, language: Language) -> &'static str {
+pub(super) fn backlog_state(expected: Expectation, language: Language) -> &'static str {
     match expected.backlog {
         Backlog::Cleared => either(language, "cleared", "ingelopen"),
         Backlog::AsWanted => either(language, "as wanted", "zoals gewenst"),

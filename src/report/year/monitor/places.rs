@@ -62,9 +62,10 @@ fn against_plan(told: &Monitored<'_>, course: &Course, language: Language) -> St
 
 /// What the plan is.
 pub(super) fn basis(planned: bool, language: Language) -> &'static str {
-    match planned {
-        true => either(language, "By the monthly plan", "Volgens het maandplan"),
-        false => either(language, "At an even pace", "Bij een gelijkmatig tempo"),
+    if planned {
+        either(language, "By the monthly plan", "Volgens het maandplan")
+    } else {
+        either(language, "At an even pace", "Bij een gelijkmatig tempo")
     }
 }
 

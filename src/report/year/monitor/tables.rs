@@ -217,7 +217,7 @@ pub(super) fn assessed(course: &StatutoryCourse, language: Language) -> Table {
 
 fn assessed_row(assessed: &Assessed, language: Language) -> Vec<String> {
     let mut cells = vec![day(language, assessed.day)];
-    let Some([low, straight, high]) = &assessed.expected else {
+    let Some([low, straight, high]) = assessed.expected else {
         cells.extend((1..6).map(|_| NOTHING.to_owned()));
         return cells;
     };

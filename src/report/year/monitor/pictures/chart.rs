@@ -186,7 +186,7 @@ fn draw_frame(picture: &mut Picture, scale: &[i64], form: Form) {
         picture.line((next, TOP + HEIGHT), (next, TOP + HEIGHT + 5.0), GREY);
         let name: String = month(form.language, months).chars().take(3).collect();
         picture.text(
-            ((here + next) / 2.0, TOP + HEIGHT + 20.0),
+            (here.midpoint(next), TOP + HEIGHT + 20.0),
             &short(&name, months, form.language),
             faint(Anchor::Middle),
         );

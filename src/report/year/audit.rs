@@ -1,0 +1,44 @@
+//! The year's figures held against each other, in sentences.
+
+use super::finding::finding_sentence;
+use crate::domain::Language;
+use crate::report::screen::{Screen, Section};
+use crate::year::{Audit, Finding, Verdict};
+
+/// The findings with a mark each: `✓` what agrees, `≠` what differs, `<` less than is needed, `·` what has nothing
+/// to be held against.
+pub fn audit_text(audit: &Audit, name: &str, screen: &Screen) -> String {
+    screen.sections([audit_lines(audit, name, screen)]).into_iter().skip(1).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// See [`audit_text`], as a part of a longer text.
+pub(in crate::report) fn audit_lines(audit: &Audit, name: &str, screen: &Screen) -> Section {
+    let heading = match screen.language {
+        Language::En => format!("The figures of {name} held against each other"),
+        Language::Nl => format!("De cijfers van {name} naast elkaar"),
+    };
+    let row = |finding: &Finding| {
+        let mark = match finding.verdict() {
+            Verdict::Agrees => screen.good("✓"),
+            Verdict::Differs => screen.warning("≠"),
+            Verdict::Short => screen.faint("<"),
+            Verdict::Open => screen.faint("·"),
+        };
+        vec![mark, finding_sentence(finding, screen.language)]
+    };
+    let mut lines = screen.table(audit.findings.iter().map(row).collect(), &[]);
+    lines.push(screen.faint(&differing(audit, screen.language)));
+    Section { heading, lines }
+}
+
+fn differing(audit: &Audit, language: Language) -> String {
+    let (all, number) = (audit.findings.len(), audit.differing());
+    match (language, number) {
+        (Language::En, 0) => "No figure differs from what it is held against.".to_owned(),
+        (Language::Nl, 0) => "Geen cijfer wijkt af van wat ernaast staat.".to_owned(),
+        (Language::En, 1) => format!("1 of {all} figures differs from what it is held against."),
+        (Language::Nl, 1) => format!("1 van de {all} cijfers wijkt af van wat ernaast staat."),
+        (Language::En, _) => format!("{number} of {all} figures differ from what they are held against."),
+        (Language::Nl, _) => format!("{number} van de {all} cijfers wijken af van wat ernaast staat."),
+    }
+}
