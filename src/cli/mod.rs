@@ -11,6 +11,7 @@ mod generate;
 mod interrupt;
 mod levers;
 mod man;
+mod monitor;
 mod options;
 mod progress;
 mod reading;
@@ -58,6 +59,7 @@ enum Command {
     Levers(levers::LeversArguments),
     Compare(compare::Compare),
     Generate(generate::Generate),
+    Monitor(monitor::MonitorArguments),
     Schema(schema::Schema),
     Template(template::Template),
     Completions(completions::Completions),
@@ -96,6 +98,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Levers(levers) => levers.run(common),
         Command::Compare(compare) => compare.run(common),
         Command::Generate(generate) => generate.run(common),
+        Command::Monitor(monitor) => monitor.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),
         Command::Completions(completions) => Ok(completions.run()),

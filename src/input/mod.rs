@@ -34,7 +34,7 @@ pub use files::Files;
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
-pub use year::{YearRead, read_year, read_year_files};
+pub use year::{PlanRead, YearRead, read_plan, read_year, read_year_files};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -74,6 +74,25 @@ impl Form {
         }
     }
 
+    /// A fraction for reading with exactly so many decimals, rounded to the nearest, a half up, and thousands apart.
+    pub(super) fn fixed(self, fraction: Fraction, decimals: u32) -> String {
+        let (unit, width) = (10_i128.pow(decimals), decimals as usize);
+        let twice = fraction.numerator.saturating_mul(2 * unit).saturating_add(fraction.denominator);
+        let units = twice.div_euclid(fraction.denominator.saturating_mul(2));
+        let (sign, size) = (if units < 0 { "-" } else { "" }, units.abs());
+        let whole = self.grouped(size / unit);
+        if decimals == 0 {
+            return format!("{sign}{whole}");
+        }
+        format!("{sign}{whole}{}{:0width$}", self.decimal_mark(), size % unit)
+    }
+
+    /// A part as a percentage with so many decimals: "13.9%", in Dutch "13,9 %" with a space that does not break.
+    pub(super) fn percent(self, part: Fraction, decimals: u32) -> String {
+        let number = self.fixed(Fraction::new(part.numerator.saturating_mul(100), part.denominator), decimals);
+        if self.dutch() { format!("{number}\u{a0}%") } else { format!("{number}%") }
+    }
+
     /// A whole number for reading: thousands apart, by comma in English and point in Dutch. Never for
     /// files.
     pub fn grouped(self, number: i128) -> String {
@@ -122,6 +141,14 @@ mod tests {
         assert_eq!(DUTCH.fraction(Fraction::new(2, 3)), "0,6667");
         assert_eq!(ENGLISH.fraction(Fraction::whole(3)), "3");
         assert_eq!(ENGLISH.fraction(Fraction::new(-1, 4)), "-0.25");
+    }
+
+    #[test]
+    fn parts_have_the_decimals_asked_for() {
+        assert_eq!(DUTCH.fixed(Fraction::new(86, 1), 1), "86,0");
+        assert_eq!(ENGLISH.fixed(Fraction::new(-12_345, 10), 0), "-1,234"); // a half up
+        assert_eq!(DUTCH.percent(Fraction::new(172, 1_235), 1), "13,9\u{a0}%");
+        assert_eq!(ENGLISH.percent(Fraction::new(672, 1_000), 0), "67%");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod changes;
 mod clauses;
 pub mod columns;
 pub mod compare;
+mod document;
 mod drawing;
 mod exchange;
 mod explained;
@@ -48,4 +49,6 @@ pub use sweep::{Swept, sweep_csv, sweep_json, sweep_svg};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
 pub use whatif::{Told, scenario_sentence, what_if_json};
-pub use year::{audit_json, audit_text};
+pub use year::{
+    MONITOR_FILES, Monitored, audit_json, audit_text, monitor_csv, monitor_files, monitor_json, monitor_text, not_at,
+};

@@ -63,6 +63,20 @@ impl Picture {
         ));
     }
 
+    /// A line through points in dashes.
+    pub(super) fn dashes(&mut self, points: &[(f64, f64)], stroke: &str, width: f64) {
+        let points = listed(points);
+        self.add(&format!(
+            r#"<polyline points="{points}" fill="none" stroke="{stroke}" stroke-width="{width}" stroke-dasharray="6 4"/>"#
+        ));
+    }
+
+    /// The area within points.
+    pub(super) fn area(&mut self, points: &[(f64, f64)], fill: &str) {
+        let points = listed(points);
+        self.add(&format!(r#"<polygon points="{points}" fill="{fill}"/>"#));
+    }
+
     pub(super) fn circle(&mut self, (x, y): (f64, f64), radius: f64, fill: &str, stroke: &str) {
         self.add(&format!(
             r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius}" fill="{fill}" stroke="{stroke}" stroke-width="1.5"/>"#
@@ -120,6 +134,11 @@ impl Picture {
         self.body.push_str(element);
         self.body.push('\n');
     }
+}
+
+/// Points as an attribute lists them.
+fn listed(points: &[(f64, f64)]) -> String {
+    points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" ")
 }
 
 /// Text in which nothing is taken for markup, without characters that XML cannot hold.

@@ -3,5 +3,8 @@
 pub mod plan;
 
 mod audit;
+pub mod monitor;
+mod pace;
 
 pub use audit::{Agreed, Audit, Finding, Verdict, audit, percent};
+pub use pace::Pace;

@@ -1,9 +1,12 @@
-//! The annual cycle in words.
+//! The annual cycle in words, tables and pictures.
 
 mod audit;
 mod audit_json;
 mod finding;
+mod monitor;
 mod say;
+mod words;
 
 pub use audit::audit_text;
 pub use audit_json::audit_json;
+pub use monitor::{MONITOR_FILES, Monitored, monitor_csv, monitor_files, monitor_json, monitor_text, not_at};
