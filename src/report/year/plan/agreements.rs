@@ -36,7 +36,7 @@ impl Agreement {
     }
 }
 
-/// Landlords first, by name, then the others in the order of the year; those of whom nothing is asked are left out.
+/// Landlords first, by name, then the others by role; those of whom nothing is asked are left out.
 pub(super) fn agreements(told: &PlannedYear<'_>) -> Vec<Agreement> {
     let all = landlords(told).into_iter().chain(others(told));
     all.filter(|agreement| agreement.total() > 0).collect()
@@ -68,5 +68,5 @@ fn others(told: &PlannedYear<'_>) -> Vec<Agreement> {
         capacity: one.capacity,
         price: told.found.prices[index],
     };
-    told.supporters().map(of).collect()
+    told.partners().into_iter().filter(|(_, one)| one.role != Role::Landlord).map(of).collect()
 }

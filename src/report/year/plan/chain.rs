@@ -18,11 +18,11 @@ pub(super) fn loads(told: &PlannedYear<'_>, language: Language) -> Table {
         ("gain", "winst"),
     ];
     let caption = (
-        "Load a month in what the capacity counts; gain: places of the decision for one more in a month, on average (the price)",
-        "Belasting per maand in wat de capaciteit telt; winst: woonplekken van het besluit bij één meer in een maand, gemiddeld (de prijs)",
+        "Load a month in what the capacity counts (units: of support); gain: places of the decision for one more in a month, on average (the price)",
+        "Belasting per maand in wat de capaciteit telt (eenheden: van begeleiding); winst: woonplekken van het besluit bij één meer in een maand, gemiddeld (de prijs)",
     );
     let mut table = table(language, caption, &head);
-    for (index, one) in told.year.partners.iter().enumerate() {
+    for (index, one) in told.partners() {
         let loads = told.found.figures.loads.get(index).copied().unwrap_or_default();
         table.add(cells(told, index, one, &loads, language), false);
     }
@@ -74,7 +74,7 @@ pub(super) fn by_month(told: &PlannedYear<'_>, language: Language) -> Table {
         "Belasting per partner en maand, in wat de capaciteit telt",
     );
     let mut table = months_table(language, caption);
-    for (index, one) in told.year.partners.iter().enumerate() {
+    for (index, one) in told.partners() {
         let loads = told.found.figures.loads.get(index).copied().unwrap_or_default();
         let months = loads.iter().map(|load| hundredths(language, load / 100));
         table.add(std::iter::once(partner(language, one)).chain(months).collect(), false);
@@ -89,7 +89,8 @@ pub(super) fn prices(told: &PlannedYear<'_>, language: Language) -> Table {
         "Woonplekken van het verdeelbesluit die één meer capaciteit van een partner in een maand oplevert, in de marge",
     );
     let mut table = months_table(language, caption);
-    for (one, prices) in told.year.partners.iter().zip(&told.found.prices) {
+    for (index, one) in told.partners() {
+        let prices = told.found.prices.get(index).copied().unwrap_or_default();
         if prices.iter().any(|gain| hundredth(*gain) != 0) {
             let months = prices.iter().map(|gain| price(*gain, language));
             table.add(std::iter::once(partner(language, one)).chain(months).collect(), false);

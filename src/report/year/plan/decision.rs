@@ -1,11 +1,11 @@
 //! The decision by group: what is needed, adopted, planned and proposed.
 
 use super::PlannedYear;
-use super::words::{NOTHING, number, percent, table};
+use super::words::{NOTHING, number, parts, percent, table};
 use crate::domain::{Language, Route};
 use crate::report::document::Table;
 use crate::report::words::either;
-use crate::year::plan::need_of;
+use crate::year::plan::{Goal, need_of};
 
 /// How many of the places decided the plan reaches, and which groups miss the others.
 pub(super) fn headline(told: &PlannedYear<'_>, language: Language) -> String {
@@ -44,17 +44,47 @@ fn missed(told: &PlannedYear<'_>, group: &str) -> u32 {
     figures.wanted.get(group).map_or(0, |wanted| wanted.saturating_sub(figures.of_group(group)))
 }
 
+/// How many of the missed places are missed in parts of households as well; `None` where that is all of them.
+pub(super) fn rounding(told: &PlannedYear<'_>, language: Language) -> Option<String> {
+    let goals = &told.found.plan.optimum.goals;
+    let optimum = goals.iter().find(|(goal, _)| *goal == Goal::Decision).map(|(_, missed)| *missed)?;
+    let rest = f64::from(told.found.figures.missed()) - optimum;
+    let (optimum, more) = (parts(language, optimum), parts(language, rest));
+    (rest > 0.5).then(|| match language {
+        Language::En => format!(
+            "In parts of households {optimum} would be missed; the other {more} are what whole households, and so whole places by group, \
+             size and month, cost."
+        ),
+        Language::Nl => format!(
+            "In delen van huishoudens zouden dat er {optimum} zijn; de andere {more} zijn wat hele huishoudens, en dus hele woonplekken per \
+             doelgroep, grootte en maand, kosten."
+        ),
+    })
+}
+
+/// The smallest part of its need that a group gets, of the groups whose need is told.
+fn least_part(told: &PlannedYear<'_>, places: impl Fn(&str) -> u32) -> Option<(u32, u32)> {
+    let needs = told.year.decision.keys().filter_map(|group| Some((group, need_of(told.year, group)?)));
+    let parts = needs.filter(|(_, need)| *need > 0).map(|(group, need)| (places(group), need));
+    parts.min_by(|one, other| (u64::from(one.0) * u64::from(other.1)).cmp(&(u64::from(other.0) * u64::from(one.1))))
+}
+
 /// What the proposal is.
 pub(super) fn proposal(told: &PlannedYear<'_>, language: Language) -> String {
     let (all, decided) = (number(language, told.found.proposal.places()), number(language, told.year.decided()));
+    let part = |least: Option<(u32, u32)>| least.map_or_else(String::new, |(part, need)| percent(language, part, need));
+    let proposed = part(least_part(told, |group| told.found.proposal.of_group(group)));
+    let adopted = part(least_part(told, |group| told.year.decision.get(group).copied().unwrap_or(0)));
     match language {
         Language::En => format!(
             "Proposed beside it: the same part of every group's need as far as can be, the persons of the statutory task first, with no \
-             more than the {decided} places decided: {all} of them can be reached."
+             more than the {decided} places decided; {all} of them can be reached. The least that a group gets of its need is then \
+             {proposed}; by the decision it is {adopted}."
         ),
         Language::Nl => format!(
             "Voorstel ernaast: van de behoefte van elke doelgroep zo veel mogelijk hetzelfde deel, de personen van de taakstelling eerst, \
-             met niet meer dan de {decided} woonplekken van het besluit: daarvan zijn er {all} haalbaar."
+             met niet meer dan de {decided} woonplekken van het besluit; daarvan zijn er {all} haalbaar. Het minste dat een doelgroep dan \
+             van haar behoefte krijgt is {proposed}; bij het besluit is dat {adopted}."
         ),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::PlannedYear;
 use super::task::due_of;
-use super::words::{NOTHING, parts, signed_parts, table};
+use super::words::{NOTHING, parts, plain, signed_parts, table};
 use crate::domain::Language;
 use crate::report::document::Table;
 use crate::report::words::either;
@@ -24,7 +24,7 @@ pub(super) fn in_order(told: &PlannedYear<'_>, language: Language) -> Table {
             vec![
                 name,
                 parts(language, optimum * scale),
-                whole.map_or_else(|| NOTHING.to_owned(), |whole| parts(language, whole * scale)),
+                whole.map_or_else(|| NOTHING.to_owned(), |whole| plain(language, whole * scale)),
                 whole.map_or_else(|| NOTHING.to_owned(), |whole| signed_parts(language, (whole - optimum) * scale)),
             ],
             false,

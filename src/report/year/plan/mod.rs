@@ -23,7 +23,7 @@ pub use screen::plan_text;
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Language, Partner, Role, Year};
+use crate::domain::{Language, Partner, Year};
 use crate::year::Audit;
 use crate::year::plan::Planned;
 
@@ -62,9 +62,11 @@ impl PlannedYear<'_> {
         group_name(self.year, group, language)
     }
 
-    /// Partners that are no landlords, with their place in the year.
-    fn supporters(&self) -> impl Iterator<Item = (usize, &Partner)> {
-        self.year.partners.iter().enumerate().filter(|(_, partner)| partner.role != Role::Landlord)
+    /// Partners with their place in the year, by role and name.
+    fn partners(&self) -> Vec<(usize, &Partner)> {
+        let mut partners: Vec<(usize, &Partner)> = self.year.partners.iter().enumerate().collect();
+        partners.sort_by_key(|(index, partner)| (partner.role, partner.name.as_str(), *index));
+        partners
     }
 }
 

@@ -117,7 +117,7 @@ pub(super) fn extra(told: &PlannedYear<'_>, language: Language) -> Table {
         "Wat elke partner boven zijn capaciteit van een maand zou moeten doen, in totaal zo weinig mogelijk",
     );
     let mut table = table(language, caption, &head);
-    for (index, one) in told.year.partners.iter().enumerate() {
+    for (index, one) in told.partners() {
         let extra = told.found.needs.extra.get(index).copied().unwrap_or([0.0; MONTHS]);
         let largest = extra.iter().copied().fold(0.0, f64::max);
         if largest < NOISE {

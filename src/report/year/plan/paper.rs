@@ -43,6 +43,7 @@ fn shown(table: Table) -> Option<Block> {
 
 fn summary(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
     let mut sentences = vec![decision::headline(told, language)];
+    sentences.extend(decision::rounding(told, language));
     sentences.extend(task::sentence(told, language));
     sentences.extend(told.found.obstacles.first().map(|one| obstacles::sentence(told, one, language)));
     sentences.push(obstacles::homes(told, language));

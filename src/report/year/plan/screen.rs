@@ -13,6 +13,7 @@ pub fn plan_text(told: &PlannedYear<'_>, screen: &Screen) -> String {
     let language = screen.language;
     let mut lines = vec![format!("{} · {}", told.year.name, screen.say("plan of the year", "plan voor het jaar"))];
     lines.extend(screen.paragraph(&decision::headline(told, language)));
+    lines.extend(decision::rounding(told, language).iter().flat_map(|sentence| screen.paragraph(sentence)));
     lines.extend(screen.sections([
         groups(told, screen),
         by_month(told, screen),
@@ -72,8 +73,8 @@ fn partners(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let language = screen.language;
     let table = chain::loads(told, language);
     let sentence = screen.say(
-        "Used: over the year. Gain: places of the decision for one more in a month, on average.",
-        "Benut: over het jaar. Winst: woonplekken van het besluit bij één meer in een maand, gemiddeld.",
+        "Units: of support. Used: over the year. Gain: places of the decision for one more in a month, on average.",
+        "Eenheden: van begeleiding. Benut: over het jaar. Winst: woonplekken van het besluit bij één meer in een maand, gemiddeld.",
     );
     section(screen, "The chain, a month", "De keten, per maand", Some(table), vec![sentence.to_owned()])
 }

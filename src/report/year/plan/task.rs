@@ -1,7 +1,7 @@
 //! The statutory task: persons planned against what is to be housed.
 
 use super::PlannedYear;
-use super::words::{hundredths, number, parts, percent, table};
+use super::words::{hundredths, number, parts, percent, plain, table};
 use crate::domain::{Hundredths, Language, Statutory, WHOLE};
 use crate::report::document::Table;
 use crate::report::words::either;
@@ -63,8 +63,8 @@ pub(super) fn by_moment(told: &PlannedYear<'_>, language: Language) -> Table {
         },
     ];
     for (name, due) in names.into_iter().zip(due) {
-        let numbers = [due.wanted, due.planned, due.missed()].map(|persons| parts(language, persons));
-        table.add(std::iter::once(name).chain(numbers).collect(), false);
+        let [planned, missed] = [due.planned, due.missed()].map(|persons| parts(language, persons));
+        table.add(vec![name, plain(language, due.wanted), planned, missed], false);
     }
     table
 }

@@ -87,11 +87,13 @@ pub(super) fn legend(told: &PlannedYear<'_>, language: Language) -> String {
     match language {
         Language::En => format!(
             "{agreed}: no more than the agreed part of the dwellings; {peaks}: dwellings let as soon as they are there; {sharing}: every \
-             household a home of its own; {support}: every capacity of the chain, the landlords' too, a tenth larger."
+             household a home of its own; {support}: every capacity of the chain, the landlords' too, a tenth larger. A few places more or less \
+             come from whole households."
         ),
         Language::Nl => format!(
             "{agreed}: niet meer dan het afgesproken aandeel van de woningen; {peaks}: woningen verhuurd zodra ze er zijn; {sharing}: elk \
-             huishouden een eigen woning; {support}: elke capaciteit in de keten, ook van verhuurders, een tiende groter."
+             huishouden een eigen woning; {support}: elke capaciteit in de keten, ook van verhuurders, een tiende groter. Enkele woonplekken meer of minder komen door hele \
+             huishoudens."
         ),
     }
 }

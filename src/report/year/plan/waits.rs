@@ -35,6 +35,12 @@ pub(super) fn weeks(months: f64, language: Language) -> String {
     }
 }
 
+/// In a sentence.
+fn said(months: f64, language: Language) -> String {
+    let none = either(language, "no wait", "geen wachttijd");
+    if months <= NONE { none.to_owned() } else { weeks(months, language) }
+}
+
 #[allow(clippy::cast_possible_truncation)] // weeks of a year or some more
 fn whole(weeks: f64) -> i64 {
     weeks.round() as i64
@@ -122,42 +128,52 @@ pub(super) fn sentences(told: &PlannedYear<'_>, language: Language) -> Vec<Strin
         return vec![nobody.to_owned()];
     };
     let name = told.year.partners.get(longest[0].partner).map_or("", |one| one.name.as_str());
-    let [delivered, steady, more] = longest.map(|wait| weeks(wait.longest(), language));
+    let [delivered, steady, more] = longest.map(|wait| said(wait.longest(), language));
     let first = match language {
         Language::En => format!(
-            "The longest wait is at {name}: {delivered} when dwellings are let as they are delivered, {steady} in steady months, {more} \
-             with a tenth more capacity as well."
+            "The longest wait is at {name}: {delivered} when dwellings are let as they are delivered, {steady} in steady months with \
+             clients divided by the room that there is, {more} with a tenth more capacity as well."
         ),
         Language::Nl => format!(
             "Het langst is de wachttijd bij {name}: {delivered} als woningen bij oplevering worden verhuurd, {steady} bij gelijkmatige \
-             maanden, {more} als er ook een tiende capaciteit bij komt."
+             maanden met cliënten verdeeld naar de ruimte die er is, {more} als er ook een tiende capaciteit bij komt."
         ),
     };
     vec![first, changes(told, &all, language)]
 }
 
-/// At how many partners steadier months shorten the wait, and where a tenth more capacity ends it.
+/// At how many partners steady months shorten the wait, where they end it, and where a wait is left with more capacity.
 fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 3]], language: Language) -> String {
-    let shorter = all.iter().filter(|[delivered, steady, _]| steady.longest() + NONE < delivered.longest()).count();
-    let ended = all.iter().filter(|[delivered, _, more]| delivered.longest() > NONE && more.longest() <= NONE);
-    let ended: Vec<String> = ended
-        .filter_map(|waits| told.year.partners.get(waits[0].partner))
-        .map(|partner| partner.name.clone())
-        .collect();
-    let names = if ended.is_empty() {
-        either(language, "nowhere", "nergens").to_owned()
-    } else {
-        format!("{} {}", either(language, "at", "bij"), joined(&ended, either(language, "and", "en")))
+    let waits = |wait: &Wait| wait.longest() > NONE;
+    let names = |of: &dyn Fn(&[&Wait; 3]) -> bool| {
+        let partners =
+            all.iter().filter(|waits| of(waits)).filter_map(|waits| told.year.partners.get(waits[0].partner));
+        let names: Vec<String> = partners.map(|partner| partner.name.clone()).collect();
+        (!names.is_empty()).then(|| joined(&names, either(language, "and", "en")))
     };
+    let shorter = all.iter().filter(|[delivered, steady, _]| steady.longest() + NONE < delivered.longest()).count();
     let of = all.len();
-    match language {
-        Language::En => format!(
-            "Steady months shorten the wait at {shorter} of the {of} partners where support is waited for; with a tenth more capacity \
-             nobody waits any more {names}."
-        ),
-        Language::Nl => format!(
-            "Gelijkmatige maanden verkorten de wachttijd bij {shorter} van de {of} partners waar op begeleiding wordt gewacht; met een \
-             tiende meer capaciteit wacht er {names} niemand meer."
-        ),
+    let mut sentence = match language {
+        Language::En => format!("Steady months shorten the wait at {shorter} of {of} partners"),
+        Language::Nl => format!("Gelijkmatige maanden verkorten de wachttijd bij {shorter} van de {of} partners"),
+    };
+    if let Some(names) = names(&|[delivered, steady, _]| waits(delivered) && !waits(steady)) {
+        sentence += &match language {
+            Language::En => format!(", and end it at {names}"),
+            Language::Nl => format!("; er is dan geen wachttijd meer bij {names}"),
+        };
     }
+    if let Some(names) = names(&|[_, steady, more]| waits(steady) && !waits(more)) {
+        sentence += &match language {
+            Language::En => format!("; a tenth more capacity ends it at {names} too"),
+            Language::Nl => format!("; met een tiende meer capaciteit ook niet bij {names}"),
+        };
+    }
+    if let Some(names) = names(&|[_, _, more]| waits(more)) {
+        sentence += &match language {
+            Language::En => format!("; with a tenth more capacity a wait is left at {names}"),
+            Language::Nl => format!("; ook met een tiende meer capaciteit blijft er een wachttijd bij {names}"),
+        };
+    }
+    sentence + "."
 }

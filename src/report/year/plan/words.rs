@@ -25,6 +25,14 @@ pub(super) fn hundredths(language: Language, value: Hundredths) -> String {
     tenths(language, (i128::from(value) + 5).div_euclid(10))
 }
 
+/// A number with parts only where it has them: 61, 50.4.
+pub(super) fn plain(language: Language, value: f64) -> String {
+    match tenths_of(value) {
+        whole if whole % 10 == 0 => number(language, whole / 10),
+        parts => tenths(language, parts),
+    }
+}
+
 fn tenths(language: Language, tenths: i128) -> String {
     if tenths == 0 { "0".to_owned() } else { Form::of(language).fixed(Fraction::new(tenths, 10), 1) }
 }
@@ -108,9 +116,13 @@ pub(super) fn size(language: Language, size: SizeClass) -> &'static str {
     }
 }
 
-/// A partner with what its capacity counts: "VluchtelingenWerk (support units)".
+/// A partner with what its capacity counts, in short: "VluchtelingenWerk (units)".
 pub(super) fn partner(language: Language, partner: &Partner) -> String {
-    format!("{} ({})", partner.name, unit(language, partner.counts))
+    let counts = match partner.counts {
+        Counted::Support => either(language, "units", "eenheden"),
+        other => unit(language, other),
+    };
+    format!("{} ({counts})", partner.name)
 }
 
 /// Heads in the language.

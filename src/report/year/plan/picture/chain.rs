@@ -8,7 +8,7 @@ use crate::report::svg::{Anchor, GREY, INK, Picture, Style, cut, shade};
 use crate::report::words::either;
 
 const LEFT: f64 = 190.0;
-const TOP: f64 = 104.0;
+const TOP: f64 = 122.0;
 const CELL: (f64, f64) = (60.0, 28.0);
 const WIDTH: f64 = LEFT + 12.0 * CELL.0 + 30.0;
 
@@ -24,11 +24,12 @@ pub(in super::super) fn picture(told: &PlannedYear<'_>, language: Language) -> S
     picture.heading((24.0, 34.0), title, WIDTH - 48.0);
     let words = either(
         language,
-        "A party without a stated capacity: its number itself, without a shade. Above 100%: by less than one household.",
-        "Een partij zonder opgegeven capaciteit: het aantal zelf, zonder tint. Boven 100\u{a0}%: minder dan één huishouden.",
+        "Above 100%: less than one household too many, made up for by earlier months. Without a shade: no capacity is stated.",
+        "Boven 100\u{a0}%: minder dan één huishouden te veel, dat een eerdere maand goedmaakt. Zonder tint: er is geen capaciteit opgegeven.",
     );
-    let subtitle = format!("{} · {words}", told.year.name);
-    picture.text((24.0, 56.0), &cut(&subtitle, 13, WIDTH - 48.0), Style { fill: GREY, ..Style::plain(Anchor::Start) });
+    for (y, text) in [(56.0, told.year.name.as_str()), (76.0, words)] {
+        picture.text((24.0, y), text, Style { fill: GREY, ..Style::plain(Anchor::Start) });
+    }
     for month in 0..MONTHS {
         let x = LEFT + CELL.0 * (float(month) + 0.5);
         picture.text((x, TOP - 10.0), &month_short(language, month), Style::plain(Anchor::Middle));
@@ -49,7 +50,7 @@ fn row(picture: &mut Picture, agreement: &Agreement, y: f64, language: Language)
         let share = capacity.map_or(0.0, |capacity| (whole(asked) / whole(capacity * 100)).min(1.0));
         let (fill, ink) = match capacity {
             None => ("#ffffff".to_owned(), INK),
-            Some(_) => (shade(share), if share > 0.45 { "#ffffff" } else { INK }),
+            Some(_) => (shade(share), if share > 0.6 { "#ffffff" } else { INK }),
         };
         picture.cell((x, y), (CELL.0 - 1.0, CELL.1 - 1.0), &fill);
         let text = capacity

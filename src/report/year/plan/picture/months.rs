@@ -13,7 +13,7 @@ const LEFT: f64 = 60.0;
 const RIGHT: f64 = 290.0;
 const TOP: f64 = 92.0;
 const HEIGHT: f64 = 330.0;
-const BOTTOM: f64 = 44.0;
+const BOTTOM: f64 = 62.0;
 
 /// What a column has of a group.
 struct Layer {
@@ -62,8 +62,8 @@ pub(in super::super) fn picture(told: &PlannedYear<'_>, language: Language) -> S
     columns(&mut picture, &layers, &scale);
     for (month, sum) in sums.iter().enumerate() {
         let x = Scale::x(month) + step() * 0.36;
-        let style = Style { bold: true, size: 12, ..Style::plain(Anchor::Middle) };
-        picture.text((x, scale.y(f64::from(*sum)) - 6.0), &form.grouped((*sum).into()), style);
+        let style = Style { bold: true, ..Style::plain(Anchor::Middle) };
+        picture.text((x, TOP + HEIGHT + 40.0), &form.grouped((*sum).into()), style);
         picture.text((x, TOP + HEIGHT + 20.0), &month_short(language, month), Style::plain(Anchor::Middle));
     }
     picture.line((LEFT, TOP + HEIGHT), (WIDTH - RIGHT, TOP + HEIGHT), GREY);
