@@ -221,10 +221,12 @@ fn the_proposal_and_what_is_left_stand_in_tables() {
 }
 
 #[test]
-fn the_command_says_in_json_what_the_file_has() {
-    let ran = sleutel(&["plan", MODEL, "--json"]);
-    assert_eq!(ran.json(), dutch().json());
-    assert_eq!(ran.output, read(&dutch().out(), "plan.json"), "the same input gives the same bytes");
+fn the_same_year_gives_the_same_plan_in_every_language() {
+    let [mut dutch, mut english] = [dutch(), english()].map(Made::json);
+    for found in [&mut dutch, &mut english] {
+        found["variants"] = Value::Null;
+    }
+    assert_eq!(dutch, english);
 }
 
 #[test]
@@ -297,9 +299,8 @@ fn a_year_without_a_statutory_task_still_has_a_plan() {
     let (_, chances) = after.split_once("# What `sleutel simulate`").unwrap();
     std::fs::write(model.join("year/year.toml"), format!("{before}# {chances}")).unwrap();
     let out = folder.path().join("out");
-    let ran = sleutel(&["plan", path(&model), "-o", path(&out)]);
-    assert_eq!(ran.status, 0, "{}", ran.errors);
-    assert!(!ran.output.contains("Taakstelling, in personen"), "{}", ran.output);
-    let found: Value = serde_json::from_str(&read(&out, "plan.json")).unwrap();
-    assert!(found["statutory"].is_null());
+    let ran = sleutel(&["plan", path(&model), "--json", "-o", path(&out)]);
+    assert!(ran.json()["statutory"].is_null());
+    assert_eq!(ran.output, read(&out, "plan.json"));
+    assert!(!read(&out, "plan.md").contains("Taakstelling\n"));
 }

@@ -1,7 +1,7 @@
 //! What the plan asks of each partner of the chain, against what it can carry.
 
 use super::PlannedYear;
-use super::words::{NOTHING, hundredths, month_short, number, partner, percent, role, table};
+use super::words::{NOTHING, amount, hundredths, month_short, number, partner, percent, role, table};
 use crate::domain::{Fraction, Hundredths, Language, MONTHS, Partner};
 use crate::report::Form;
 use crate::report::document::Table;
@@ -41,9 +41,9 @@ fn cells(
     let largest = loads.iter().copied().max().unwrap_or(0);
     vec![
         partner(language, one),
-        capacity.map_or_else(|| NOTHING.to_owned(), |all| hundredths(language, all / 12)),
+        capacity.map_or_else(|| NOTHING.to_owned(), |all| amount(language, one.counts, all / 12)),
         hundredths(language, all / 1_200),
-        hundredths(language, largest / 100),
+        amount(language, one.counts, largest / 100),
         capacity.map_or_else(|| NOTHING.to_owned(), |capacity| percent(language, all, capacity * 100)),
         price(told.found.prices.get(index).map_or(0.0, |months| months.iter().sum::<f64>() / 12.0), language),
     ]
@@ -76,7 +76,7 @@ pub(super) fn by_month(told: &PlannedYear<'_>, language: Language) -> Table {
     let mut table = months_table(language, caption);
     for (index, one) in told.partners() {
         let loads = told.found.figures.loads.get(index).copied().unwrap_or_default();
-        let months = loads.iter().map(|load| hundredths(language, load / 100));
+        let months = loads.iter().map(|load| amount(language, one.counts, load / 100));
         table.add(std::iter::once(partner(language, one)).chain(months).collect(), false);
     }
     table

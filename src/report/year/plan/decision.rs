@@ -46,8 +46,7 @@ fn missed(told: &PlannedYear<'_>, group: &str) -> u32 {
 
 /// How many of the missed places are missed in parts of households as well; `None` where that is all of them.
 pub(super) fn rounding(told: &PlannedYear<'_>, language: Language) -> Option<String> {
-    let goals = &told.found.plan.optimum.goals;
-    let optimum = goals.iter().find(|(goal, _)| *goal == Goal::Decision).map(|(_, missed)| *missed)?;
+    let optimum = super::goals::optimum(told, Goal::Decision)?;
     let rest = f64::from(told.found.figures.missed()) - optimum;
     let (optimum, more) = (parts(language, optimum), parts(language, rest));
     (rest > 0.5).then(|| match language {

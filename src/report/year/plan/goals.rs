@@ -25,12 +25,25 @@ pub(super) fn in_order(told: &PlannedYear<'_>, language: Language) -> Table {
                 name,
                 parts(language, optimum * scale),
                 whole.map_or_else(|| NOTHING.to_owned(), |whole| plain(language, whole * scale)),
-                whole.map_or_else(|| NOTHING.to_owned(), |whole| signed_parts(language, (whole - optimum) * scale)),
+                whole.map_or_else(
+                    || NOTHING.to_owned(),
+                    |whole| signed_parts(language, shown(whole * scale) - shown(optimum * scale)),
+                ),
             ],
             false,
         );
     }
     table
+}
+
+/// As it is shown: differences are those of the shown numbers.
+fn shown(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// The optimum of a goal, in parts of households.
+pub(super) fn optimum(told: &PlannedYear<'_>, goal: Goal) -> Option<f64> {
+    told.found.plan.optimum.goals.iter().find(|(one, _)| *one == goal).map(|(_, value)| *value)
 }
 
 /// What the plan in whole households has of a goal, where its figures tell it.

@@ -1,11 +1,11 @@
 //! What stands in the way of the decision, and what it would take.
 
 use super::PlannedYear;
-use super::words::{hundredths, partner, parts, signed_parts, table};
+use super::words::{amount, partner, parts, signed_parts, table};
 use crate::domain::{Language, MONTHS};
 use crate::report::document::Table;
 use crate::report::words::either;
-use crate::year::plan::{Family, Obstacle};
+use crate::year::plan::{Family, Goal, Obstacle};
 
 /// What is less is the solver's tolerance.
 pub(super) const NOISE: f64 = 0.05;
@@ -15,6 +15,12 @@ pub(super) fn method(told: &PlannedYear<'_>, language: Language) -> String {
     let sentence = match (told.found.obstacles.is_empty(), language) {
         (true, Language::En) => "No bound that is lifted alone brings the decision nearer.",
         (true, Language::Nl) => "Geen grens die op zichzelf wegvalt brengt het verdeelbesluit dichterbij.",
+        (false, _) if !short => either(
+            language,
+            "There are homes for the whole decision.",
+            "Er zijn woningen voor het hele verdeelbesluit.",
+        )
+        .to_owned(),
         (false, Language::En) => {
             "Each is left out alone and the year is solved again, in parts of households: this much more would be reached."
         }
@@ -89,6 +95,7 @@ pub(super) fn family(told: &PlannedYear<'_>, family: Family, language: Language)
 pub(super) fn homes(told: &PlannedYear<'_>, language: Language) -> String {
     let missed = told.found.needs.places;
     let places = parts(language, missed);
+    let short = super::goals::optimum(told, Goal::Decision).is_some_and(|missed| missed > NOISE);
     match (missed > NOISE, language) {
         (true, Language::En) => format!(
             "Whatever the chain could carry, {places} places of the decision would be missed: the homes for them are not there."
@@ -129,7 +136,7 @@ pub(super) fn extra(told: &PlannedYear<'_>, language: Language) -> Table {
         table.add(
             vec![
                 partner(language, one),
-                hundredths(language, average),
+                amount(language, one.counts, average),
                 signed_parts(language, extra.iter().sum::<f64>() / 12.0),
                 signed_parts(language, largest),
                 months.to_string(),

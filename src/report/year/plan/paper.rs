@@ -1,9 +1,9 @@
 //! The plan of a year as the council and the partners get it.
 
 use super::agreements::{Agreement, Asked, agreements};
-use super::words::{NOTHING, hundredths, role, table, unit};
+use super::words::{NOTHING, amount, role, unit};
 use super::{PLAN_FILES, PlannedYear, chain, decision, goals, left, months, obstacles, picture, task, variants, waits};
-use crate::domain::{Language, MONTHS, Role};
+use crate::domain::{Counted, Language, MONTHS};
 use crate::report::document::{Block, Document, Drawing, Table};
 use crate::report::words::either;
 use crate::report::year::audit::differing;
@@ -183,15 +183,14 @@ const DOTS: &str = "………………………………";
 
 fn to_sign(agreement: &Agreement, language: Language) -> Table {
     let (name, unit) = (&agreement.party, asked_unit(agreement, language));
-    let caption = match agreement.role {
-        Role::Landlord => format!("{name}: {}, {unit}", role(language, agreement.role)),
-        other => format!("{name}: {}, {unit}", role(language, other)),
+    let caption = format!("{name}: {}, {unit}", role(language, agreement.role));
+    let mut found = Table { caption, head: months::month_heads(language), ..Table::default() };
+    let counts = match agreement.counts {
+        Asked::Places => Counted::Households,
+        Asked::Load(counted) => counted,
     };
-    let mut found = table(language, ("", ""), &[]);
-    found.caption = caption;
-    found.head = months::month_heads(language);
     let row = |name: &str, months: [Option<i64>; MONTHS]| {
-        let number = |of: Option<i64>| of.map_or_else(|| NOTHING.to_owned(), |of| hundredths(language, of));
+        let number = |of: Option<i64>| of.map_or_else(|| NOTHING.to_owned(), |of| amount(language, counts, of));
         let all: Option<i64> = months.iter().copied().sum();
         std::iter::once(name.to_owned()).chain(months.into_iter().chain([all]).map(number)).collect()
     };

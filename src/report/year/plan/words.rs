@@ -25,6 +25,14 @@ pub(super) fn hundredths(language: Language, value: Hundredths) -> String {
     tenths(language, (i128::from(value) + 5).div_euclid(10))
 }
 
+/// What a capacity counts, from hundredths: households are whole, all else has one decimal.
+pub(super) fn amount(language: Language, counts: Counted, value: Hundredths) -> String {
+    match counts {
+        Counted::Households if value % 100 == 0 => number(language, value / 100),
+        _ => hundredths(language, value),
+    }
+}
+
 /// A number with parts only where it has them: 61, 50.4.
 pub(super) fn plain(language: Language, value: f64) -> String {
     match tenths_of(value) {
