@@ -15,12 +15,6 @@ pub(super) fn method(told: &PlannedYear<'_>, language: Language) -> String {
     let sentence = match (told.found.obstacles.is_empty(), language) {
         (true, Language::En) => "No bound that is lifted alone brings the decision nearer.",
         (true, Language::Nl) => "Geen grens die op zichzelf wegvalt brengt het verdeelbesluit dichterbij.",
-        (false, _) if !short => either(
-            language,
-            "There are homes for the whole decision.",
-            "Er zijn woningen voor het hele verdeelbesluit.",
-        )
-        .to_owned(),
         (false, Language::En) => {
             "Each is left out alone and the year is solved again, in parts of households: this much more would be reached."
         }
@@ -103,6 +97,12 @@ pub(super) fn homes(told: &PlannedYear<'_>, language: Language) -> String {
         (true, Language::Nl) => format!(
             "Ook als de keten alles aankan, worden {places} woonplekken van het verdeelbesluit gemist: de woningen daarvoor zijn er niet."
         ),
+        (false, _) if !short => either(
+            language,
+            "There are homes for the whole decision.",
+            "Er zijn woningen voor het hele verdeelbesluit.",
+        )
+        .to_owned(),
         (false, Language::En) => "There are homes for the whole decision; only the chain falls short.".to_owned(),
         (false, Language::Nl) => {
             "Er zijn woningen voor het hele verdeelbesluit; alleen de keten schiet tekort.".to_owned()

@@ -31,7 +31,7 @@ pub fn plan_text(told: &PlannedYear<'_>, screen: &Screen) -> String {
     lines.join("\n") + "\n"
 }
 
-fn section(screen: &Screen, english: &str, dutch: &str, table: Option<Table>, sentences: Vec<String>) -> Section {
+fn section(screen: &Screen, english: &str, dutch: &str, table: Option<Table>, sentences: &[String]) -> Section {
     let mut found = table.map_or_else(Vec::new, |table| lines(screen, &table));
     found.extend(sentences.iter().flat_map(|sentence| screen.paragraph(sentence)));
     Section { heading: screen.say(english, dutch).to_owned(), lines: found }
@@ -42,31 +42,31 @@ fn groups(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let mut sentences = vec![decision::proposal(told, language)];
     sentences.extend(decision::self_search(told, language));
     let table = decision::by_group(told, language);
-    section(screen, "The decision by group", "Het verdeelbesluit per doelgroep", Some(table), sentences)
+    section(screen, "The decision by group", "Het verdeelbesluit per doelgroep", Some(table), &sentences)
 }
 
 fn by_month(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let table = months::by_month(told, screen.language);
     let sentences = vec![months::evenness(told, screen.language)];
-    section(screen, "Month by month", "Maand voor maand", Some(table), sentences)
+    section(screen, "Month by month", "Maand voor maand", Some(table), &sentences)
 }
 
 fn statutory(told: &PlannedYear<'_>, screen: &Screen) -> Section {
-    let sentences = task::sentence(told, screen.language).into_iter().collect();
+    let sentences: Vec<String> = task::sentence(told, screen.language).into_iter().collect();
     let table = task::by_moment(told, screen.language);
-    section(screen, "Statutory task, in persons", "Taakstelling, in personen", Some(table), sentences)
+    section(screen, "Statutory task, in persons", "Taakstelling, in personen", Some(table), &sentences)
 }
 
 fn in_the_way(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let language = screen.language;
     let sentences = vec![obstacles::method(told, language), obstacles::homes(told, language)];
     let table = obstacles::gains(told, language);
-    section(screen, "What stands in the way", "Wat in de weg staat", Some(table), sentences)
+    section(screen, "What stands in the way", "Wat in de weg staat", Some(table), &sentences)
 }
 
 fn take(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let table = obstacles::extra(told, screen.language);
-    section(screen, "What it would take", "Wat ervoor nodig is", Some(table), Vec::new())
+    section(screen, "What it would take", "Wat ervoor nodig is", Some(table), &[])
 }
 
 fn partners(told: &PlannedYear<'_>, screen: &Screen) -> Section {
@@ -76,7 +76,7 @@ fn partners(told: &PlannedYear<'_>, screen: &Screen) -> Section {
         "Units: of support. Used: over the year. Gain: places of the decision for one more in a month, on average.",
         "Eenheden: van begeleiding. Benut: over het jaar. Winst: woonplekken van het besluit bij één meer in een maand, gemiddeld.",
     );
-    section(screen, "The chain, a month", "De keten, per maand", Some(table), vec![sentence.to_owned()])
+    section(screen, "The chain, a month", "De keten, per maand", Some(table), &[sentence.to_owned()])
 }
 
 fn waiting(told: &PlannedYear<'_>, screen: &Screen) -> Section {
@@ -96,7 +96,7 @@ fn regular(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let mut sentences = vec![left::sentence(told, language)];
     sentences.extend(left::districts(told, language));
     let table = left::by_size(told, language);
-    section(screen, "Left for regular seekers", "Over voor regulier woningzoekenden", Some(table), sentences)
+    section(screen, "Left for regular seekers", "Over voor regulier woningzoekenden", Some(table), &sentences)
 }
 
 fn policies(told: &PlannedYear<'_>, screen: &Screen) -> Section {
@@ -104,13 +104,13 @@ fn policies(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let asked = !told.found.variants.is_empty();
     let sentences = if asked { vec![variants::legend(told, language)] } else { Vec::new() };
     let table = variants::side_by_side(told, language);
-    section(screen, "Other policies", "Ander beleid", Some(table), sentences)
+    section(screen, "Other policies", "Ander beleid", Some(table), &sentences)
 }
 
 fn optimum(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let table = goals::in_order(told, screen.language);
     let sentences = vec![goals::sentence(screen.language)];
-    section(screen, "Goals, in strict order", "Doelen, in strikte volgorde", Some(table), sentences)
+    section(screen, "Goals, in strict order", "Doelen, in strikte volgorde", Some(table), &sentences)
 }
 
 fn audited(told: &PlannedYear<'_>, screen: &Screen) -> Section {
@@ -120,7 +120,7 @@ fn audited(told: &PlannedYear<'_>, screen: &Screen) -> Section {
         Language::Nl => format!("`sleutel check {model}` toont ze alle."),
     };
     let sentence = format!("{} {all}", differing(told.audit, screen.language));
-    section(screen, "The year's figures", "De cijfers van het jaar", None, vec![sentence])
+    section(screen, "The year's figures", "De cijfers van het jaar", None, &[sentence])
 }
 
 fn files(screen: &Screen) -> Section {

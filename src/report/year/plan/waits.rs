@@ -153,27 +153,22 @@ fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 3]], language: Language) -> St
     };
     let shorter = all.iter().filter(|[delivered, steady, _]| steady.longest() + NONE < delivered.longest()).count();
     let of = all.len();
-    let mut sentence = match language {
+    let first = match language {
         Language::En => format!("Steady months shorten the wait at {shorter} of {of} partners"),
         Language::Nl => format!("Gelijkmatige maanden verkorten de wachttijd bij {shorter} van de {of} partners"),
     };
-    if let Some(names) = names(&|[delivered, steady, _]| waits(delivered) && !waits(steady)) {
-        sentence += &match language {
-            Language::En => format!(", and end it at {names}"),
-            Language::Nl => format!("; er is dan geen wachttijd meer bij {names}"),
-        };
-    }
-    if let Some(names) = names(&|[_, steady, more]| waits(steady) && !waits(more)) {
-        sentence += &match language {
-            Language::En => format!("; a tenth more capacity ends it at {names} too"),
-            Language::Nl => format!("; met een tiende meer capaciteit ook niet bij {names}"),
-        };
-    }
-    if let Some(names) = names(&|[_, _, more]| waits(more)) {
-        sentence += &match language {
-            Language::En => format!("; with a tenth more capacity a wait is left at {names}"),
-            Language::Nl => format!("; ook met een tiende meer capaciteit blijft er een wachttijd bij {names}"),
-        };
-    }
-    sentence + "."
+    let ended = names(&|[delivered, steady, _]| waits(delivered) && !waits(steady)).map(|names| match language {
+        Language::En => format!("they end it at {names}"),
+        Language::Nl => format!("er is dan geen wachttijd meer bij {names}"),
+    });
+    let ended_too = names(&|[_, steady, more]| waits(steady) && !waits(more)).map(|names| match language {
+        Language::En => format!("a tenth more capacity ends it at {names} too"),
+        Language::Nl => format!("met een tiende meer capaciteit ook niet bij {names}"),
+    });
+    let left = names(&|[_, _, more]| waits(more)).map(|names| match language {
+        Language::En => format!("with a tenth more capacity a wait is left at {names}"),
+        Language::Nl => format!("met een tiende meer capaciteit blijft er een wachttijd bij {names}"),
+    });
+    let clauses: Vec<String> = [Some(first), ended, ended_too, left].into_iter().flatten().collect();
+    clauses.join("; ") + "."
 }

@@ -124,7 +124,7 @@ pub(super) fn size(language: Language, size: SizeClass) -> &'static str {
     }
 }
 
-/// A partner with what its capacity counts, in short: "VluchtelingenWerk (units)".
+/// A partner with what its capacity counts, in short: "Abrona (units)".
 pub(super) fn partner(language: Language, partner: &Partner) -> String {
     let counts = match partner.counts {
         Counted::Support => either(language, "units", "eenheden"),
@@ -169,7 +169,7 @@ pub(super) fn lines(screen: &Screen, table: &Table) -> Vec<String> {
             let fill = " ".repeat(width.saturating_sub(cell.chars().count()));
             let is_text = table.texts.contains(&(column + 1));
             let (before, after) = if is_text { (String::new(), fill) } else { (fill, String::new()) };
-            line.push_str(&format!("{}{before}{cell}{after}", " ".repeat(gap)));
+            line.extend([" ".repeat(gap), before, cell.to_owned(), after]);
         }
         line.trim_end().to_owned()
     };
