@@ -10,7 +10,7 @@ use sleutel::domain::{
 
 /// One group `eerste` of single persons with the organisation `Zorg`, so many places decided, and so many vacancies of
 /// one or two rooms; no partner has a limit.
-pub fn plain_year(decided: u32, vacancies: u32) -> Year {
+pub(crate) fn plain_year(decided: u32, vacancies: u32) -> Year {
     let mut year = Year {
         name: "Proef".to_owned(),
         language: Language::En,
@@ -38,7 +38,7 @@ pub fn plain_year(decided: u32, vacancies: u32) -> Year {
 }
 
 /// A project of small dwellings of the landlord `Corporatie`, delivered in a month.
-pub fn project(name: &str, dwellings: u32, delivered: usize) -> Source {
+pub(crate) fn project(name: &str, dwellings: u32, delivered: usize) -> Source {
     Source {
         name: name.to_owned(),
         landlord: "Corporatie".to_owned(),
@@ -56,7 +56,7 @@ pub fn project(name: &str, dwellings: u32, delivered: usize) -> Source {
 }
 
 /// All households of a group: single persons with one unit of support.
-pub fn stream(group: &str, organisation: Option<&str>) -> Stream {
+pub(crate) fn stream(group: &str, organisation: Option<&str>) -> Stream {
     Stream {
         group: group.to_owned(),
         organisation: organisation.map(str::to_owned),
@@ -69,7 +69,7 @@ pub fn stream(group: &str, organisation: Option<&str>) -> Stream {
 }
 
 /// A care organisation with the same capacity in every month, in hundredths of a unit.
-pub fn capacity(name: &str, hundredths: i64) -> Partner {
+pub(crate) fn capacity(name: &str, hundredths: i64) -> Partner {
     Partner {
         name: name.to_owned(),
         role: Role::Care,
@@ -80,32 +80,32 @@ pub fn capacity(name: &str, hundredths: i64) -> Partner {
 }
 
 /// The capacities of the first months; nothing after them.
-pub fn months<const N: usize>(first: [i64; N]) -> [Option<i64>; MONTHS] {
+pub(crate) fn months<const N: usize>(first: [i64; N]) -> [Option<i64>; MONTHS] {
     std::array::from_fn(|month| Some(first.get(month).copied().unwrap_or(0)))
 }
 
-pub fn add_group(year: &mut Year, id: &str, decided: u32) {
+pub(crate) fn add_group(year: &mut Year, id: &str, decided: u32) {
     let names = Names { en: id.to_owned(), nl: id.to_owned() };
     let group = Group { id: id.to_owned(), names, route: Route::Mediated, statutory: false };
     year.groups.insert(id.to_owned(), group);
     year.decision.insert(id.to_owned(), decided);
 }
 
-pub fn searches(year: &mut Year, group: &str) {
+pub(crate) fn searches(year: &mut Year, group: &str) {
     year.groups.get_mut(group).unwrap().route = Route::SelfSearch;
 }
 
-pub fn need(year: &mut Year, group: &str, dwellings: u32) {
+pub(crate) fn need(year: &mut Year, group: &str, dwellings: u32) {
     year.demand.insert(group.to_owned(), Need { low: Some(dwellings), high: Some(dwellings), persons: None });
 }
 
-pub fn task(year: &mut Year, group: &str, task: [u32; 2], backlog: u32) {
+pub(crate) fn task(year: &mut Year, group: &str, task: [u32; 2], backlog: u32) {
     let group = group.to_owned();
     year.statutory = Some(Statutory { group, task, backlog, clear_backlog: 5000, step: 3, assessed: Vec::new() });
 }
 
 /// Six households leave a temporary concept for a home of their own, and others come in their place.
-pub fn moving_on() -> Year {
+pub(crate) fn moving_on() -> Year {
     let mut year = plain_year(0, 12);
     year.streams = vec![stream("in", None), stream("uit", None)];
     year.supply[0].reserved_for = ["uit".to_owned()].into();
@@ -123,10 +123,10 @@ pub fn moving_on() -> Year {
 }
 
 /// A year with some of everything, in which every bound that a test breaks is there.
-pub fn small_year() -> Year {
-    let mut year = plain_year(20, 24);
+pub(crate) fn small_year() -> Year {
+    let mut year = plain_year(34, 24);
     year.supply.push(project("Blok", 12, 5));
-    year.partners = vec![capacity("Zorg", 200)];
+    year.partners = vec![capacity("Zorg", 400)];
     year
 }
 
@@ -181,7 +181,7 @@ prop_compose! {
 
 prop_compose! {
     /// Three groups, of which one searches for itself, and a little of everything by chance.
-    pub fn any_year()(
+    pub(crate) fn any_year()(
         supply in prop::collection::vec(any_source(), 1..5),
         first in any_stream("eerste", Some("Zorg")),
         second in any_stream("tweede", None),
