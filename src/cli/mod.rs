@@ -13,6 +13,7 @@ mod levers;
 mod man;
 mod monitor;
 mod options;
+mod plan;
 mod progress;
 mod reading;
 mod schema;
@@ -60,6 +61,7 @@ enum Command {
     Compare(compare::Compare),
     Generate(generate::Generate),
     Monitor(monitor::MonitorArguments),
+    Plan(plan::PlanArguments),
     Schema(schema::Schema),
     Template(template::Template),
     Completions(completions::Completions),
@@ -99,6 +101,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Compare(compare) => compare.run(common),
         Command::Generate(generate) => generate.run(common),
         Command::Monitor(monitor) => monitor.run(common),
+        Command::Plan(plan) => plan.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),
         Command::Completions(completions) => Ok(completions.run()),

@@ -21,6 +21,8 @@ pub enum Stage {
     Checking,
     /// Solving changed rounds for a question.
     Asking,
+    /// Planning a year.
+    Planning,
 }
 
 /// What is going on, in a word.
@@ -30,6 +32,7 @@ pub fn stage(stage: Stage, language: Language) -> &'static str {
         Stage::Allocating => either(language, "allocating", "toewijzen"),
         Stage::Checking => either(language, "checking", "controleren"),
         Stage::Asking => either(language, "asking", "doorrekenen"),
+        Stage::Planning => either(language, "planning", "plannen"),
     }
 }
 

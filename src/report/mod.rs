@@ -50,5 +50,6 @@ pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
 pub use whatif::{Told, scenario_sentence, what_if_json};
 pub use year::{
-    MONITOR_FILES, Monitored, audit_json, audit_text, monitor_csv, monitor_files, monitor_json, monitor_text, not_at,
+    MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, audit_json, audit_text, monitor_csv, monitor_files,
+    monitor_json, monitor_text, not_at, plan_csv, plan_files, plan_json, plan_text,
 };

@@ -11,6 +11,10 @@ pub(super) const GUIDE: &str = "#d5d9de";
 /// The main line.
 pub(super) const BLUE: &str = "#0b5394";
 
+/// Colours of the groups, told apart by those who are colour-blind too; at least 3:1 on white.
+pub(super) const COLOURS: [&str; 8] =
+    ["#d55e00", "#007a5e", "#8e3b8a", "#0072b2", "#8a6d00", "#b2182b", "#3d3d3d", "#5e7f1b"];
+
 /// Where a text stands from its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -174,6 +178,14 @@ pub(super) fn cut(text: &str, size: u32, width: f64) -> String {
         kept.push(letter);
     }
     format!("{}…", kept.trim_end())
+}
+
+/// A shade of blue, from light at 0 to dark at 1.
+pub(super) fn shade(share: f64) -> String {
+    const LIGHT: [f64; 3] = [237.0, 243.0, 250.0];
+    const DARK: [f64; 3] = [8.0, 62.0, 122.0];
+    let part = |index: usize| LIGHT[index] + (DARK[index] - LIGHT[index]) * share;
+    format!("rgb({:.0},{:.0},{:.0})", part(0), part(1), part(2))
 }
 
 /// Whole numbers for an axis from at most the least to at least the greatest value, some five of them.

@@ -4,7 +4,7 @@ use super::{Followed, Swept, shown, title, unit};
 use crate::domain::Language;
 use crate::input::Range;
 use crate::report::Form;
-use crate::report::svg::{Anchor, GREY, INK, Picture, Style, cut, width_of};
+use crate::report::svg::{Anchor, GREY, INK, Picture, Style, cut, shade, width_of};
 use crate::report::words::either;
 use crate::study::sweep::same;
 
@@ -13,8 +13,6 @@ const TOP: f64 = 92.0;
 const RIGHT: f64 = 40.0;
 const BOTTOM: f64 = 72.0;
 const LEAST_WIDTH: f64 = 720.0;
-const LIGHT: [f64; 3] = [237.0, 243.0, 250.0];
-const DARK: [f64; 3] = [8.0, 62.0, 122.0];
 
 pub(super) fn picture(swept: &Swept<'_>, language: Language) -> String {
     let [down, across, ..] = swept.ranges else { return String::new() };
@@ -122,11 +120,6 @@ fn draw_down(picture: &mut Picture, range: &Range, cell: (f64, f64), language: L
 #[allow(clippy::cast_precision_loss)] // a shade needs no more
 fn share(value: i64, least: i64, greatest: i64) -> f64 {
     if greatest == least { 0.0 } else { (value - least) as f64 / (greatest - least) as f64 }
-}
-
-fn shade(share: f64) -> String {
-    let part = |index: usize| LIGHT[index] + (DARK[index] - LIGHT[index]) * share;
-    format!("rgb({:.0},{:.0},{:.0})", part(0), part(1), part(2))
 }
 
 fn float(number: usize) -> f64 {

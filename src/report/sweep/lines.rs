@@ -4,7 +4,7 @@
 use super::{Followed, Swept, capital, shown, title, unit};
 use crate::domain::Language;
 use crate::report::Form;
-use crate::report::svg::{Anchor, BLUE, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
+use crate::report::svg::{Anchor, BLUE, COLOURS, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
 use crate::report::words::either;
 
 const WIDTH: f64 = 960.0;
@@ -15,9 +15,6 @@ const MAIN: f64 = 270.0;
 const GAP: f64 = 62.0;
 const GROUPS: f64 = 240.0;
 const BOTTOM: f64 = 66.0;
-
-/// Colours of the groups' lines, told apart by those who are colour-blind too; at least 3:1 on white.
-const COLOURS: [&str; 8] = ["#d55e00", "#007a5e", "#8e3b8a", "#0072b2", "#8a6d00", "#b2182b", "#3d3d3d", "#5e7f1b"];
 
 /// A frame of the picture with its scales.
 struct Frame {

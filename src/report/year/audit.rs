@@ -31,7 +31,8 @@ pub(in crate::report) fn audit_lines(audit: &Audit, name: &str, screen: &Screen)
     Section { heading, lines }
 }
 
-fn differing(audit: &Audit, language: Language) -> String {
+/// How many figures differ from what they are held against.
+pub(super) fn differing(audit: &Audit, language: Language) -> String {
     let (all, number) = (audit.findings.len(), audit.differing());
     match (language, number) {
         (Language::En, 0) => "No figure differs from what it is held against.".to_owned(),

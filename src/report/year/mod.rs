@@ -4,9 +4,11 @@ mod audit;
 mod audit_json;
 mod finding;
 mod monitor;
+mod plan;
 mod say;
 mod words;
 
 pub use audit::audit_text;
 pub use audit_json::audit_json;
 pub use monitor::{MONITOR_FILES, Monitored, monitor_csv, monitor_files, monitor_json, monitor_text, not_at};
+pub use plan::{PLAN_FILES, PlannedYear, plan_csv, plan_files, plan_json, plan_text};

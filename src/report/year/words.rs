@@ -1,9 +1,12 @@
 //! Months, days and numbers of the year in both languages.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
-use crate::domain::{Fraction, Language};
+use crate::domain::{Fraction, Language, Year};
 use crate::report::Form;
+use crate::report::document::Table;
 use crate::report::words::either;
 
 const MONTHS: [(&str, &str); 12] = [
@@ -20,6 +23,23 @@ const MONTHS: [(&str, &str); 12] = [
     ("November", "november"),
     ("December", "december"),
 ];
+
+/// The name of a group, or its id where it has none.
+pub(super) fn group_name(year: &Year, group: &str, language: Language) -> String {
+    let names = year.groups.get(group).map(|group| group.names.get(language));
+    names.filter(|name| !name.is_empty()).unwrap_or(group).to_owned()
+}
+
+/// The files that a report was made from.
+pub(super) fn inputs_table(inputs: &BTreeMap<String, String>, language: Language) -> Table {
+    let caption = either(language, "What this was computed from", "Waaruit dit is berekend").to_owned();
+    let head = vec![either(language, "File", "Bestand").to_owned(), "SHA-256".to_owned()];
+    let mut table = Table { caption, head, texts: vec![1], ..Table::default() };
+    for (name, hash) in inputs {
+        table.add(vec![name.clone(), hash.clone()], false);
+    }
+    table
+}
 
 /// The name of a month, by its number from 0.
 pub(super) fn month(language: Language, index: usize) -> &'static str {

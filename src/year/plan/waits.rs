@@ -54,7 +54,8 @@ impl Wait {
 /// # Errors
 /// When the solver fails.
 pub fn waits(program: &Program<'_>, needs: &Needs) -> Result<Vec<Wait>, Failure> {
-    let goals = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision, Goal::Vacancy, Goal::Landlords, Goal::Change];
+    let numbers = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision];
+    let goals = [&numbers[..], &[Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change]].concat();
     let chain = |about: &About| matches!(about, About::Capacity(..) | About::CapacityBy(..));
     let delivered = solve(program, Task { goals: &goals, priced: None, without: &chain })?;
     let delivered = loads(program, &delivered.columns);

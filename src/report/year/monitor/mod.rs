@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Language, Year};
 use crate::year::monitor::{AtFault, Monitor};
 
-use super::words::day;
+use super::words::{day, group_name};
 
 /// The files of the quarterly report.
 pub const MONITOR_FILES: [&str; 6] =
@@ -41,8 +41,7 @@ pub struct Monitored<'a> {
 impl Monitored<'_> {
     /// The name of a group.
     fn group_name(&self, group: &str, language: Language) -> String {
-        let names = self.year.groups.get(group).map(|group| group.names.get(language));
-        names.filter(|name| !name.is_empty()).unwrap_or(group).to_owned()
+        group_name(self.year, group, language)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Monitored, earlier, persons, pictures, places, tables};
 use crate::domain::Language;
 use crate::report::document::{Block, Document, Drawing};
 use crate::report::words::either;
-use crate::report::year::words::day;
+use crate::report::year::words::{day, inputs_table};
 use crate::year::monitor::StatutoryCourse;
 
 /// The document.
@@ -195,7 +195,7 @@ fn method(told: &Monitored<'_>, language: Language) -> Vec<Block> {
         Block::List(sentences.map(str::to_owned).to_vec()),
     ];
     if !told.inputs.is_empty() {
-        blocks.push(Block::Table(tables::inputs(told, language)));
+        blocks.push(Block::Table(inputs_table(told.inputs, language)));
     }
     blocks
 }

@@ -253,15 +253,3 @@ pub(super) fn earlier(told: &Monitored<'_>, language: Language) -> Option<Table>
     }
     Some(table)
 }
-
-/// The files that the report was made from.
-pub(super) fn inputs(told: &Monitored<'_>, language: Language) -> Table {
-    let head = [("File", "Bestand"), ("SHA-256", "SHA-256")];
-    let caption = either(language, "What this was computed from", "Waaruit dit is berekend");
-    let mut table =
-        Table { caption: caption.to_owned(), head: words(language, &head), texts: vec![1], ..Table::default() };
-    for (name, hash) in told.inputs {
-        table.add(vec![name.clone(), hash.clone()], false);
-    }
-    table
-}

@@ -1,0 +1,179 @@
+//! How long support would be waited for if the whole decision were realised with the chain as it is.
+
+use super::PlannedYear;
+use super::words::{partner, parts, table};
+use crate::domain::Language;
+use crate::report::document::Table;
+use crate::report::words::{either, joined};
+use crate::year::plan::{Pattern, Wait};
+
+/// Below this, in months, nobody waits.
+const NONE: f64 = 0.01;
+/// Weeks in a month.
+const WEEKS: f64 = 52.0 / 12.0;
+
+/// The waits of a partner in the order of [`Pattern::ALL`].
+fn by_partner<'a>(told: &PlannedYear<'a>) -> Vec<[&'a Wait; 3]> {
+    let waits = &told.found.waits;
+    let of =
+        |partner: usize, pattern: Pattern| waits.iter().find(|wait| wait.partner == partner && wait.pattern == pattern);
+    let all = (0..told.year.partners.len()).filter_map(|partner| {
+        let [delivered, steady, more] = Pattern::ALL.map(|pattern| of(partner, pattern));
+        Some([delivered?, steady?, more?])
+    });
+    all.collect()
+}
+
+/// Months as weeks: "7 weeks", "less than a week", "no wait".
+pub(super) fn weeks(months: f64, language: Language) -> String {
+    let weeks = months * WEEKS;
+    match whole(weeks) {
+        _ if months <= NONE => either(language, "none", "geen").to_owned(),
+        0 => either(language, "less than a week", "minder dan een week").to_owned(),
+        1 => either(language, "1 week", "1 week").to_owned(),
+        weeks => format!("{weeks} {}", either(language, "weeks", "weken")),
+    }
+}
+
+/// In a sentence.
+fn said(months: f64, language: Language) -> String {
+    let none = either(language, "no wait", "geen wachttijd");
+    if months <= NONE { none.to_owned() } else { weeks(months, language) }
+}
+
+#[allow(clippy::cast_possible_truncation)] // weeks of a year or some more
+fn whole(weeks: f64) -> i64 {
+    weeks.round() as i64
+}
+
+/// What waits, and how long, in short: dwellings let as delivered, and the longest wait in the other patterns.
+pub(super) fn brief(told: &PlannedYear<'_>, language: Language) -> Table {
+    let head = [
+        ("waiting at", "wachtrij bij"),
+        ("1 July", "1 juli"),
+        ("31 Dec", "31 dec"),
+        ("longest wait", "langste wachttijd"),
+        ("steady", "gelijkmatig"),
+        ("and +10%", "en +10\u{a0}%"),
+    ];
+    let mut table = table(language, caption(), &head);
+    for waits in by_partner(told) {
+        let [delivered, steady, more] = waits;
+        let name = told.year.partners.get(delivered.partner).map_or_else(String::new, |one| one.name.clone());
+        table.add(
+            vec![
+                name,
+                parts(language, delivered.queue[5]),
+                parts(language, delivered.queue[11]),
+                weeks(delivered.longest(), language),
+                weeks(steady.longest(), language),
+                weeks(more.longest(), language),
+            ],
+            false,
+        );
+    }
+    table
+}
+
+fn caption() -> (&'static str, &'static str) {
+    (
+        "What waits for its start at each partner, in what its capacity counts, and the longest wait of the year",
+        "Wat bij elke partner op de start wacht, in wat de capaciteit telt, en de langste wachttijd van het jaar",
+    )
+}
+
+/// Every partner and pattern.
+pub(super) fn full(told: &PlannedYear<'_>, language: Language) -> Table {
+    let head = [
+        ("partner", "partner"),
+        ("months", "maanden"),
+        ("queue on 1 July", "wachtrij op 1 juli"),
+        ("queue at the year's end", "wachtrij eind van het jaar"),
+        ("longest wait", "langste wachttijd"),
+    ];
+    let mut table = table(language, caption(), &head);
+    table.texts = vec![1];
+    for wait in by_partner(told).into_iter().flatten() {
+        let name = told.year.partners.get(wait.partner).map_or_else(String::new, |one| partner(language, one));
+        table.add(
+            vec![
+                name,
+                pattern(wait.pattern, language).to_owned(),
+                parts(language, wait.queue[5]),
+                parts(language, wait.queue[11]),
+                weeks(wait.longest(), language),
+            ],
+            false,
+        );
+    }
+    table
+}
+
+/// The name of a pattern.
+pub(super) fn pattern(pattern: Pattern, language: Language) -> &'static str {
+    match pattern {
+        Pattern::AsDelivered => either(language, "as dwellings are delivered", "zoals woningen worden opgeleverd"),
+        Pattern::Steady => either(language, "steady", "gelijkmatig"),
+        Pattern::SteadyWithMore => {
+            either(language, "steady, a tenth more capacity", "gelijkmatig, een tiende meer capaciteit")
+        }
+    }
+}
+
+/// What steadier months and more capacity change.
+pub(super) fn sentences(told: &PlannedYear<'_>, language: Language) -> Vec<String> {
+    let all = by_partner(told);
+    let Some(longest) = all.iter().copied().max_by(|one, other| one[0].longest().total_cmp(&other[0].longest())) else {
+        let nobody = either(language, "Nobody would wait for support.", "Niemand zou op begeleiding wachten.");
+        return vec![nobody.to_owned()];
+    };
+    let name = told.year.partners.get(longest[0].partner).map_or("", |one| one.name.as_str());
+    let [delivered, steady, more] = longest.map(|wait| said(wait.longest(), language));
+    let first = match language {
+        Language::En => format!(
+            "The longest wait is at {name}: {delivered} when dwellings are let as they are delivered, {steady} in steady months with \
+             clients divided by the room that there is, {more} with a tenth more capacity as well."
+        ),
+        Language::Nl => format!(
+            "Het langst is de wachttijd bij {name}: {delivered} als woningen bij oplevering worden verhuurd, {steady} bij gelijkmatige \
+             maanden met cliënten verdeeld naar de ruimte die er is, {more} als er ook een tiende capaciteit bij komt."
+        ),
+    };
+    vec![first, changes(told, &all, language)]
+}
+
+/// At how many partners steady months shorten the wait, where they end it, and where a wait is left with more capacity.
+fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 3]], language: Language) -> String {
+    let waits = |wait: &Wait| wait.longest() > NONE;
+    let names = |of: &dyn Fn(&[&Wait; 3]) -> bool| {
+        let partners =
+            all.iter().filter(|waits| of(waits)).filter_map(|waits| told.year.partners.get(waits[0].partner));
+        let names: Vec<String> = partners.map(|partner| partner.name.clone()).collect();
+        (!names.is_empty()).then(|| joined(&names, either(language, "and", "en")))
+    };
+    let shorter = all.iter().filter(|[delivered, steady, _]| steady.longest() + NONE < delivered.longest()).count();
+    let of = all.len();
+    let mut sentence = match language {
+        Language::En => format!("Steady months shorten the wait at {shorter} of {of} partners"),
+        Language::Nl => format!("Gelijkmatige maanden verkorten de wachttijd bij {shorter} van de {of} partners"),
+    };
+    if let Some(names) = names(&|[delivered, steady, _]| waits(delivered) && !waits(steady)) {
+        sentence += &match language {
+            Language::En => format!(", and end it at {names}"),
+            Language::Nl => format!("; er is dan geen wachttijd meer bij {names}"),
+        };
+    }
+    if let Some(names) = names(&|[_, steady, more]| waits(steady) && !waits(more)) {
+        sentence += &match language {
+            Language::En => format!("; a tenth more capacity ends it at {names} too"),
+            Language::Nl => format!("; met een tiende meer capaciteit ook niet bij {names}"),
+        };
+    }
+    if let Some(names) = names(&|[_, _, more]| waits(more)) {
+        sentence += &match language {
+            Language::En => format!("; with a tenth more capacity a wait is left at {names}"),
+            Language::Nl => format!("; ook met een tiende meer capaciteit blijft er een wachttijd bij {names}"),
+        };
+    }
+    sentence + "."
+}
