@@ -14,7 +14,14 @@ const MODEL: &str = "models/utrecht-2025";
 const ROUND: &str = "models/utrecht-2025/rounds/2025-03";
 
 fn march() -> Request {
-    Request { month: Month { year: 2025, month: 3 }, dwellings: None, applicants: None, regions: 1, seed: None }
+    Request {
+        month: Month { year: 2025, month: 3 },
+        dwellings: None,
+        applicants: None,
+        regions: 1,
+        seed: None,
+        minimums: BTreeMap::new(),
+    }
 }
 
 fn drawn(request: &Request) -> Generated {
@@ -344,4 +351,32 @@ fn a_folder_that_is_no_model_is_named() {
     let error = generate(Path::new("models/nowhere"), &march()).unwrap_err().to_string();
     assert!(error.contains("models/nowhere/population.toml"), "{error}");
     assert!(matches!(generate(Path::new(MODEL), &Request { regions: 0, ..march() }), Err(Error::Regions(0))));
+}
+
+#[test]
+fn a_month_asks_what_the_pace_asks_up_to_it_and_the_ledger_does_not_have() {
+    let read = sleutel::input::read_year(Path::new(MODEL)).unwrap();
+    let pace = sleutel::year::Pace::even(&read.year);
+    let found = sleutel::year::minimums(&read.year, &pace, &read.limits, 2);
+    // 550 places in the year: 137.5, so 138, up to March; the ledger has 38 and 41.
+    assert_eq!(found["Statushouders: month"], 138 - 79);
+    // 403: 100.75, so 101; the ledger has 27 and 29.
+    assert_eq!(found["Beter Wonen: month"], 101 - 56);
+    // Persons: 3 × 61.5 of the task and 3 × 13.25 of the backlog are 224.25; the ledger has 66 and 69.
+    assert_eq!(found["Statutory task: persons"], 224 - 135);
+    assert!(!found.contains_key("VluchtelingenWerk: starts"), "a maximum asks nothing");
+    let march = drawn(&Request { minimums: found.clone(), ..march() });
+    let limits = limits(&march.round_toml(".."));
+    let names: BTreeSet<&String> = limits.keys().collect();
+    assert_eq!(names, found.keys().collect());
+    assert_eq!(limits["Beter Wonen: month"]["min"].as_integer(), Some(45));
+    assert!(!limits["Beter Wonen: month"].contains_key("max"));
+}
+
+#[test]
+fn what_is_ahead_of_the_plan_asks_nothing() {
+    let mut read = sleutel::input::read_year(Path::new(MODEL)).unwrap();
+    read.year.realised.iter_mut().for_each(|row| row.places *= 10);
+    let pace = sleutel::year::Pace::even(&read.year);
+    assert_eq!(sleutel::year::minimums(&read.year, &pace, &read.limits, 2)["Statushouders: month"], 0);
 }

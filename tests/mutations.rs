@@ -87,8 +87,14 @@ fn good_round(folder: &Path) -> PathBuf {
         std::fs::copy(source.join(&file), folder.join(&file)).unwrap();
     }
     let month = Month { year: 2025, month: 4 };
-    let request =
-        sleutel::generate::Request { month, dwellings: Some(8), applicants: Some(25), regions: 1, seed: Some(3) };
+    let request = sleutel::generate::Request {
+        month,
+        dwellings: Some(8),
+        applicants: Some(25),
+        regions: 1,
+        seed: Some(3),
+        minimums: std::collections::BTreeMap::new(),
+    };
     let round = folder.join("round");
     sleutel::generate::generate(&model, &request).unwrap().write(&model, &round).unwrap();
     let ids = |file: &str| {

@@ -138,6 +138,7 @@ fn shuffled_rows_and_a_repeated_run_give_the_same_bytes() {
             applicants: Some(60),
             regions: 1,
             seed: Some(seed),
+            minimums: std::collections::BTreeMap::new(),
         };
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("round");

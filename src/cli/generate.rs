@@ -1,15 +1,17 @@
 //! `sleutel generate`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::options::Common;
-use super::{Ending, Failure, terminal};
+use super::{Ending, Failure, reading, terminal};
 use crate::domain::Month;
 use crate::generate::{self, Request};
-use crate::input;
+use crate::input::{self, YearRead};
 use crate::report::messages;
+use crate::year::{Pace, minimums};
 
 /// Draws a synthetic round from a model's population file
 ///
@@ -35,6 +37,10 @@ pub(super) struct Generate {
     /// Regions that are alike
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     regions: u32,
+    /// Results folder of `sleutel plan`: the round's minimums are what its plan.csv asks up to this month and the year's
+    /// ledger does not have yet; without DIR a twelfth of the decision a month
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    plan: Option<Option<PathBuf>>,
     /// Seed of the draws and of the round's lottery
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -48,6 +54,7 @@ impl Generate {
             applicants: self.applicants,
             regions: self.regions,
             seed: self.seed,
+            minimums: self.minimums(common)?,
         };
         let language = common.language_else(|| input::language_of_model(&self.model));
         let wrong = |fault: generate::Error| Failure::Wrong(messages::not_drawn(&fault, language), language);
@@ -57,6 +64,24 @@ impl Generate {
             terminal::show(&messages::drawn(self.month, &self.output, language));
         }
         Ok(Ending::Done)
+    }
+
+    /// What the plan asks of the month, by the name of the limit; nothing without a plan.
+    fn minimums(&self, common: &Common) -> Result<BTreeMap<String, u32>, Failure> {
+        let Some(folder) = &self.plan else { return Ok(BTreeMap::new()) };
+        let YearRead { year, limits, .. } = reading::read_year(&self.model, common)?;
+        let language = common.language(year.language);
+        let Some(month) = year.index_of(self.month) else {
+            return Err(Failure::Wrong(messages::month_outside_year(self.month, year.year, language), language));
+        };
+        let pace = match folder {
+            None => Pace::even(&year),
+            Some(folder) => {
+                let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
+                Pace { places: plan.places }.completed(&year)
+            }
+        };
+        Ok(minimums(&year, &pace, &limits, month))
     }
 }
 

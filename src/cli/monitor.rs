@@ -44,7 +44,7 @@ impl MonitorArguments {
     }
 
     fn answered(&self, common: &Common) -> Result<Ending, Failure> {
-        let YearRead { year, warnings, mut inputs } = reading::read_year(&self.model, common)?;
+        let YearRead { year, warnings, mut inputs, .. } = reading::read_year(&self.model, common)?;
         let language = common.language(year.language);
         interrupt::watch(language);
         if !warnings.is_empty() && !common.quiet {

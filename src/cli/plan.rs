@@ -42,7 +42,7 @@ impl PlanArguments {
     }
 
     fn answered(&self, common: &Common) -> Result<Ending, Failure> {
-        let YearRead { year, warnings, inputs } = reading::read_year(&self.model, common)?;
+        let YearRead { year, warnings, inputs, .. } = reading::read_year(&self.model, common)?;
         let language = common.language(year.language);
         interrupt::watch(language);
         if !warnings.is_empty() && !common.quiet {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Applicant, Dwelling, Facts, Mode, Selector, Sharing};
+use super::{Accepted, Applicant, Dwelling, Facts, Mode, Selector, Sharing};
 
 /// Amounts of a `support` limit are whole numbers of a millionth of a support unit, so that
 /// `support × support_factor` is exact; all other limits count in ones.
@@ -89,6 +89,18 @@ pub struct Family {
     pub max: Option<Bound>,
     /// Weight of one counting unit of shortfall.
     pub weight: i64,
+}
+
+impl Family {
+    /// The group that it is about, where it is about all placements of exactly one.
+    pub fn only_group(&self) -> Option<&str> {
+        let [condition] = &self.applicants.conditions[..] else { return None };
+        let is_plain = self.each.is_none() && self.dwellings.is_everything() && condition.column == "group";
+        match &condition.accepted[..] {
+            [Accepted::Text(group)] if is_plain => Some(group),
+            _ => None,
+        }
+    }
 }
 
 /// One limit in force in a round, with its bounds as numbers: `min ≤ Σ amount ≤ max`.

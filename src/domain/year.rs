@@ -326,6 +326,19 @@ pub struct Statutory {
     pub assessed: Vec<Date>,
 }
 
+impl Statutory {
+    /// Persons to be housed up to and with a month, from 0: each half year's task, and what is wanted of the backlog,
+    /// spread evenly; to the nearest whole.
+    pub fn persons_until(&self, month: usize) -> u32 {
+        let months = u64::try_from(month).unwrap_or(0) + 1;
+        let [first, second] = self.task.map(u64::from);
+        let backlog = u64::from(self.backlog) * self.clear_backlog.unsigned_abs();
+        let whole = WHOLE.unsigned_abs();
+        let twelfths = 2 * whole * (first * months.min(6) + second * months.saturating_sub(6)) + backlog * months;
+        u32::try_from((twelfths + 6 * whole) / (12 * whole)).unwrap_or(u32::MAX)
+    }
+}
+
 /// The year before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Previous {

@@ -16,6 +16,7 @@ mod rows;
 mod scaled;
 mod sound;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -46,6 +47,9 @@ pub struct Request {
     pub regions: u32,
     /// Seed of the draws and of the round's lottery; `yyyymm01` of the month unless given.
     pub seed: Option<u64>,
+    /// Minimums of the model's limits in this month, by the limit's name, for all regions together; others keep the
+    /// model's.
+    pub minimums: BTreeMap<String, u32>,
 }
 
 /// A drawn round, not yet written.
@@ -95,7 +99,7 @@ pub fn generate(model_folder: &Path, request: &Request) -> Result<Generated, Err
         dwellings: draw_dwellings(&population, &size, month, &mut Chance::new(seed, DWELLINGS))?,
         applicants: draw_applicants(&population, &size, month, &mut Chance::new(seed, APPLICANTS))?,
         request: words,
-        model_tables: scaled::limits(&model, dwellings, u64::from(population.dwellings), regions)
+        model_tables: scaled::limits(&model, (dwellings, u64::from(population.dwellings)), regions, &request.minimums)
             + &regional::exclusions(&model, regions),
     })
 }

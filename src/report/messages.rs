@@ -173,6 +173,14 @@ pub fn certificate_holds(placed: usize, language: Language) -> String {
     }
 }
 
+/// That a month is not one of the year's.
+pub fn month_outside_year(month: Month, year: i16, language: Language) -> String {
+    match language {
+        Language::En => format!("{month} is no month of {year}, the year of the plan; choose a month of {year}"),
+        Language::Nl => format!("{month} is geen maand van {year}, het jaar van het plan; kies een maand van {year}"),
+    }
+}
+
 /// That a round was drawn, with a line end.
 pub fn drawn(month: Month, folder: &Path, language: Language) -> String {
     let folder = folder.display();

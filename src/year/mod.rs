@@ -5,6 +5,8 @@ pub mod plan;
 mod audit;
 pub mod monitor;
 mod pace;
+mod round;
 
 pub use audit::{Agreed, Audit, Finding, Verdict, audit, percent};
 pub use pace::Pace;
+pub use round::minimums;

@@ -70,7 +70,7 @@ fn and_in_english() {
             "Up to and including February 2025, 172 of 1,235 places were realised (13.9%), for 267 persons.",
             "At an even pace, 205 were due: 33 fewer than that.",
             "If the pace so far holds (86.0 places a month), the year ends at 1,032 places (83.6% of the decision).",
-            "The months so far were 6.0 from that pace on average",
+            "The months so far were 6.0 off that pace on average",
             "The decision takes 106.3 places in every month from March to December; so far it was 86.0 a month.",
             "1 July 2025: step 3 to be expected if the pace so far holds (stays)",
             "about 56% of 1,182 places was realised: 662, or 66.2 a month.",
@@ -288,7 +288,10 @@ fn a_year_without_task_ledger_and_year_before_still_has_a_report() {
 
 #[test]
 fn a_year_that_is_over_is_told_without_a_forecast() {
-    let text = flat(&sleutel(&["monitor", MODEL, "--at", "2026-01-01"]));
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let text = flat(&sleutel(&["monitor", MODEL, "--at", "2026-01-01", "-o", path(&out)]));
+    said(&read(&out, "monitor-places.svg"), &["172  gerealiseerd", "1.235  plan, besluit"]);
     said(
         &text,
         &[

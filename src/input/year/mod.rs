@@ -15,7 +15,7 @@ pub use plan::{PlanRead, read_plan};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::domain::{Code, Model, Problem, Year};
+use crate::domain::{Code, Family, Model, Problem, Year};
 
 use self::known::Known;
 use self::settings::Settings;
@@ -42,6 +42,8 @@ const OPTIONAL: [&str; 3] = ["year/temporary.csv", "year/realised.csv", "year/an
 pub struct YearRead {
     /// The year.
     pub year: Year,
+    /// The limits of its model, which hold in every month.
+    pub limits: Vec<Family>,
     /// What deserves a look, sorted by file and line.
     pub warnings: Vec<Problem>,
     /// SHA-256 (hex) of every file read, by its name under the model's folder.
@@ -91,6 +93,7 @@ fn read(files: &Files, mut problems: Vec<Problem>) -> Result<YearRead, Vec<Probl
     let complete = settings.filter(|_| is_sound(&problems)).and_then(|settings| Some((settings.year?, settings)));
     match (complete, model) {
         (Some((year, settings)), Some(model)) => Ok(YearRead {
+            limits: model.families.clone(),
             year: assembled(year, settings, tables, model),
             warnings: problems,
             inputs: files.iter().map(|(name, bytes)| (name.clone(), fingerprint(bytes))).collect(),

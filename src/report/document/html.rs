@@ -26,7 +26,8 @@ figure { margin: 1.25rem 0; }
 figure svg { display: block; width: 100%; height: auto; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
-figure, tr { break-inside: avoid; } .wide { overflow: visible; } }
+table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
+figure, tr, .wide { break-inside: avoid; } .wide { overflow: visible; } }
 @page { size: A4; margin: 18mm; }
 ";
 

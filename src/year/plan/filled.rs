@@ -29,7 +29,9 @@ pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Sized<u32
     }
     for (stream, sizes) in left.iter_mut().enumerate() {
         for size in SizeClass::ALL {
-            (0..MONTHS).for_each(|month| filling.place_all((stream, size, month), &mut sizes[size.index()]));
+            let left = &mut sizes[size.index()];
+            (0..MONTHS).for_each(|month| filling.place_all((stream, size, month), left));
+            (0..MONTHS).for_each(|month| filling.make_room_for_all((stream, size, month), left));
         }
     }
     Placements::of(program, &filling.columns)
@@ -89,17 +91,63 @@ impl<'a> Filling<'a> {
         for column in ways {
             let with = self.with(column);
             let households = if with.len() > 1 { 2 } else { 1 };
-            let part = self.part(column);
-            let in_part = part.is_none_or(|part| self.open[kind.0][part] >= i64::from(households));
+            let in_part = self.part(column).is_none_or(|part| self.open[kind.0][part] >= i64::from(households));
             if households <= left && in_part && self.has_room(&with) {
-                self.add(&with);
-                if let Some(part) = part {
-                    self.open[kind.0][part] -= i64::from(households);
-                }
+                with.into_iter().for_each(|column| self.count(column, 1));
                 return households;
             }
         }
         0
+    }
+
+    /// Gives households of a kind homes that others leave for one that is open, until none is left or no such
+    /// exchange is.
+    fn make_room_for_all(&mut self, kind: Kind, left: &mut u32) {
+        while *left > 0 && self.make_room(kind) {
+            *left -= 1;
+        }
+    }
+
+    fn make_room(&mut self, kind: Kind) -> bool {
+        let wanted: Vec<usize> = self.own_homes(kind).filter(|column| self.has_part(kind.0, *column)).collect();
+        wanted.into_iter().any(|column| self.living_in(column).into_iter().any(|other| self.exchange(other, column)))
+    }
+
+    /// The columns of a kind that are homes of one's own.
+    fn own_homes(&self, kind: Kind) -> impl Iterator<Item = usize> + '_ {
+        self.ways.get(&kind).into_iter().flatten().copied().filter(|column| !self.is_shared(*column))
+    }
+
+    /// The columns with households in the same dwellings as those of this one.
+    fn living_in(&self, column: usize) -> Vec<usize> {
+        let home = self.program.ways[column].home;
+        let lives = |other: &usize| self.columns[*other] > 0 && self.program.ways[*other].home == home;
+        (0..self.program.ways.len()).filter(lives).collect()
+    }
+
+    /// Moves a household of one column to another home in the same month, so that one can come in another column;
+    /// whether that could be done.
+    fn exchange(&mut self, leaving: usize, coming: usize) -> bool {
+        let way = self.program.ways[leaving];
+        self.count(leaving, -1);
+        if self.has_room(&[coming]) {
+            self.count(coming, 1);
+            let homes: Vec<usize> = self.own_homes((way.stream, way.size, way.month)).collect();
+            let open =
+                |column: &usize| *column != leaving && self.has_part(way.stream, *column) && self.has_room(&[*column]);
+            if let Some(home) = homes.into_iter().find(open) {
+                self.count(home, 1);
+                return true;
+            }
+            self.count(coming, -1);
+        }
+        self.count(leaving, 1);
+        false
+    }
+
+    /// Whether the part of a stream that a column counts in has one left.
+    fn has_part(&self, stream: usize, column: usize) -> bool {
+        self.part(column).is_none_or(|part| self.open[stream][part] > 0)
     }
 
     /// Which part of a stream a column counts in: those who share, or small households with three rooms.
@@ -144,12 +192,16 @@ impl<'a> Filling<'a> {
         })
     }
 
-    fn add(&mut self, with: &[usize]) {
-        for column in with {
-            self.columns[*column] += 1;
-            for (row, factor) in &self.rows[*column] {
-                self.sums[*row] += factor;
-            }
+    /// Adds to a column, or takes from it.
+    fn count(&mut self, column: usize, number: i32) {
+        self.columns[column] = self.columns[column].saturating_add_signed(number);
+        for (row, factor) in &self.rows[column] {
+            self.sums[*row] += factor * i64::from(number);
+        }
+        if let Some(way) = self.program.ways.get(column)
+            && let Some(part) = self.part(column)
+        {
+            self.open[way.stream][part] -= i64::from(number);
         }
     }
 }

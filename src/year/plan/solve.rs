@@ -15,8 +15,14 @@ const OFF: f64 = 1e-6;
 
 /// The solver could not solve a program that always has a solution.
 #[derive(Debug, thiserror::Error)]
-#[error("the year's program could not be solved: {0}")]
-pub struct Failure(#[from] ResolutionError);
+#[error("the year's program could not be solved for {step}: {cause}")]
+pub struct Failure {
+    /// The goal that was being solved for, or the rounding to whole households.
+    pub step: String,
+    /// What the solver said.
+    #[source]
+    pub cause: ResolutionError,
+}
 
 /// An optimal solution in parts of households.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +91,7 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
         }
         references.push((index, model.add_constraint(sum.leq(factor(row.most)))));
     }
-    let mut solution = model.solve()?;
+    let mut solution = model.solve().map_err(|cause| Failure { step: format!("{goal:?}"), cause })?;
     let found = columns.iter().map(|column| solution.value(*column)).collect();
     let reached = solution.eval(&value);
     let mut prices = Vec::new();

@@ -9,8 +9,8 @@ use crate::domain::{MONTHS, Partner, Stream};
 use super::program::Program;
 use super::solve::Failure;
 
-/// How near to a whole number a value is taken for it.
-const NEAR: f64 = 1e-5;
+/// How near to a whole number a value is taken for it: the tolerances of ten goals add up to less.
+const NEAR: f64 = 1e-3;
 
 /// Households of a stream and a size, by month.
 pub(super) type Sized<Number> = [[Number; MONTHS]; 3];
@@ -35,7 +35,8 @@ fn numbers(program: &Program<'_>, columns: &[f64]) -> Vec<Sized<f64>> {
     for (way, households) in program.ways.iter().zip(columns) {
         numbers[way.stream][way.size.index()][way.month] += households;
     }
-    numbers
+    let exact = |number: f64| if (number - number.round()).abs() < NEAR { number.round() } else { number.max(0.0) };
+    numbers.into_iter().map(|sizes| sizes.map(|months| months.map(exact))).collect()
 }
 
 /// Whole households of each stream and size in the year: the group's number rounded down, divided by the largest rest.
@@ -80,7 +81,8 @@ fn solve(
     for row in written.rows.into_iter().chain(reached) {
         model.add_constraint(row);
     }
-    let solution = model.solve()?;
+    let step = || format!("whole households, step {}", known.len() + 1);
+    let solution = model.solve().map_err(|cause| Failure { step: step(), cause })?;
     let value = |column: Variable| whole_number(solution.value(column));
     let found = columns.iter().map(|sizes| sizes.map(|months| months.map(value))).collect();
     Ok((solution.eval(&objective), found))
@@ -88,10 +90,7 @@ fn solve(
 
 /// Just below or above each number.
 fn near(sizes: &Sized<f64>, variables: &mut ProblemVariables) -> Sized<Variable> {
-    let mut column = |value: f64| {
-        let (below, above) = ((value + NEAR).floor().max(0.0), (value - NEAR).ceil().max(0.0));
-        variables.add(variable().integer().min(below).max(above.max(below)))
-    };
+    let mut column = |value: f64| variables.add(variable().integer().min(value.floor()).max(value.ceil()));
     sizes.map(|months| months.map(&mut column))
 }
 
@@ -178,7 +177,7 @@ impl Written<'_> {
                 }
             }
             most += hundredths(capacity) * hundredths(factor) / 100.0;
-            self.rows.push(used.clone().leq(most));
+            self.rows.push(used.clone().leq(most + 0.01)); // exactly where the homes are given
         }
     }
 }

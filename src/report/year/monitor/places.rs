@@ -131,7 +131,7 @@ fn spread(forecast: &Forecast, course: &Course, language: Language) -> String {
         (1, Language::En) => "One month says nothing of a range.".to_owned(),
         (1, Language::Nl) => "Eén maand zegt niets over een marge.".to_owned(),
         (_, Language::En) => format!(
-            "The months so far were {strays} from that pace on average: with every month to come that far below it the year ends \
+            "The months so far were {strays} off that pace on average: with every month to come that far below it the year ends \
              at {low}, that far above it at {high}."
         ),
         (_, Language::Nl) => format!(

@@ -9,7 +9,7 @@ use crate::year::monitor::Course;
 use super::{Monitored, subtitle};
 
 const WIDTH: f64 = 960.0;
-const LEFT: f64 = 350.0;
+const LEFT: f64 = 385.0;
 const RIGHT: f64 = 190.0;
 const TOP: f64 = 72.0;
 const ROW: f64 = 30.0;
