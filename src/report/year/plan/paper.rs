@@ -154,8 +154,8 @@ fn policies(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
 fn optimum(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
     vec![
         heading(language, "Goals, in strict order", "Doelen, in strikte volgorde"),
-        Block::Table(goals::in_order(told, language)),
         Block::Text(goals::sentence(language)),
+        Block::Table(goals::in_order(told, language)),
     ]
 }
 
@@ -244,7 +244,7 @@ fn method(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
     let audited = format!(
         "{} {}",
         differing(told.audit, language),
-        either(language, "`sleutel check` shows them all.", "`sleutel check` toont ze alle.")
+        either(language, "“sleutel check” shows them all.", "“sleutel check” toont ze alle.")
     );
     let sentences = sentences.into_iter().map(str::to_owned).chain([audited]).collect();
     let mut blocks = vec![heading(language, "How this was computed", "Hoe dit is berekend"), Block::List(sentences)];
