@@ -146,14 +146,14 @@ fn what_is_missed_is_what_was_decided_less_what_is_planned() {
 }
 
 #[test]
-fn the_optimum_is_never_worse_than_the_plan_in_the_first_goals() {
+fn no_plan_beats_the_optimum_in_the_first_goal_that_differs() {
     let found = dutch().json();
     let goals = found["goals"].as_array().unwrap();
     let names: Vec<&str> = goals.iter().take(4).map(|goal| goal["goal"].as_str().unwrap()).collect();
     assert_eq!(names, ["task", "backlog", "evenly", "decision"]);
-    for goal in &goals[..4] {
-        assert!(goal["plan"].as_f64().unwrap() >= goal["optimum"].as_f64().unwrap() - 1e-3, "{goal}");
-    }
+    let of = |goal: &Value, key: &str| goal[key].as_f64().unwrap();
+    let first = goals[..4].iter().find(|goal| (of(goal, "plan") - of(goal, "optimum")).abs() > 1e-3);
+    assert!(first.is_none_or(|goal| of(goal, "plan") > of(goal, "optimum")), "{first:?}");
     assert_eq!(goals[3]["plan"].as_f64(), found["missed"].as_f64());
 }
 

@@ -27,7 +27,7 @@ figure svg { display: block; width: 100%; height: auto; border: 1px solid #d5d9d
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
-figure, tr, .wide { break-inside: avoid; } .wide { overflow: visible; } }
+figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } }
 @page { size: A4; margin: 18mm; }
 ";
 
@@ -50,6 +50,10 @@ fn block(block: &Block) -> String {
             format!("<ul>\n{}\n</ul>\n", items.join("\n"))
         }
         Block::Table(table) => written_table(table),
+        Block::Together(blocks) => {
+            format!("<div class=\"together\">\n{}</div>\n", blocks.iter().map(self::block).collect::<String>())
+        }
+        Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
         Block::Picture(drawing) => {
             format!("<figure>\n{}<figcaption>{}</figcaption>\n</figure>\n", drawing.svg, escaped(&drawing.caption))
         }

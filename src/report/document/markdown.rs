@@ -16,6 +16,8 @@ fn block(block: &Block) -> String {
             items.iter().map(|item| format!("- {}", escaped(item))).collect::<Vec<String>>().join("\n")
         }
         Block::Table(table) => written_table(table),
+        Block::Together(blocks) => blocks.iter().map(self::block).collect::<Vec<String>>().join("\n\n"),
+        Block::NewPage => "---".to_owned(),
         Block::Picture(drawing) => format!("![{}]({})", escaped(&drawing.caption), drawing.file),
     }
 }

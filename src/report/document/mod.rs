@@ -26,6 +26,10 @@ pub(super) enum Block {
     Table(Table),
     /// A picture.
     Picture(Drawing),
+    /// Parts that stay together on paper; pictures are not among them.
+    Together(Vec<Block>),
+    /// What follows begins on a new page of paper.
+    NewPage,
 }
 
 /// A table: the first column names the row, all others are numbers unless said otherwise.

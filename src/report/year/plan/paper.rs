@@ -27,6 +27,7 @@ pub(super) fn document(told: &PlannedYear<'_>, language: Language) -> Document {
         policies(told, language),
         optimum(told, language),
         reciprocal(told, language),
+        vec![Block::NewPage],
         method(told, language),
     ];
     Document { language, title, blocks: chapters.concat() }
@@ -167,19 +168,22 @@ fn reciprocal(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         "Wat het plan van elke verhuurder en elke partner vraagt, maand voor maand. Het geldt wederkerig: woningen en begeleiding starten \
          samen. Er is niets afgesproken voordat er is getekend.",
     );
-    let mut blocks =
-        vec![heading(language, "Reciprocal agreements", "Wederkerige afspraken"), Block::Text(sentence.to_owned())];
+    let mut blocks = vec![
+        Block::NewPage,
+        heading(language, "Reciprocal agreements", "Wederkerige afspraken"),
+        Block::Text(sentence.to_owned()),
+    ];
     for agreement in agreements(told) {
-        blocks.push(Block::Table(to_sign(&agreement, language)));
-        blocks.push(Block::Text(match language {
-            Language::En => format!("Agreed, for {}: {DOTS}  date: {DOTS}", agreement.party),
-            Language::Nl => format!("Voor akkoord, namens {}: {DOTS}  datum: {DOTS}", agreement.party),
-        }));
+        let signature = match language {
+            Language::En => format!("Agreed, for {}: {DOTS}{DOTS} date: {DOTS}", agreement.party),
+            Language::Nl => format!("Voor akkoord, namens {}: {DOTS}{DOTS} datum: {DOTS}", agreement.party),
+        };
+        blocks.push(Block::Together(vec![Block::Table(to_sign(&agreement, language)), Block::Text(signature)]));
     }
     blocks
 }
 
-const DOTS: &str = "………………………………";
+const DOTS: &str = "……………";
 
 fn to_sign(agreement: &Agreement, language: Language) -> Table {
     let (name, unit) = (&agreement.party, asked_unit(agreement, language));
