@@ -1,0 +1,148 @@
+//! The limits of a month: the model's own, with the minimum that the pace asks and the capacity that was drawn.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Accepted, Bound, Condition, Counts, Family, Hundredths, MONTHS, Selector, Statutory, WHOLE};
+
+use super::{Policy, Setting};
+
+/// What a group has had so far in the year.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SoFar {
+    pub(super) places: u32,
+    pub(super) persons: u32,
+}
+
+/// A month, as far as its limits depend on it.
+#[derive(Clone, Copy)]
+pub(super) struct Moment<'a> {
+    pub(super) policy: Policy,
+    pub(super) month: usize,
+    pub(super) capacity: &'a BTreeMap<String, Hundredths>,
+    pub(super) so_far: &'a BTreeMap<String, SoFar>,
+}
+
+/// The limits of the model in a month.
+pub(super) fn families(setting: &Setting, moment: Moment<'_>) -> Vec<Family> {
+    let mut families = setting.model.round.model.families.clone();
+    for family in &mut families {
+        if let Some(group) = group_counted(family).map(str::to_owned) {
+            ask(setting, moment, family, &group);
+        }
+        let is_supported = organisation_supported(family).is_some();
+        if let (true, Some(Bound::Amount(max)), Some(part)) =
+            (is_supported, &mut family.max, moment.capacity.get(&family.name))
+        {
+            *max = moment.policy.capacity(max.saturating_mul(*part) / WHOLE);
+        }
+    }
+    if moment.policy == Policy::Steady {
+        hold_back(setting, moment, &mut families);
+    }
+    families
+}
+
+/// Sets the minimum of a group's limit to what is missing from the pace.
+fn ask(setting: &Setting, moment: Moment<'_>, family: &mut Family, group: &str) {
+    let so_far = moment.so_far.get(group).copied().unwrap_or_default();
+    let statutory = setting.year.statutory.as_ref().filter(|statutory| statutory.group == group);
+    let missing = match family.counts {
+        Counts::Applicants if setting.pace.places.contains_key(group) => left(setting, moment, group),
+        Counts::Persons => match statutory {
+            Some(statutory) => persons_until(statutory, moment.month).saturating_sub(so_far.persons),
+            None => return,
+        },
+        _ => return,
+    };
+    family.min = family.min.map(|_| i64::from(missing));
+}
+
+/// What is missing from the pace of a group up to this month.
+fn left(setting: &Setting, moment: Moment<'_>, group: &str) -> u32 {
+    let so_far = moment.so_far.get(group).copied().unwrap_or_default();
+    setting.pace.until(group, moment.month).saturating_sub(so_far.places)
+}
+
+/// Persons of the statutory task up to and with a month: each half year's task, and what is wanted of the backlog,
+/// spread evenly; to the nearest whole.
+fn persons_until(statutory: &Statutory, month: usize) -> u32 {
+    let months = month as u64 + 1;
+    let [first, second] = statutory.task.map(u64::from);
+    let backlog = u64::from(statutory.backlog) * statutory.clear_backlog.unsigned_abs();
+    let [whole, half] = [WHOLE.unsigned_abs(), MONTHS as u64 / 2];
+    let twice = 2 * whole * (first * months.min(half) + second * months.saturating_sub(half)) + backlog * months;
+    let unit = 2 * whole * half;
+    u32::try_from((twice + unit / 2) / unit).unwrap_or(u32::MAX)
+}
+
+/// Bounds every group by the pace: in the limit that the model has for it, or in one of its own.
+fn hold_back(setting: &Setting, moment: Moment<'_>, families: &mut Vec<Family>) {
+    for group in setting.mediated() {
+        let most = i64::from(left(setting, moment, &group.id));
+        let counted = |family: &&mut Family| {
+            family.counts == Counts::Applicants && group_counted(family) == Some(group.id.as_str())
+        };
+        match families.iter_mut().find(counted) {
+            Some(family) => {
+                let stated = family.max.filter(|bound| matches!(bound, Bound::Amount(max) if *max < most));
+                family.max = stated.or(Some(Bound::Amount(most)));
+            }
+            None => families.push(of_group(&group.id, most)),
+        }
+    }
+}
+
+fn of_group(group: &str, most: i64) -> Family {
+    let condition = Condition { column: "group".to_owned(), accepted: vec![Accepted::Text(group.to_owned())] };
+    Family {
+        name: format!("{group}: pace"),
+        each: None,
+        applicants: Selector { conditions: vec![condition] },
+        dwellings: Selector::default(),
+        counts: Counts::Applicants,
+        min: None,
+        max: Some(Bound::Amount(most)),
+        weight: 1,
+    }
+}
+
+/// The group that a limit is about, where it is about all placements of exactly one.
+pub(super) fn group_counted(family: &Family) -> Option<&str> {
+    let [condition] = &family.applicants.conditions[..] else { return None };
+    let is_plain = family.each.is_none() && family.dwellings.is_everything() && condition.column == "group";
+    only_text(condition).filter(|_| is_plain)
+}
+
+/// The organisation whose support a limit bounds, where that is exactly one.
+pub(super) fn organisation_supported(family: &Family) -> Option<&str> {
+    let is_amount = matches!(family.max, Some(Bound::Amount(_)));
+    let is_support = family.counts == Counts::Support && family.each.is_none() && is_amount;
+    let condition = family.applicants.conditions.iter().find(|condition| condition.column == "organisation");
+    condition.filter(|_| is_support).and_then(only_text)
+}
+
+fn only_text(condition: &Condition) -> Option<&str> {
+    match &condition.accepted[..] {
+        [Accepted::Text(text)] => Some(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_persons_of_the_task_add_up_over_the_half_years_with_half_of_the_backlog() {
+        let statutory = Statutory {
+            group: "statushouders".to_owned(),
+            task: [369, 300],
+            backlog: 318,
+            clear_backlog: 5_000,
+            step: 3,
+            assessed: Vec::new(),
+        };
+        let until: Vec<u32> = (0..MONTHS).map(|month| persons_until(&statutory, month)).collect();
+        assert_eq!((until[0], until[5], until[11]), (75, 449, 828)); // 74.75, 448.5, 828
+    }
+}
