@@ -13,6 +13,8 @@ mod properties;
 mod settings;
 #[path = "reading/workbook.rs"]
 mod workbook;
+#[path = "reading/year.rs"]
+mod year;
 
 use sleutel::domain::{Problem, Round};
 use sleutel::input::{Files, Options, Read, read_files};

@@ -66,7 +66,7 @@ codes! {
     CellEmpty = "E019",
     /// A row has another number of cells than the header. Details: how many, how many the header has.
     RowWidth = "E020",
-    /// An id (or a year, or a household size) occurs twice. Details: the line of the first.
+    /// An id (or what else tells rows apart: a year, a household size, a group) occurs twice. Details: the line of the first.
     IdTwice = "E021",
     /// A column with personal data.
     PersonalData = "E022",
@@ -168,11 +168,41 @@ codes! {
     PointsTooMany = "E098",
     /// Most matches of a list have an id that the round does not know. Details: how many, of how many.
     MatchesElsewhere = "E080",
+    /// A month that is not in the year. Details: the year.
+    MonthElsewhere = "E100",
+    /// The year is not the model's. Details: the model's.
+    YearDiffers = "E101",
+    /// The dwellings by size do not add up to all. Details: what they add up to.
+    SizesApart = "E102",
+    /// More dwellings than those that they are part of. Details: the columns of the whole, how many.
+    DwellingsAbove = "E103",
+    /// More places taken than there are, or more households leaving than live there. Details: the column of the
+    /// whole, how many.
+    PlacesAbove = "E104",
+    /// Parts do not add up to a whole. Details: what they add up to, in percent.
+    PartsNotWhole = "E105",
+    /// Parts add up to more than a whole. Details: what they add up to, in percent.
+    PartsAboveWhole = "E106",
+    /// The shares of a group's rows do not add up to the group. Details: what they add up to, in percent.
+    SharesNotWhole = "E107",
+    /// A group is offered places and no row says which households it has. Details: the places.
+    StreamMissing = "E108",
+    /// A route that is not the model's. Details: the model's, the group.
+    RouteDiffers = "E109",
+    /// Two rows tell a partner in different ways. Details: the partner, the line of the first.
+    PartnerDiffers = "E110",
+    /// Two rows give a partner a capacity in the same month. Details: the month from 1, the line of the first.
+    CapacityTwice = "E111",
+    /// Fewer persons than places that they took. Details: the places.
+    PersonsBelowPlaces = "E112",
+    /// Two entries of the ledger without a number are about the same month, group and landlord. Details: the line
+    /// of the first.
+    EntryTwice = "E113",
     /// A column that is not used. Details: the nearest (or empty).
     ColumnUnknown = "W001",
     /// A dwelling has a label that the model does not declare. Details: the nearest (or empty).
     DwellingLabelUnknown = "W002",
-    /// A dwelling is reserved for a name that no group and no applicant's organisation has. Details: the
+    /// A dwelling is reserved for a name that no group and no supporting organisation has. Details: the
     /// nearest (or empty).
     ReservedForNobody = "W003",
     /// The day until which a household is urgent has passed. Details: the round's first day.

@@ -80,7 +80,7 @@ fn maximum(table: &Section<'_>, counts: Counts) -> Option<Bound> {
 }
 
 /// `45` or `45.5`, with a comma or a point, in hundredths.
-fn percentage(text: &str) -> Option<i64> {
+pub(super) fn percentage(text: &str) -> Option<i64> {
     super::cell::hundredths(text.trim()).ok()
 }
 

@@ -27,12 +27,14 @@ mod table;
 mod tables;
 mod text;
 mod workbook;
+mod year;
 
 pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
 pub use files::Files;
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
+pub use year::{YearRead, read_year, read_year_files};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

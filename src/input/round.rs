@@ -94,7 +94,7 @@ fn month(table: &Section<'_>) -> Option<Month> {
 }
 
 /// `2025-03`, or the month's first day, which is what Excel makes of it.
-fn month_of(text: &str) -> Option<Month> {
+pub(super) fn month_of(text: &str) -> Option<Month> {
     let day = if text.len() == 7 { date(&format!("{text}-01")) } else { date(text) };
     day.filter(|day| day.day() == 1).map(Month::of)
 }

@@ -96,6 +96,20 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// The days of a list at a key, see [`Section::date`].
+    pub(super) fn dates(&self, key: &str) -> Vec<Date> {
+        let Some(node) = self.node.get(key) else { return Vec::new() };
+        if !matches!(node.value, Value::List(_)) {
+            self.wrong_kind::<()>(key, node, "days");
+        }
+        let day = |item: &Node| match &item.value {
+            Value::Date(date) => Some(*date),
+            Value::Text(text) => super::cell::date(text.trim()).or_else(|| self.wrong_kind(key, item, "date")),
+            _ => self.wrong_kind(key, item, "date"),
+        };
+        node.items().iter().filter_map(day).collect()
+    }
+
     /// A whole number at a key, within bounds.
     pub(super) fn whole(&self, key: &str, least: i64, most: i64) -> Option<i64> {
         let node = self.node.get(key)?;

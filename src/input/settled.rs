@@ -45,9 +45,9 @@ pub(super) struct Sound {
     /// The limits.
     pub(super) limits: bool,
     /// Which groups there are.
-    groups: bool,
+    pub(super) groups: bool,
     /// Which labels there are.
-    labels: bool,
+    pub(super) labels: bool,
 }
 
 impl Settled {
@@ -129,7 +129,7 @@ fn lay_round_over(root: &mut Node, mut round: Node) {
 }
 
 /// Where it is not known which groups or labels there are, that one of them is unknown is no news.
-fn without_followers(problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
+pub(super) fn without_followers(problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
     let sound = Sound::without(&problems);
     problems.into_iter().filter(move |problem| match problem.code {
         Code::GroupUnknown => sound.groups,
@@ -140,7 +140,7 @@ fn without_followers(problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
 
 impl Sound {
     /// What is left of a model that has these problems.
-    fn without(problems: &[Problem]) -> Self {
+    pub(super) fn without(problems: &[Problem]) -> Self {
         let errors = problems.iter().filter(|problem| !problem.code.is_warning());
         let touched = |part: &str| errors.clone().any(|problem| touches(problem, part));
         Self {

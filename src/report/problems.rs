@@ -107,6 +107,14 @@ fn kind(name: &str, language: Language) -> &'static str {
         }
         "date" => ("a date, such as 2025-07-01", "een datum, zoals 2025-07-01"),
         "dates" => ("a date, or a range such as \"2025-01-01..\"", "een datum, of een bereik zoals \"2025-01-01..\""),
+        "days" => (
+            "a list of dates, such as [2025-07-01, 2026-01-01]",
+            "een lijst van datums, zoals [2025-07-01, 2026-01-01]",
+        ),
+        "percentage" => (
+            "a percentage from 0% to 100%, such as \"44.9%\"",
+            "een percentage van 0% tot en met 100%, zoals \"44.9%\"",
+        ),
         "yes/no" => ("true or false", "true (ja) of false (nee)"),
         "rule" => ("true, false, or a table of values", "true (aan), false (uit), of een tabel met waarden"),
         "table" => ("a table, such as { key = value }", "een tabel, zoals { sleutel = waarde }"),
@@ -378,6 +386,62 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "{0} of the {1} {1|match|matches} {0|is|are} about an applicant or a dwelling that round {value} does not have; perhaps this is a list of another month: name the list of this round",
             "{0} van de {1} {1|match|matches} {0|gaat|gaan} over een woningzoekende of woning die ronde {value} niet heeft; misschien is dit de lijst van een andere maand: noem de lijst van deze ronde",
         ),
+        Code::MonthElsewhere => (
+            "\"{value}\" is not in {0}; write a month of that year, or move the row to the year that it belongs to",
+            "\"{value}\" valt niet in {0}; schrijf een maand van dat jaar, of zet de regel in het jaar waar hij bij hoort",
+        ),
+        Code::YearDiffers => (
+            "this is the year {value} and the model is for {0}; correct the year here, or in model.toml",
+            "dit is het jaar {value} en het model is voor {0}; verbeter het jaar hier, of in model.toml",
+        ),
+        Code::SizesApart => (
+            "small, middle and large add up to {0} {0|dwelling|dwellings} and not to {value}; correct one of the four",
+            "klein, middel en groot zijn samen {0} {0|woning|woningen} en geen {value}; verbeter een van de vier",
+        ),
+        Code::DwellingsAbove => (
+            "{value} dwellings are more than the {1} of {0}, of which they are part; correct one of them",
+            "{value} woningen zijn meer dan de {1} van {0}, waar ze deel van zijn; verbeter een van de getallen",
+        ),
+        Code::PlacesAbove => (
+            "{value} is more than the {1} of {0}, places that it is part of; correct one of the two",
+            "{value} is meer dan de {1} van {0}, plekken waar het deel van is; verbeter een van de twee",
+        ),
+        Code::PartsNotWhole => (
+            "the parts ({value}) add up to {#0} %; correct them so that they make 100 %",
+            "de delen ({value}) zijn samen {#0} %; verbeter ze, zodat ze samen 100 % zijn",
+        ),
+        Code::PartsAboveWhole => (
+            "the parts ({value}) add up to {#0} %, more than everything; correct them so that they make at most 100 %",
+            "de delen ({value}) zijn samen {#0} %, meer dan alles; verbeter ze, zodat ze samen hoogstens 100 % zijn",
+        ),
+        Code::SharesNotWhole => (
+            "the shares of group \"{value}\" add up to {#0} %; correct its rows so that they make 100 %",
+            "de aandelen van doelgroep \"{value}\" zijn samen {#0} %; verbeter haar regels, zodat ze samen 100 % zijn",
+        ),
+        Code::StreamMissing => (
+            "group \"{value}\" is offered {0} {0|place|places} and streams.csv has no row for it; add its households there",
+            "doelgroep \"{value}\" krijgt {0} {0|plek|plekken} aangeboden en streams.csv heeft er geen regel voor; voeg haar huishoudens daar toe",
+        ),
+        Code::RouteDiffers => (
+            "group \"{1}\" is {0} in the model and not {value}; correct the route here, or in model.toml",
+            "doelgroep \"{1}\" is in het model {0} en niet {value}; verbeter de route hier, of in model.toml",
+        ),
+        Code::PartnerDiffers => (
+            "\"{value}\" is not what line {1} says of {0}; tell a partner alike in all its rows, or give one of the two another name",
+            "\"{value}\" is iets anders dan regel {1} van {0} zegt; schrijf voor een partner in al zijn regels hetzelfde, of geef een van de twee een andere naam",
+        ),
+        Code::CapacityTwice => (
+            "line {1} has a capacity of {value} in month {0} already; let the months of its rows not overlap, or remove one",
+            "regel {1} heeft al een capaciteit van {value} in maand {0}; laat de maanden van de regels niet overlappen, of verwijder er een",
+        ),
+        Code::PersonsBelowPlaces => (
+            "\"{value}\" is fewer persons than the {0} {0|place|places} taken, and each houses one at least; correct one of the two",
+            "\"{value}\" is minder personen dan de {0} {0|woonplek|woonplekken} in gebruik, en op elke woont ten minste één persoon; verbeter een van de twee",
+        ),
+        Code::EntryTwice => (
+            "line {0} is about the same month, group and landlord (\"{value}\"); remove the row if it was pasted twice, or give both a number in the column id",
+            "regel {0} gaat over dezelfde maand, doelgroep en corporatie (\"{value}\"); verwijder de regel als hij dubbel geplakt is, of geef beide een nummer in de kolom id",
+        ),
         Code::ColumnUnknown => (
             "the column \"{value}\" is not used{near}; rename it if it should be",
             "de kolom \"{value}\" wordt niet gebruikt{near}; hernoem haar als dat wel moet",
@@ -387,8 +451,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "het model heeft geen label \"{value}\"{near}, dus het doet niets; verbeter het, of neem het op in rules.labels",
         ),
         Code::ReservedForNobody => (
-            "no group and no applicant's organisation is named \"{value}\"{near}; correct it if somebody should be",
-            "geen doelgroep en geen organisatie van een woningzoekende heet \"{value}\"{near}; verbeter het als dat wel moet",
+            "no group and no supporting organisation is named \"{value}\"{near}; correct it if somebody should be",
+            "geen doelgroep en geen begeleidende organisatie heet \"{value}\"{near}; verbeter het als dat wel moet",
         ),
         Code::UrgencyPassed => (
             "\"{value}\" was before the round's first day {0}, and counts as most urgent; correct or clear it if the urgency has ended",

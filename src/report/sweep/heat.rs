@@ -1,10 +1,10 @@
 //! The picture of a sweep over two ranges: a number and a shade for every pair of values.
 
-use crate::report::svg::{Anchor, GREY, INK, Picture, Style, cut, width_of};
 use super::{Followed, Swept, shown, title, unit};
 use crate::domain::Language;
 use crate::input::Range;
 use crate::report::Form;
+use crate::report::svg::{Anchor, GREY, INK, Picture, Style, cut, width_of};
 use crate::report::words::either;
 use crate::study::sweep::same;
 

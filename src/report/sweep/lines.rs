@@ -1,10 +1,10 @@
 //! The picture of a sweep over one range: a step line of the number placed, and below it a line for every group
 //! whose number is not the same everywhere.
 
-use crate::report::svg::{Anchor, BLUE, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
 use super::{Followed, Swept, capital, shown, title, unit};
 use crate::domain::Language;
 use crate::report::Form;
+use crate::report::svg::{Anchor, BLUE, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
 use crate::report::words::either;
 
 const WIDTH: f64 = 960.0;
