@@ -15,6 +15,7 @@ mod options;
 mod progress;
 mod reading;
 mod schema;
+mod simulate;
 mod sweep;
 mod template;
 mod terminal;
@@ -58,6 +59,7 @@ enum Command {
     Levers(levers::LeversArguments),
     Compare(compare::Compare),
     Generate(generate::Generate),
+    Simulate(simulate::SimulateArguments),
     Schema(schema::Schema),
     Template(template::Template),
     Completions(completions::Completions),
@@ -96,6 +98,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Levers(levers) => levers.run(common),
         Command::Compare(compare) => compare.run(common),
         Command::Generate(generate) => generate.run(common),
+        Command::Simulate(simulate) => simulate.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),
         Command::Completions(completions) => Ok(completions.run()),

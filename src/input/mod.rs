@@ -34,7 +34,7 @@ pub use files::Files;
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
-pub use year::{YearRead, read_year, read_year_files};
+pub use year::{PlanRead, YearRead, read_plan, read_year, read_year_files};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -251,6 +251,6 @@ fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// SHA-256 of a file, in hex.
-fn fingerprint(bytes: &[u8]) -> String {
+pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

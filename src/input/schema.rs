@@ -101,6 +101,7 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
         declared("temporary", include_str!("../../models/schema/temporary.csv")),
         declared("realised", include_str!("../../models/schema/realised.csv")),
         declared("announced", include_str!("../../models/schema/announced.csv")),
+        declared("plan", include_str!("../../models/schema/plan.csv")),
     ]
 });
 

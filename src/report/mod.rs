@@ -33,6 +33,7 @@ mod vacant;
 mod violations;
 mod whatif;
 mod words;
+mod year;
 
 pub use explained::{Explained, explanation_json, explanation_text};
 pub use files::{WriteError, write_together};
@@ -47,3 +48,7 @@ pub use sweep::{Swept, sweep_csv, sweep_json, sweep_svg};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
 pub use whatif::{Told, scenario_sentence, what_if_json};
+pub use year::{
+    REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated, not_simulated, policy_name, simulation_files,
+    simulation_json, simulation_text,
+};

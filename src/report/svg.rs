@@ -53,14 +53,23 @@ impl Picture {
 
     /// A line through points, in this width.
     pub(super) fn path(&mut self, points: &[(f64, f64)], stroke: &str, width: f64) {
-        let mut steps = String::new();
-        for (index, (x, y)) in points.iter().enumerate() {
-            let letter = if index == 0 { 'M' } else { 'L' };
-            let _ = write!(steps, "{letter}{x:.1} {y:.1}");
-        }
+        let steps = steps(points);
         self.add(&format!(
             r#"<path d="{steps}" fill="none" stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round"/>"#
         ));
+    }
+
+    /// A broken line through points, in this width.
+    pub(super) fn dashes(&mut self, points: &[(f64, f64)], stroke: &str, width: f64) {
+        let steps = steps(points);
+        self.add(&format!(
+            r#"<path d="{steps}" fill="none" stroke="{stroke}" stroke-width="{width}" stroke-dasharray="5 4"/>"#
+        ));
+    }
+
+    /// What lies within points.
+    pub(super) fn area(&mut self, points: &[(f64, f64)], fill: &str) {
+        self.add(&format!(r#"<path d="{}Z" fill="{fill}"/>"#, steps(points)));
     }
 
     pub(super) fn circle(&mut self, (x, y): (f64, f64), radius: f64, fill: &str, stroke: &str) {
@@ -120,6 +129,16 @@ impl Picture {
         self.body.push_str(element);
         self.body.push('\n');
     }
+}
+
+/// Straight steps from point to point.
+fn steps(points: &[(f64, f64)]) -> String {
+    let mut steps = String::new();
+    for (index, (x, y)) in points.iter().enumerate() {
+        let letter = if index == 0 { 'M' } else { 'L' };
+        let _ = write!(steps, "{letter}{x:.1} {y:.1}");
+    }
+    steps
 }
 
 /// Text in which nothing is taken for markup, without characters that XML cannot hold.

@@ -1,48 +1,44 @@
-//! The pace of a decision: so many places each month.
+//! How many places are to be realised, month by month.
 
 use std::collections::BTreeMap;
 
 use crate::domain::{MONTHS, Year};
 
-/// Places that each group is to get in each month.
+/// Places to be realised in each month, by group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pace {
-    /// Places by group, January first.
+    /// Places in each month of the year, by group.
     pub places: BTreeMap<String, [u32; MONTHS]>,
 }
 
 impl Pace {
-    /// The decision of the year spread evenly: after each month a twelfth more of it, to the nearest place, so that
-    /// the months add up to the decision.
+    /// The even pace: a twelfth of each group's decision a month. After every month the number so far is the
+    /// exact twelfths rounded to the nearest, a half up, so that the year adds up to the decision.
     pub fn even(year: &Year) -> Self {
-        let even = |(group, places): (&String, &u32)| (group.clone(), even(*places));
-        Self { places: year.decision.iter().map(even).collect() }
+        Self { places: year.decision.iter().map(|(group, places)| (group.clone(), evenly(*places))).collect() }
     }
 
-    /// Places of a group up to and with this month, counted from 0; none for a group without a pace.
-    pub fn until(&self, group: &str, month: usize) -> u32 {
-        self.places.get(group).map_or(0, |places| places.iter().take(month + 1).sum())
-    }
-}
-
-/// A whole number spread over the months, the sum so far always to the nearest whole.
-pub(crate) fn even(whole: u32) -> [u32; MONTHS] {
-    let months = MONTHS as u64;
-    let until = |month: u64| (2 * u64::from(whole) * month + months) / (2 * months);
-    std::array::from_fn(|month| u32::try_from(until(month as u64 + 1) - until(month as u64)).unwrap_or(u32::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::even;
-
-    #[test]
-    fn the_months_of_an_even_pace_differ_by_one_at_most_and_add_up() {
-        for whole in [0, 1, 8, 50, 80, 403, 550, 1235] {
-            let months = even(whole);
-            assert_eq!(months.iter().sum::<u32>(), whole);
-            assert!(months.iter().max() <= months.iter().min().map(|least| least + 1).as_ref(), "{months:?}");
+    /// This pace, and the even one for groups of the decision that it does not name.
+    #[must_use]
+    pub fn completed(mut self, year: &Year) -> Self {
+        for (group, places) in Self::even(year).places {
+            self.places.entry(group).or_insert(places);
         }
-        assert_eq!(even(8), [1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1]);
+        self
     }
+
+    /// Places of a group in each month; none for a group that it does not name.
+    pub fn of(&self, group: &str) -> [u32; MONTHS] {
+        self.places.get(group).copied().unwrap_or_default()
+    }
+}
+
+/// A number of the year spread over its months.
+pub(super) fn evenly(places: u32) -> [u32; MONTHS] {
+    let until = |month: u64| u32::try_from((u64::from(places) * month * 2 + 12) / 24).unwrap_or(u32::MAX);
+    let mut months = [0; MONTHS];
+    for (month, from) in months.iter_mut().zip(0..) {
+        *month = until(from + 1) - until(from);
+    }
+    months
 }

@@ -4,10 +4,13 @@ mod capacity;
 mod groups;
 mod known;
 mod ledger;
+mod plan;
 mod settings;
 mod streams;
 mod supply;
 mod temporary;
+
+pub use plan::{PlanRead, read_plan};
 
 use std::collections::BTreeMap;
 use std::path::Path;

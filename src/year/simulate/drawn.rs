@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Applicant, Dwelling, Hundredths, MONTHS, Source};
+use crate::domain::{Applicant, Dwelling, Hundredths, MONTHS, SUPPORT_UNIT, Source, WHOLE};
 use crate::generate::{Chance, Town};
-use crate::year::pace::even;
+use crate::year::pace::evenly;
 
 use super::Setting;
 use super::draws::{Draws, part_of, strayed};
-use super::month::organisation_supported;
+use super::month::supported;
 
 /// The year as it is drawn.
 pub(super) struct Drawn {
@@ -25,8 +25,8 @@ pub(super) struct DrawnMonth {
     pub(super) arrivals: Vec<Applicant>,
     /// What comes free, by id.
     pub(super) dwellings: Vec<Fresh>,
-    /// What is left of the capacity of each organisation, by the limit that states it.
-    pub(super) capacity: BTreeMap<String, Hundredths>,
+    /// The capacity of each organisation in counting units, by the limit that states it.
+    pub(super) capacity: BTreeMap<String, i64>,
 }
 
 /// A dwelling that comes free.
@@ -82,18 +82,30 @@ fn expected(setting: &Setting, group: &str, month: usize) -> u32 {
     let high = need.high.or(need.low);
     let decided = setting.year.decision.get(group).copied().unwrap_or(0);
     let year = low.zip(high).map_or(decided, |(low, high)| (low + high).div_ceil(2));
-    even(year)[month]
+    evenly(year)[month]
 }
 
-/// The capacity of each limit that counts the support of one organisation.
-fn capacities(setting: &Setting, month: usize, draws: Draws) -> BTreeMap<String, Hundredths> {
-    let most = setting.year.chances.capacity;
-    let families = setting.model.round.model.families.iter().filter(|family| organisation_supported(family).is_some());
-    let drawn = families.map(|family| {
+/// The maximum of each limit that counts the support of one organisation, in counting units.
+fn capacities(setting: &Setting, month: usize, draws: Draws) -> BTreeMap<String, i64> {
+    let families = setting.model.round.model.families.iter();
+    let drawn = families.filter_map(|family| {
         let mut chance = draws.stream(&["capacity", &family.name, &month.to_string()]);
-        (family.name.clone(), strayed(most, &mut chance))
+        let part = strayed(setting.year.chances.capacity, &mut chance);
+        Some((family.name.clone(), capacity(supported(family)?, part, &mut chance)))
     });
     drawn.collect()
+}
+
+/// A capacity times a part of it, in whole units of support, up or down by chance, so that it is right on the average:
+/// of a capacity of 3 that is a tenth less, 2 in one of three months and 3 in the others.
+fn capacity(stated: i64, part: Hundredths, chance: &mut Chance) -> i64 {
+    if part == WHOLE {
+        return stated;
+    }
+    let exact = stated.saturating_mul(part) / WHOLE;
+    let down = exact / SUPPORT_UNIT * SUPPORT_UNIT;
+    let rest = (exact - down).unsigned_abs();
+    if chance.below(SUPPORT_UNIT.unsigned_abs()) < rest { down + SUPPORT_UNIT } else { down }
 }
 
 /// The dwellings of every row of the supply: a project all at once, other vacancies month by month.
@@ -109,7 +121,7 @@ fn vacancies(setting: &Setting, town: &Town<'_>, draws: Draws, months: &mut [Dra
                 }
             }
             None => {
-                for (month, expected) in even(source.dwellings).into_iter().enumerate() {
+                for (month, expected) in evenly(source.dwellings).into_iter().enumerate() {
                     let mut chance = draws.stream(&[&["vacancies"], &words[..], &[&month.to_string()]].concat());
                     let part = strayed(setting.year.chances.vacancies, &mut chance);
                     let count = part_of(expected, part, &mut chance);
@@ -128,7 +140,7 @@ fn vacancies(setting: &Setting, town: &Town<'_>, draws: Draws, months: &mut [Dra
 /// Months that a delivery is late.
 fn late(setting: &Setting, chance: &mut Chance) -> usize {
     let chances = setting.year.chances;
-    let is_late = chance.below(crate::domain::WHOLE.unsigned_abs()) < chances.late.unsigned_abs();
+    let is_late = chance.below(WHOLE.unsigned_abs()) < chances.late.unsigned_abs();
     let months = chance.below(u64::from(chances.late_months)) + 1;
     if is_late && chances.late_months > 0 { usize::try_from(months).unwrap_or(MONTHS) } else { 0 }
 }

@@ -8,7 +8,7 @@ mod draws;
 mod drawn;
 mod goals;
 mod histogram;
-
+pub mod ledger;
 mod month;
 mod policy;
 mod replay;
@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Group, Month, Problem, Route, Year};
 use crate::generate::{self, Population, Town};
 use crate::input::{self, Read};
-use crate::solver;
+use crate::solver::{self, Effort};
 use crate::year::Pace;
 
 /// Everything that replays of a year have in common.
@@ -47,6 +47,8 @@ pub struct Setting {
     pub policies: Vec<Policy>,
     /// Up to which goal each month is allocated.
     pub goals: Goals,
+    /// How far the search for the best of each goal goes.
+    pub effort: Effort,
 }
 
 /// Why a year cannot be replayed.
@@ -61,6 +63,9 @@ pub enum Error {
     /// Groups of the decision of which the population has no households.
     #[error("the population has no households of {}", .0.join(", "))]
     NoHouseholds(Vec<String>),
+    /// The replays that are done cannot be read, kept, or joined.
+    #[error(transparent)]
+    Ledger(#[from] ledger::LedgerError),
     /// The solver failed, through no doing of the user's.
     #[error(transparent)]
     Solver(#[from] solver::Failure),
@@ -74,8 +79,8 @@ impl Setting {
     pub fn new(folder: &std::path::Path, year: Year, pace: Pace, asked: Asked) -> Result<Self, Error> {
         let model = input::read_model(folder, Month { year: year.year, month: 1 }).map_err(Error::Model)?;
         let population = generate::population(folder)?;
-        let Asked { seed, policies, goals } = asked;
-        let setting = Self { year, pace, model, population, seed, policies, goals };
+        let Asked { seed, policies, goals, effort } = asked;
+        let setting = Self { year, pace, model, population, seed, policies, goals, effort };
         let town = Town::new(&setting.population);
         let missing: Vec<String> =
             setting.mediated().filter(|group| town.group(&group.id).is_none()).map(|group| group.id.clone()).collect();
@@ -109,4 +114,6 @@ pub struct Asked {
     pub policies: Vec<Policy>,
     /// Up to which goal each month is allocated.
     pub goals: Goals,
+    /// How far the search for the best of each goal goes.
+    pub effort: Effort,
 }

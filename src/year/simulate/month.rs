@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Accepted, Bound, Condition, Counts, Family, Hundredths, MONTHS, Selector, Statutory, WHOLE};
+use crate::domain::{Accepted, Bound, Condition, Counts, Family, MONTHS, Selector, Statutory, WHOLE};
 
 use super::{Policy, Setting};
 
@@ -18,7 +18,7 @@ pub(super) struct SoFar {
 pub(super) struct Moment<'a> {
     pub(super) policy: Policy,
     pub(super) month: usize,
-    pub(super) capacity: &'a BTreeMap<String, Hundredths>,
+    pub(super) capacity: &'a BTreeMap<String, i64>,
     pub(super) so_far: &'a BTreeMap<String, SoFar>,
 }
 
@@ -29,11 +29,8 @@ pub(super) fn families(setting: &Setting, moment: Moment<'_>) -> Vec<Family> {
         if let Some(group) = group_counted(family).map(str::to_owned) {
             ask(setting, moment, family, &group);
         }
-        let is_supported = organisation_supported(family).is_some();
-        if let (true, Some(Bound::Amount(max)), Some(part)) =
-            (is_supported, &mut family.max, moment.capacity.get(&family.name))
-        {
-            *max = moment.policy.capacity(max.saturating_mul(*part) / WHOLE);
+        if let Some(units) = moment.capacity.get(&family.name) {
+            family.max = Some(Bound::Amount(moment.policy.capacity(*units)));
         }
     }
     if moment.policy == Policy::Steady {
@@ -60,7 +57,8 @@ fn ask(setting: &Setting, moment: Moment<'_>, family: &mut Family, group: &str) 
 /// What is missing from the pace of a group up to this month.
 fn left(setting: &Setting, moment: Moment<'_>, group: &str) -> u32 {
     let so_far = moment.so_far.get(group).copied().unwrap_or_default();
-    setting.pace.until(group, moment.month).saturating_sub(so_far.places)
+    let until: u32 = setting.pace.of(group).iter().take(moment.month + 1).sum();
+    until.saturating_sub(so_far.places)
 }
 
 /// Persons of the statutory task up to and with a month: each half year's task, and what is wanted of the backlog,
@@ -113,12 +111,14 @@ pub(super) fn group_counted(family: &Family) -> Option<&str> {
     only_text(condition).filter(|_| is_plain)
 }
 
-/// The organisation whose support a limit bounds, where that is exactly one.
-pub(super) fn organisation_supported(family: &Family) -> Option<&str> {
-    let is_amount = matches!(family.max, Some(Bound::Amount(_)));
-    let is_support = family.counts == Counts::Support && family.each.is_none() && is_amount;
-    let condition = family.applicants.conditions.iter().find(|condition| condition.column == "organisation");
-    condition.filter(|_| is_support).and_then(only_text)
+/// The most support, in counting units, of a limit that bounds what exactly one organisation can start.
+pub(super) fn supported(family: &Family) -> Option<i64> {
+    let condition = family.applicants.conditions.iter().find(|condition| condition.column == "organisation")?;
+    let is_support = family.counts == Counts::Support && family.each.is_none() && only_text(condition).is_some();
+    match family.max {
+        Some(Bound::Amount(most)) if is_support => Some(most),
+        _ => None,
+    }
 }
 
 fn only_text(condition: &Condition) -> Option<&str> {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{MONTHS, Month, Placement, Round};
+use crate::allocation::{Answer, Status};
+use crate::domain::{MONTHS, Month, Placement, Round, Tier};
 use crate::eligibility::Standing;
 use crate::pipeline::{self, Request};
 use crate::solver::Failure;
@@ -32,6 +33,11 @@ pub struct Course {
     pub held: [u32; MONTHS],
     /// Dwellings that went to other seekers, by month.
     pub released: [u32; MONTHS],
+    /// 1 for each month whose allocation is not proven to be the best, else 0.
+    pub unproven: [u32; MONTHS],
+    /// Households more that could have been offered a place in each month at most, with the minimums as they are; 0
+    /// where the number is proven.
+    pub short: [u32; MONTHS],
 }
 
 /// How a year went for a group.
@@ -66,7 +72,9 @@ fn course(setting: &Setting, drawn: &Drawn, draws: Draws, policy: Policy) -> Res
     let mut state = State::new(setting, drawn, draws, policy);
     for (month, drawn) in drawn.months.iter().enumerate() {
         state.begin(month, drawn);
-        let answer = pipeline::answer(&state.round, &Standing::default(), &Request::default())?;
+        let request = Request { effort: setting.effort, ..Request::default() };
+        let answer = pipeline::answer(&state.round, &Standing::default(), &request)?;
+        state.prove(month, &answer);
         state.end(month, &answer.placements);
     }
     Ok(state.finished())
@@ -95,7 +103,7 @@ impl<'a> State<'a> {
         }
         round.applicants.clone_from(&drawn.stock);
         let groups = setting.mediated().map(|group| (group.id.clone(), GroupCourse::default()));
-        let course = Course { groups: groups.collect(), held: [0; MONTHS], released: [0; MONTHS] };
+        let course = Course { groups: groups.collect(), held: [0; MONTHS], released: [0; MONTHS], unproven: [0; MONTHS], short: [0; MONTHS] };
         let (offered, later, so_far) = (Vec::new(), Vec::new(), BTreeMap::new());
         Self { setting, draws, policy, round, offered, later, so_far, course }
     }
@@ -114,6 +122,14 @@ impl<'a> State<'a> {
         self.round.dwellings = offered.iter().map(|fresh| fresh.dwelling.clone()).collect();
         (self.offered, self.later) = (offered, later);
         self.round.limits = self.round.spread_limits();
+    }
+
+    /// Counts what is not proven.
+    fn prove(&mut self, month: usize, answer: &Answer) {
+        self.course.unproven[month] = u32::from(answer.status != Status::Optimal);
+        let placed = answer.tiers.iter().position(|(tier, _)| *tier == Tier::Placed);
+        let short = placed.and_then(|place| answer.short.get(place)).copied().unwrap_or(0);
+        self.course.short[month] = u32::try_from(short).unwrap_or(0);
     }
 
     /// Offers the matches; who accepts moves, what nobody has is held or goes to other seekers.

@@ -21,6 +21,10 @@ pub struct Tally {
     pub held: [Histogram; MONTHS],
     /// Dwellings that went to other seekers in the year.
     pub released: Histogram,
+    /// Months of the year whose allocation is not proven to be the best.
+    pub unproven: Histogram,
+    /// Households more in the year that could have been offered a place in those months at most.
+    pub short: Histogram,
 }
 
 /// What the replays say of a group.
@@ -49,6 +53,8 @@ pub fn tallies(setting: &Setting) -> Vec<Tally> {
         until: Default::default(),
         held: Default::default(),
         released: Histogram::default(),
+        unproven: Histogram::default(),
+        short: Histogram::default(),
     };
     setting.policies.iter().map(tally).collect()
 }
@@ -70,6 +76,8 @@ impl Tally {
         add_until(&places, &mut self.places, &mut self.until);
         self.held.iter_mut().zip(course.held).for_each(|(histogram, held)| histogram.add(held));
         self.released.add(course.released.iter().sum());
+        self.unproven.add(course.unproven.iter().sum());
+        self.short.add(course.short.iter().sum());
     }
 }
 

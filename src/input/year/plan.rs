@@ -1,0 +1,55 @@
+//! The monthly plan of a year, as `plan.csv` states it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::domain::{Code, MONTHS, Problem, Year};
+
+use super::known::Known;
+use crate::input::files::fetch;
+use crate::input::rows::Rows;
+use crate::input::schema::table;
+use crate::input::table::read_table;
+use crate::input::{fingerprint, sorted};
+
+const FILE: &str = "plan.csv";
+const COLUMNS: [&str; 3] = ["group", "month", "places"];
+
+/// A monthly plan as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanRead {
+    /// Places in each month, by group; rows about the same group and month are added up.
+    pub places: BTreeMap<String, [u32; MONTHS]>,
+    /// SHA-256 (hex) of the file.
+    pub hash: String,
+}
+
+/// Reads the monthly plan in a folder, or in the file itself. Columns besides group, month and places are passed
+/// over: whoever made the plan may say more.
+///
+/// # Errors
+/// All problems of the file, sorted by line: a group that the model does not have, a month of another year.
+pub fn read_plan(path: &Path, year: &Year) -> Result<PlanRead, Vec<Problem>> {
+    let path = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
+    let bytes = fetch(FILE, &path).map_err(|problem| vec![problem])?;
+    let mut problems = Vec::new();
+    let known = Known { year: Some(year.year), groups: Some(&year.groups), labels: None };
+    let mut places: BTreeMap<String, [u32; MONTHS]> = BTreeMap::new();
+    match (Rows::of_text(FILE, &bytes), table("plan")) {
+        (Ok(rows), Some(table)) => {
+            let start = |layout: &crate::input::table::Layout| layout.fields(COLUMNS);
+            let found = read_table(&rows, table, &mut problems, start, |[group, month, number], row| {
+                let (group, month, number) = (known.group(row, group), known.month(row, month), row.whole(number));
+                Some((group?, month?, number?))
+            });
+            for (group, month, number) in found {
+                let planned = &mut places.entry(group).or_default()[month];
+                *planned = planned.saturating_add(number);
+            }
+        }
+        (Err(problem), _) => problems.push(problem),
+        (_, None) => problems.push(Problem::new(Code::FileMissing, FILE)),
+    }
+    problems.retain(|problem| !problem.code.is_warning());
+    if problems.is_empty() { Ok(PlanRead { places, hash: fingerprint(&bytes) }) } else { Err(sorted(problems)) }
+}
