@@ -226,5 +226,6 @@ fn replays(text: &str) -> Result<u32, String> {
 }
 
 fn shard(text: &str) -> Result<Shard, String> {
-    Shard::from_text(text).ok_or_else(|| "write a part and the number of parts, such as 2/4: from 1/4 to 4/4".to_owned())
+    Shard::from_text(text)
+        .ok_or_else(|| "write a part and the number of parts, such as 2/4: from 1/4 to 4/4".to_owned())
 }

@@ -7,20 +7,8 @@ use super::Ladder;
 use super::relaxation::{Answer, Relaxation, whole_bound};
 use crate::program::{Meaning, Part};
 
-/// When branching ends without having looked at everything.
-#[derive(Clone, Copy)]
-pub(super) struct Limit {
-    nodes: usize,
-    /// Whether the first whole solution is enough.
-    first: bool,
-}
-
-impl Limit {
-    /// With more nodes than this the search is left to the solver's own.
-    pub(super) const PROOF: Limit = Limit { nodes: 300, first: false };
-    /// Down to the first whole solution; with more nodes than this there is none near.
-    pub(super) const DIVE: Limit = Limit { nodes: 100, first: true };
-}
+/// With more nodes than this the search is left to the solver's own.
+const MOST_NODES: usize = 300;
 
 /// A value nearer to a whole number than this is whole.
 const WHOLE: f64 = 1e-6;
@@ -115,13 +103,13 @@ impl Nodes {
 
 impl Ladder<'_> {
     /// Searches for whole solutions of a tier worth more than `known`.
-    pub(super) fn branch(&self, tier: usize, relaxation: &mut Relaxation<'_>, known: Option<i64>, limit: Limit) -> Branched {
+    pub(super) fn branch(&self, tier: usize, relaxation: &mut Relaxation<'_>, known: Option<i64>) -> Branched {
         let targets: Vec<i64> = self.steps[..tier].iter().map(|step| step.target).collect();
         let root = Node { narrowed: Vec::new(), top: self.steps[tier].top(), number: 0 };
         let mut nodes = Nodes { open: BinaryHeap::new(), next: Some(root), made: 0, best: None, least: known };
         let mut narrowed: Vec<usize> = Vec::new();
         while let Some(node) = nodes.take() {
-            if nodes.made > 2 * limit.nodes {
+            if nodes.made > 2 * MOST_NODES {
                 return Branched::GaveUp(nodes.best);
             }
             narrowed.drain(..).for_each(|column| relaxation.widen(column));
@@ -141,9 +129,6 @@ impl Ladder<'_> {
             if let Some(values) = self.whole(&relaxed.values, tier) {
                 let worth = self.part.worth(tier, &values);
                 nodes.found(values, worth);
-                if limit.first {
-                    break;
-                }
                 continue;
             }
             let Some(column) = most_open(self.part, &relaxed.values) else {

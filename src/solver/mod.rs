@@ -19,6 +19,7 @@ mod branching;
 mod certainty;
 mod cuts;
 mod kept;
+mod near;
 mod profiles;
 mod relaxation;
 mod search;
@@ -56,8 +57,8 @@ pub enum Effort {
     /// Until nothing better is left.
     #[default]
     Proven,
-    /// Where the relaxation is not whole, down to the first whole solution near it. What that takes does not depend on
-    /// the speed of the machine, and neither does the answer.
+    /// Until a whole solution is found that is near the relaxation. How long that is looked for does not depend on the
+    /// speed of the machine, and neither does the answer.
     Near,
 }
 

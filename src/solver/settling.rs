@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::branching::{Branched, Limit};
+use super::branching::Branched;
 use super::search::{Asked, Found};
 use super::tightening::Tightened;
 use super::{Effort, Ending, Failure, Ladder, Meaning, Solved, Task, solve};
@@ -29,7 +29,7 @@ impl Ladder<'_> {
                 return self.settle_by_applicants(tier);
             }
         } else if let Some((_, mut relaxation)) = self.tight.take() {
-            match self.branch(tier, &mut relaxation, self.known(tier), Limit::PROOF) {
+            match self.branch(tier, &mut relaxation, self.known(tier)) {
                 Branched::Optimum(values) => return Ok(self.settle_at(tier, values)),
                 Branched::Nothing => return self.settle_as_known(tier),
                 Branched::GaveUp(values) => self.keep_if_better(tier, values),
@@ -40,28 +40,6 @@ impl Ladder<'_> {
             }
         }
         self.settle_by_search(tier)
-    }
-
-    /// Settles a tier with the first whole solution that going down the tightened relaxation comes to, or with what is
-    /// known.
-    fn settle_near(&mut self, tier: usize) -> Result<bool, Failure> {
-        let found = match self.tight.take() {
-            Some((_, mut relaxation)) => match self.branch(tier, &mut relaxation, self.known(tier), Limit::DIVE) {
-                Branched::Optimum(values) => Some(values),
-                Branched::GaveUp(values) | Branched::Stopped(values) => values,
-                Branched::Nothing => None,
-            },
-            None => None,
-        };
-        let known = self.best.as_ref().filter(|_| self.settled == tier);
-        let start = found.as_ref().or(known);
-        let filled = if start.is_some() || tier == 0 { self.part.filled_up(start.map(Vec::as_slice)) } else { None };
-        let keeps = |values: &Vec<i64>| (0..tier).all(|before| self.part.worth(before, values) >= self.steps[before].target);
-        let worth = |values: &Vec<i64>| self.part.worth(tier, values);
-        let all = [found.clone(), filled, known.cloned()].into_iter().flatten().filter(keeps);
-        let Some(best) = all.max_by_key(worth) else { return self.step_back(tier) };
-        self.steps[tier].near = true;
-        Ok(self.settle_at(tier, best))
     }
 
     /// Settles a tier by searching. Only solutions at most `width` below the relaxation are searched, which leaves

@@ -240,7 +240,11 @@ pub fn join(folders: &[PathBuf], heading: &Heading, target: &Path) -> Result<u32
         if number != last + 1 {
             let path = replays.lines.path.clone();
             let twice = number == last;
-            return Err(if twice { LedgerError::Twice { path, found: number } } else { LedgerError::Missing(last + 1) });
+            return Err(if twice {
+                LedgerError::Twice { path, found: number }
+            } else {
+                LedgerError::Missing(last + 1)
+            });
         }
         if let Some(replay) = next.as_ref().filter(|_| number as usize > done) {
             ledger.add(replay)?;

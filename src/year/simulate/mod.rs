@@ -4,8 +4,8 @@
 //! A replay is a number: everything that is drawn in it comes from the seed, that number and what it is drawn for, so
 //! that all policies meet the same months.
 
-mod draws;
 mod drawn;
+mod draws;
 mod goals;
 mod histogram;
 pub mod ledger;
@@ -99,9 +99,9 @@ impl Setting {
 
     fn in_year(&self) -> impl Iterator<Item = &Group> {
         let groups: &BTreeMap<String, Group> = &self.model.round.model.groups;
-        groups.values().filter(|group| {
-            self.year.demand.contains_key(&group.id) || self.year.decision.contains_key(&group.id)
-        })
+        groups
+            .values()
+            .filter(|group| self.year.demand.contains_key(&group.id) || self.year.decision.contains_key(&group.id))
     }
 }
 

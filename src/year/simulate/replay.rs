@@ -10,8 +10,8 @@ use crate::eligibility::Standing;
 use crate::pipeline::{self, Request};
 use crate::solver::Failure;
 
-use super::draws::Draws;
 use super::drawn::{Drawn, DrawnMonth, Fresh};
+use super::draws::Draws;
 use super::month::{Moment, SoFar, families};
 use super::{Policy, Setting};
 
@@ -103,15 +103,20 @@ impl<'a> State<'a> {
         }
         round.applicants.clone_from(&drawn.stock);
         let groups = setting.mediated().map(|group| (group.id.clone(), GroupCourse::default()));
-        let course = Course { groups: groups.collect(), held: [0; MONTHS], released: [0; MONTHS], unproven: [0; MONTHS], short: [0; MONTHS] };
+        let course = Course {
+            groups: groups.collect(),
+            held: [0; MONTHS],
+            released: [0; MONTHS],
+            unproven: [0; MONTHS],
+            short: [0; MONTHS],
+        };
         let (offered, later, so_far) = (Vec::new(), Vec::new(), BTreeMap::new());
         Self { setting, draws, policy, round, offered, later, so_far, course }
     }
 
     /// Puts the round of a month together.
     fn begin(&mut self, month: usize, drawn: &DrawnMonth) {
-        let moment =
-            Moment { policy: self.policy, month, capacity: &drawn.capacity, so_far: &self.so_far };
+        let moment = Moment { policy: self.policy, month, capacity: &drawn.capacity, so_far: &self.so_far };
         self.round.model.families = families(self.setting, moment);
         self.round.month = self.setting.year.month(month);
         self.round.seed = self.draws.number(&["lottery", &month.to_string()]);
@@ -147,7 +152,8 @@ impl<'a> State<'a> {
         }
         let mut place = 0..;
         self.round.applicants.retain(|_| !place.next().is_some_and(|place| moved.contains(&place)));
-        let unused: Vec<Fresh> = self.offered.drain(..).enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, fresh)| fresh).collect();
+        let unused: Vec<Fresh> =
+            self.offered.drain(..).enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, fresh)| fresh).collect();
         let (held, released): (Vec<_>, Vec<_>) = unused.into_iter().partition(|fresh| fresh.held);
         self.course.held[month] = count(held.len());
         self.course.released[month] = count(released.len());

@@ -51,7 +51,8 @@ struct OfGroup<'a> {
 struct Places {
     decided: u32,
     reached: u64,
-    places: Spread,
+    #[serde(rename = "places")]
+    year: Spread,
     months: Vec<OfMonth>,
 }
 
@@ -157,7 +158,7 @@ fn places(
     Places {
         decided,
         reached: year.at_least(decided),
-        places: Spread::of(year),
+        year: Spread::of(year),
         months: until.iter().enumerate().map(month).collect(),
     }
 }

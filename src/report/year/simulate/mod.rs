@@ -36,14 +36,14 @@ pub struct Simulated<'a> {
     pub planned: bool,
 }
 
+/// Why a simulation could not be laid out: a fault of our own.
+type Fault = Box<dyn std::error::Error>;
+
 /// The files that say what the replays say together.
 ///
 /// # Errors
 /// When something cannot be laid out as a table or as JSON: a fault of our own.
-pub fn simulation_files(
-    told: &Simulated<'_>,
-    language: Language,
-) -> Result<[(&'static str, Vec<u8>); 4], Box<dyn std::error::Error>> {
+pub fn simulation_files(told: &Simulated<'_>, language: Language) -> Result<[(&'static str, Vec<u8>); 4], Fault> {
     let [summary, months, json, picture] = SIMULATION_FILES;
     Ok([
         (summary, csv::summary(told, language)?),

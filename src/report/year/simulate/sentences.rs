@@ -58,8 +58,7 @@ pub(super) fn drawn(chances: Chances, language: Language) -> String {
     let form = Form::of(language);
     let percent = |part: Hundredths| form.exact(&crate::domain::Counts::Support.exact(part * 10_000)) + " %";
     let Chances { refused, late, late_months, capacity, vacancies, arrivals } = chances;
-    let [refused, late, capacity, vacancies, arrivals] =
-        [refused, late, capacity, vacancies, arrivals].map(percent);
+    let [refused, late, capacity, vacancies, arrivals] = [refused, late, capacity, vacancies, arrivals].map(percent);
     match language {
         Language::En => format!(
             "Assumptions that are drawn: offers refused {refused}; deliveries late {late}, by {late_months} months at \

@@ -44,7 +44,8 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
         say("still waiting", "wacht nog"),
     ]];
     for (group, of_group) in told.groups(tally) {
-        let mut row = numbers(told, screen, group.names.get(screen.language), told.decided(&group.id), &of_group.places);
+        let mut row =
+            numbers(told, screen, group.names.get(screen.language), told.decided(&group.id), &of_group.places);
         let waiting = (of_group.waiting.total() * 2 + told.replays()) / (2 * told.replays().max(1));
         row.extend([
             whole_mean(screen, &of_group.refused),
@@ -87,8 +88,12 @@ fn left_empty(tally: &Tally, screen: &Screen) -> String {
     let most = screen.form().grouped(i128::from(held.iter().max().copied().unwrap_or(0)));
     let released = whole_mean(screen, &tally.released);
     let line = match screen.say("en", "nl") {
-        "en" => format!("reserved homes empty at a month's end: up to {most}; homes to other seekers: {released} a year"),
-        _ => format!("geoormerkt en leeg aan het eind van een maand: tot {most}; naar andere zoekers: {released} per jaar"),
+        "en" => {
+            format!("reserved homes empty at a month's end: up to {most}; homes to other seekers: {released} a year")
+        }
+        _ => format!(
+            "geoormerkt en leeg aan het eind van een maand: tot {most}; naar andere zoekers: {released} per jaar"
+        ),
     };
     screen.faint(&line)
 }
