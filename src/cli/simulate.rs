@@ -13,8 +13,8 @@ use crate::domain::Language;
 use crate::input;
 use crate::report::messages::{self, Stage};
 use crate::report::{
-    REPLAYS_FILE, ReplayTable, Screen, Simulated, WriteError, not_simulated, simulation_files, simulation_json,
-    simulation_text, write_together,
+    REPLAYS_FILE, ReplayTable, Screen, Simulated, WriteError, empty_in, not_simulated, simulation_files,
+    simulation_json, simulation_text, write_together,
 };
 use crate::solver::Effort;
 use crate::year::Pace;
@@ -136,7 +136,7 @@ impl SimulateArguments {
         let (mut found, mut done) = (tallies(setting), 0);
         progress.step(0, replays as usize);
         run::<Error>(setting, Shard::ALL.numbers(replays), |replay| {
-            replay.add_to(&mut found);
+            replay.add_to(&mut found, &setting.year.decision);
             done += 1;
             progress.step(done, replays as usize);
             Ok(())
@@ -170,11 +170,11 @@ impl SimulateArguments {
         let cannot = |cause: std::io::Error| {
             Failure::Wrong(messages::not_written(&WriteError { path: path.clone(), cause }, language), language)
         };
-        let file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
+        let file = empty_in(folder).map_err(cannot)?;
         let mut table = ReplayTable::new(std::io::BufWriter::new(file.as_file()), language).map_err(Failure::fault)?;
         let mut replays = Replays::open(folder).map_err(failed)?;
         while let Some(replay) = replays.next_replay().map_err(failed)? {
-            replay.add_to(&mut found);
+            replay.add_to(&mut found, &setting.year.decision);
             table.add(&replay, setting).map_err(|fault| cannot(std::io::Error::from(fault)))?;
         }
         table.finish().map_err(|fault| cannot(std::io::Error::from(fault)))?;

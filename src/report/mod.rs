@@ -36,7 +36,7 @@ mod words;
 mod year;
 
 pub use explained::{Explained, explanation_json, explanation_text};
-pub use files::{WriteError, write_together};
+pub use files::{WriteError, empty_in, write_together};
 pub use findings::finding_sentence;
 pub use form::Form;
 pub use levers::{levers_json, levers_text};

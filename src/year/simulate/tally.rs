@@ -15,6 +15,8 @@ pub struct Tally {
     pub groups: BTreeMap<String, GroupTally>,
     /// Places of all groups in the year.
     pub places: Histogram,
+    /// Replays in which every group that has places in the decision had them.
+    pub every: u64,
     /// Places of all groups up to and with each month.
     pub until: [Histogram; MONTHS],
     /// Dwellings that stood empty at the end of each month, held for those they are reserved for.
@@ -50,6 +52,7 @@ pub fn tallies(setting: &Setting) -> Vec<Tally> {
         policy: *policy,
         groups: setting.mediated().map(|group| (group.id.clone(), GroupTally::default())).collect(),
         places: Histogram::default(),
+        every: 0,
         until: Default::default(),
         held: Default::default(),
         released: Histogram::default(),
@@ -60,14 +63,17 @@ pub fn tallies(setting: &Setting) -> Vec<Tally> {
 }
 
 impl Replay {
-    /// Adds it to the tallies of its policies.
-    pub fn add_to(&self, tallies: &mut [Tally]) {
-        self.courses.iter().zip(tallies).for_each(|(course, tally)| tally.add(course));
+    /// Adds it to the tallies of its policies; the decision says what each group was to have.
+    pub fn add_to(&self, tallies: &mut [Tally], decision: &BTreeMap<String, u32>) {
+        self.courses.iter().zip(tallies).for_each(|(course, tally)| tally.add(course, decision));
     }
 }
 
 impl Tally {
-    fn add(&mut self, course: &Course) {
+    fn add(&mut self, course: &Course, decision: &BTreeMap<String, u32>) {
+        let decided = |group: &String| decision.get(group).copied().unwrap_or(0);
+        let reached = |(group, of): (&String, &GroupCourse)| of.places.iter().sum::<u32>() >= decided(group);
+        self.every += u64::from(course.groups.iter().all(reached));
         let mut places = [0; MONTHS];
         for (group, of_group) in &course.groups {
             self.groups.entry(group.clone()).or_default().add(of_group);

@@ -26,6 +26,7 @@ struct Simulation<'a> {
 #[derive(Serialize)]
 struct OfPolicy<'a> {
     policy: &'static str,
+    every_group_reached: u64,
     all: Places,
     groups: Vec<OfGroup<'a>>,
     held: Vec<Spread>,
@@ -114,6 +115,7 @@ fn of_policy<'a>(told: &Simulated<'a>, tally: &Tally, language: Language) -> OfP
     let groups = told.groups(tally).into_iter();
     OfPolicy {
         policy: tally.policy.name(),
+        every_group_reached: tally.every,
         all: places(told, None, told.decided_for_all(), &tally.places, &tally.until),
         groups: groups.map(|(group, of)| of_group(told, group, of, language)).collect(),
         held: tally.held.iter().map(Spread::of).collect(),

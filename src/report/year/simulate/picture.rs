@@ -14,7 +14,7 @@ const MARGIN: f64 = 28.0;
 const TOP: f64 = 128.0;
 const GAP: f64 = 36.0;
 const PANEL: (f64, f64) = ((WIDTH - 2.0 * MARGIN - GAP) / 2.0, 186.0);
-const BETWEEN: f64 = 76.0;
+const BETWEEN: f64 = 60.0;
 const AXIS: f64 = 46.0;
 
 /// Lines of the policies; the fan is that of the first. Told apart by those who are colour-blind too, 3:1 on white.
@@ -65,7 +65,7 @@ fn legend(picture: &mut Picture, told: &Simulated<'_>, language: Language) {
         let (left, y) = if index.is_multiple_of(2) { (MARGIN, 84.0) } else { (MARGIN + 420.0, 84.0) };
         let y = if index < 2 { y } else { y + 20.0 };
         picture.path(&[(left, y), (left + 26.0, y)], colour, 2.5);
-        let middle = either(language, "half of the replays", "helft van de herhalingen");
+        let middle = either(language, "middle of the replays", "midden van de herhalingen");
         picture.text((left + 32.0, y + 5.0), &format!("{middle}, {}", policy_name(tally.policy, language)), style);
     }
 }

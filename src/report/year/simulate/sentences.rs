@@ -103,6 +103,19 @@ pub(super) fn not_counted(language: Language) -> &'static str {
     )
 }
 
+/// In how many replays every group reaches its number.
+pub(super) fn every_group(told: &Simulated<'_>, tally: &Tally, language: Language) -> String {
+    let replays = told.replays();
+    let [every, all] = [tally.every, replays].map(|number| Form::of(language).grouped(i128::from(number)));
+    let chance = chance(tally.every, replays, language);
+    match language {
+        Language::En => format!("Every group reaches its number in {every} of {all} replays ({chance})."),
+        Language::Nl => {
+            format!("Elke doelgroep haalt het eigen aantal in {every} van de {all} herhalingen ({chance}).")
+        }
+    }
+}
+
 /// How far from the best the months may be; nothing where all are proven.
 pub(super) fn near(tally: &Tally, language: Language) -> Option<String> {
     let form = Form::of(language);
@@ -111,10 +124,12 @@ pub(super) fn near(tally: &Tally, language: Language) -> Option<String> {
     let short = form.exact(&tenths(mean_in_tenths(&tally.short)));
     let sentence = match language {
         Language::En => format!(
-            "In {percent} % of the months the allocation is not proven to be the best: at most {short} offers a year              fewer, on the average."
+            "In {percent} % of the months the allocation is not proven to be the best: at most {short} offers a year \
+             fewer, on the average."
         ),
         Language::Nl => format!(
-            "In {percent} % van de maanden is niet bewezen dat de toewijzing de beste is: gemiddeld hoogstens {short}              aanbiedingen per jaar minder."
+            "In {percent} % van de maanden is niet bewezen dat de toewijzing de beste is: gemiddeld hoogstens {short} \
+             aanbiedingen per jaar minder."
         ),
     };
     (tally.unproven.sum() > 0).then_some(sentence)

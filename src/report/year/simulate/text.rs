@@ -2,11 +2,14 @@
 
 use anstyle::Style;
 
-use super::sentences::{chance, drawn, goals, invented, left_out, near, not_counted, policy_name, reached};
+use super::sentences::{
+    chance, drawn, every_group, goals, invented, left_out, near, not_counted, policy_name, reached,
+};
 use super::{REPLAYS_FILE, SIMULATION_FILES, Simulated, mean_in_tenths, spread};
+use crate::domain::Language;
 use crate::report::Screen;
 use crate::report::screen::Section;
-use crate::year::simulate::{Histogram, Tally};
+use crate::year::simulate::{Goals, Histogram, Tally};
 
 /// The simulation: for every policy how likely each group reaches its number, and by what that is reckoned.
 pub fn simulation_text(told: &Simulated<'_>, screen: &Screen) -> String {
@@ -40,18 +43,21 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
         say("half", "helft"),
         "90 %".to_owned(),
         say("refused", "geweigerd"),
-        say("waited", "gewacht"),
-        say("still waiting", "wacht nog"),
+        say("waiting", "wacht nog"),
     ]];
+    // Without the goals that say who is placed, how long those had waited is the solver's whim.
+    let says_who = told.setting.goals != Goals::Placed;
+    if says_who {
+        rows[0].push(say("had waited", "wachtte"));
+    }
     for (group, of_group) in told.groups(tally) {
         let mut row =
             numbers(told, screen, group.names.get(screen.language), told.decided(&group.id), &of_group.places);
         let waiting = (of_group.waiting.total() * 2 + told.replays()) / (2 * told.replays().max(1));
-        row.extend([
-            whole_mean(screen, &of_group.refused),
-            days(screen, &of_group.waited),
-            screen.form().grouped(i128::from(waiting)),
-        ]);
+        row.extend([whole_mean(screen, &of_group.refused), screen.form().grouped(i128::from(waiting))]);
+        if says_who {
+            row.push(days(screen, &of_group.waited));
+        }
         rows.push(row);
     }
     rows.push(numbers(told, screen, screen.say("All of them", "Samen"), told.decided_for_all(), &tally.places));
@@ -59,14 +65,16 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
     if let Some(first) = lines.first_mut() {
         *first = screen.faint(first);
     }
-    lines.push(left_empty(tally, screen));
-    lines.extend(near(tally, screen.language).map(|sentence| screen.faint(&sentence)));
+    lines.push(every_group(told, tally, screen.language));
+    let remarks = [Some(left_empty(tally, screen)), near(tally, screen.language)];
+    let remarks = remarks.into_iter().flatten().flat_map(|remark| screen.paragraph(&remark));
+    lines.extend(remarks.map(|line| screen.faint(&line)));
     Section { heading: capital(policy_name(tally.policy, screen.language)), lines }
 }
 
 fn numbers(told: &Simulated<'_>, screen: &Screen, name: &str, decided: u32, places: &Histogram) -> Vec<String> {
     let form = screen.form();
-    let cut = screen.name(name, 26);
+    let cut = screen.name(name, 23);
     let chance = chance(places.at_least(decided), told.replays(), screen.language);
     let mut row = vec![cut, form.grouped(i128::from(decided)), chance];
     row.extend(spread(places).unwrap_or_default().map(|number| form.grouped(i128::from(number))));
@@ -87,15 +95,16 @@ fn left_empty(tally: &Tally, screen: &Screen) -> String {
     let held: Vec<u32> = tally.held.iter().filter_map(|held| held.percentile(50)).collect();
     let most = screen.form().grouped(i128::from(held.iter().max().copied().unwrap_or(0)));
     let released = whole_mean(screen, &tally.released);
-    let line = match screen.say("en", "nl") {
-        "en" => {
-            format!("reserved homes empty at a month's end: up to {most}; homes to other seekers: {released} a year")
-        }
-        _ => format!(
-            "geoormerkt en leeg aan het eind van een maand: tot {most}; naar andere zoekers: {released} per jaar"
+    match screen.language {
+        Language::En => format!(
+            "Reserved homes that stand empty at the end of a month: {most} at most; homes that went to other seekers: \
+             {released} a year."
         ),
-    };
-    screen.faint(&line)
+        Language::Nl => format!(
+            "Geoormerkte woningen die aan het eind van een maand leegstaan: hoogstens {most}; woningen die naar andere \
+             zoekers gingen: {released} per jaar."
+        ),
+    }
 }
 
 fn in_words(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
