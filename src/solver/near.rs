@@ -13,7 +13,7 @@ const NEAR_AT_LEAST: f64 = 2.0;
 /// The neighbourhoods, one after the other: what stays as the relaxation has it, and how many times as far below it a
 /// solution may be.
 const NEIGHBOURHOODS: [(Fixed, f64); 5] =
-    [(Fixed::Whole, 1.0), (Fixed::Used, 1.0), (Fixed::Whole, 3.0), (Fixed::Used, 3.0), (Fixed::Nothing, 3.0)];
+    [(Fixed::Whole, 1.0), (Fixed::Used, 1.0), (Fixed::Whole, 4.0), (Fixed::Used, 8.0), (Fixed::Nothing, 8.0)];
 
 impl Ladder<'_> {
     /// Settles a tier with the first whole solution that is near the relaxation, else with the best that is known or
