@@ -9,7 +9,7 @@ use crate::allocation::{self, Answer, Outcome};
 use crate::domain::{Round, Tier};
 use crate::eligibility::{Index, Standing};
 use crate::program::{self, Program};
-use crate::solver::{self, Ending, Failure, Kept, Solved, Task};
+use crate::solver::{self, Effort, Ending, Failure, Kept, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped, however short its limit.
 const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
@@ -22,6 +22,8 @@ pub struct Request<'a> {
     pub time_limit: Option<Duration>,
     /// An applicant (index) that is placed before everything else, where that is possible at all.
     pub wish: Option<usize>,
+    /// How far the search for the best of each tier goes; the answer says where it may not be the best.
+    pub effort: Effort,
     /// Told what is going on: tiers solved so far, tiers in all.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -56,7 +58,7 @@ pub struct Open {
 pub fn open(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Open, Failure> {
     let program = Program::new(round, standing, &Index::new(round, standing));
     let deadline = request.time_limit.map(|limit| Instant::now() + limit);
-    let task = Task { tiers: program.tiers.len(), deadline, certainty: false };
+    let task = Task { tiers: program.tiers.len(), deadline, certainty: false, effort: Effort::Proven };
     let report = counting(&program, request);
     let parts = program.parts.par_iter().map(|part| solver::solve_and_keep(part, task, &report));
     let parts = parts.map(|solved| solved.map(|(_, kept)| kept)).collect::<Result<_, Failure>>()?;
@@ -90,7 +92,7 @@ pub fn answer_keeping(
         program = program.wishing(wanted);
     }
     let deadline = request.time_limit.map(|limit| Instant::now() + limit);
-    let task = Task { tiers: program.objectives(), deadline, certainty: false };
+    let task = Task { tiers: program.objectives(), deadline, certainty: false, effort: Effort::Proven };
     let solved = solve(&program, task, request)?;
     let mut answer = allocation::answer(round, &program, &solved);
     answer.tiers.retain(|(tier, _)| *tier != Tier::Lottery);
@@ -118,7 +120,7 @@ pub fn compare(
     if let [part] = &program.parts[..] {
         return solver::compare(part, floors.len(), deadline, &floors);
     }
-    let task = Task { tiers: floors.len(), deadline, certainty: false };
+    let task = Task { tiers: floors.len(), deadline, certainty: false, effort: Effort::Proven };
     let solved = solve(&program, task, request)?;
     if solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped) {
         return Ok(None);
@@ -149,7 +151,7 @@ fn work(
         program = program.wishing(wanted);
     }
     clock.stage("program");
-    let task = Task { tiers: program.objectives(), deadline, certainty };
+    let task = Task { tiers: program.objectives(), deadline, certainty, effort: request.effort };
     let solved = solve(&program, task, request)?;
     clock.stage("solve");
     Ok(Worked { index, program, solved })

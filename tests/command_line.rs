@@ -54,6 +54,7 @@ fn every_command_explains_itself_with_an_example() {
         "generate",
         "monitor",
         "plan",
+        "simulate",
         "schema",
         "template",
         "completions",
@@ -357,7 +358,7 @@ fn the_schema_shows_every_column_of_a_table() {
 fn there_is_a_manual_page_for_every_command() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(sleutel(&["man", "-o", path(folder.path())]).status, 0);
-    assert_eq!(names(folder.path()).len(), 16);
+    assert_eq!(names(folder.path()).len(), 17);
     assert!(read(folder.path(), "sleutel-allocate.1").contains("time\\-limit"));
     assert!(sleutel(&["completions", "bash"]).output.contains("_sleutel()"));
 }

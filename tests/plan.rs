@@ -11,7 +11,7 @@ use sleutel::domain::{MONTHS, Year};
 use sleutel::input::read_year;
 use sleutel::year::plan::{
     About, Aim, Family, Figures, Goal, Home, Pattern, Placements, Plan, Policy, Program, check, needs, obstacles, plan,
-    waits,
+    waits, without_chain,
 };
 
 use years::{any_year, capacity, months, plain_year, project, small_year, stream};
@@ -74,7 +74,7 @@ fn a_partner_that_can_carry_too_little_is_named_with_what_it_lacks() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].family, Family::Partner(0));
     assert!(near(found[0].places, 6.0));
-    let needs = needs(&program).unwrap();
+    let needs = needs(&program, &without_chain(&program).unwrap()).unwrap();
     assert!(near(needs.extra[0].iter().sum(), 6.0), "{:?}", needs.extra);
     assert!(near(needs.places, 0.0));
 }
@@ -105,7 +105,7 @@ fn homes_that_are_not_there_are_told_apart_from_a_chain_that_is_too_small() {
     let plan = plan(&program).unwrap();
     let found = obstacles(&program, &plan.optimum).unwrap();
     assert_eq!(found.iter().map(|one| one.family).collect::<Vec<_>>(), [Family::Homes]);
-    assert!(near(needs(&program).unwrap().places, 12.0));
+    assert!(near(needs(&program, &without_chain(&program).unwrap()).unwrap().places, 12.0));
 }
 
 #[test]
@@ -203,7 +203,8 @@ fn support_that_cannot_start_is_waited_for() {
     let mut year = plain_year(24, 24);
     year.partners = vec![capacity("Zorg", 150)];
     let program = Program::new(&year, Policy::adopted());
-    let found = waits(&program, &needs(&program).unwrap()).unwrap();
+    let free = without_chain(&program).unwrap();
+    let found = waits(&program, &free, &needs(&program, &free).unwrap()).unwrap();
     let steady = found.iter().find(|wait| wait.pattern == Pattern::Steady).unwrap();
     assert!(near(steady.queue[0], 0.5) && near(steady.queue[11], 6.0), "{steady:?}");
     assert!(near(steady.longest(), 4.0), "{steady:?}");

@@ -12,7 +12,7 @@ use sleutel::domain::{Bound, Counts, Limits, Mode, Round, Rule, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::program::Program;
-use sleutel::solver::Task;
+use sleutel::solver::{Effort, Task};
 use support::{Exchanges, Extent, RoundBuilder, Summed, random_round, round};
 
 fn solved(round: &Round, standing: &Standing) -> Outcome {
@@ -260,7 +260,7 @@ fn without_time_only_the_number_that_fits_is_told_after_a_stopped_search() {
     let solve = |deadline| {
         let solved = sleutel::solver::solve(
             &program.parts[0],
-            Task { tiers: program.tiers.len(), deadline, certainty: false },
+            Task { tiers: program.tiers.len(), deadline, certainty: false, effort: Effort::Proven },
             &|_| (),
         )
         .unwrap();

@@ -11,7 +11,7 @@ use sleutel::allocation::{self, Proof};
 use sleutel::domain::{Round, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::program::{Meaning, Program};
-use sleutel::solver::{self, Ending, Solved, Task};
+use sleutel::solver::{self, Effort, Ending, Solved, Task};
 use sleutel::verify::verify;
 use support::{ApplicantBuilder, Results, RoundBuilder, round};
 
@@ -170,9 +170,12 @@ fn solved(builder: RoundBuilder) -> (Round, Standing, Program, Solved) {
     let (round, standing) = builder.tiers(&[Tier::Placed, Tier::Lottery]).ready();
     let program = Program::new(&round, &standing, &Index::new(&round, &standing));
     assert_eq!(program.parts.len(), 1, "{program}");
-    let solved =
-        solver::solve(&program.parts[0], Task { tiers: program.tiers.len(), deadline: None, certainty: true }, &|_| {})
-            .unwrap();
+    let solved = solver::solve(
+        &program.parts[0],
+        Task { tiers: program.tiers.len(), deadline: None, certainty: true, effort: Effort::Proven },
+        &|_| {},
+    )
+    .unwrap();
     (round, standing, program, solved)
 }
 

@@ -1,14 +1,14 @@
-//! Every command of docs/tutorial.md is run, and its output held against what the tutorial shows.
-//! `TUTORIAL_UPDATE=always` writes the output into it instead.
+//! Every command of docs/tutorial.md and docs/year.md is run, and its output held against what the page shows.
+//! `TUTORIAL_UPDATE=always` writes the output into the pages instead.
 //!
-//! A block begins with a line `console`, or `console 1-20` where only these lines of the output are shown.
+//! A block begins with a line `console`, or `console 1-20` where only these lines of the output are shown, or
+//! `console "Heading" "Heading"` where only these sections are. With `about` before that the numbers rest on choices of
+//! the linear program's solver among plans that are as good, and only the headings are compared.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::path::Path;
 use std::process::{Command, Stdio};
-
-const TUTORIAL: &str = "docs/tutorial.md";
 
 /// Copies a folder with all that is in it.
 fn copy(from: &Path, to: &Path) {
@@ -44,38 +44,87 @@ fn run(commands: &[&str], folder: &Path) -> Vec<String> {
 }
 
 /// The lines of an output that a block shows, with `…` where lines are left out.
-fn shown(output: &[String], lines: &str) -> Vec<String> {
-    let Some((first, last)) = lines.split_once('-') else { return output.to_vec() };
+fn shown(output: &[String], wanted: &str) -> Vec<String> {
+    if wanted.starts_with('"') {
+        let headings = wanted.split('"').filter(|part| !part.trim().is_empty());
+        let sections: Vec<Vec<String>> = headings.map(|heading| section(output, heading)).collect();
+        return sections.join(&String::new()).into_iter().chain(["…".to_owned()]).collect();
+    }
+    let Some((first, last)) = wanted.split_once('-') else { return output.to_vec() };
     let (first, last): (usize, usize) = (first.parse().unwrap(), last.parse().unwrap());
-    assert!(first >= 1 && first <= last && last <= output.len(), "{lines} of {} lines", output.len());
+    assert!(first >= 1 && first <= last && last <= output.len(), "{wanted} of {} lines", output.len());
     let before = (first > 1).then(|| "…".to_owned());
     let after = (last < output.len()).then(|| "…".to_owned());
     before.into_iter().chain(output[first - 1..last].iter().cloned()).chain(after).collect()
 }
 
-#[test]
-fn the_tutorial_shows_what_its_commands_print() {
+/// The section whose heading begins so: its heading and its lines, which are indented.
+fn section(output: &[String], heading: &str) -> Vec<String> {
+    let start = output.iter().position(|line| line.starts_with(heading));
+    let start = start.unwrap_or_else(|| panic!("no section {heading:?} in {output:#?}"));
+    let lines = output[start + 1..].iter().take_while(|line| line.starts_with(' ') || line.is_empty());
+    let mut section: Vec<String> = std::iter::once(&output[start]).chain(lines).cloned().collect();
+    while section.last().is_some_and(String::is_empty) {
+        section.pop();
+    }
+    section
+}
+
+/// A page with its blocks as they would be now, how many there are, and the page as far as it is compared.
+struct Page {
+    rewritten: String,
+    compared: [Vec<String>; 2],
+    blocks: usize,
+}
+
+fn page(path: &str) -> Page {
     let folder = tempfile::tempdir().unwrap();
     copy(Path::new("models"), &folder.path().join("models"));
-    let written = std::fs::read_to_string(TUTORIAL).unwrap();
-    let (mut rewritten, mut blocks) = (Vec::new(), 0);
+    let written = std::fs::read_to_string(path).unwrap();
+    let (mut rewritten, mut compared, mut blocks) = (Vec::new(), [Vec::new(), Vec::new()], 0);
+    let mut known: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
     let mut lines = written.lines();
     while let Some(line) = lines.next() {
         rewritten.push(line.to_owned());
         let Some(wanted) = line.strip_prefix("```console") else { continue };
+        let (about, wanted) = wanted.trim().strip_prefix("about").map_or((false, wanted), |rest| (true, rest));
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let commands: Vec<&str> = block.iter().map_while(|line| line.strip_prefix("$ ")).collect();
         assert!(!commands.is_empty(), "a block without a command");
+        if !known.iter().any(|(before, _)| *before == commands) {
+            known.push((commands.clone(), run(&commands, folder.path())));
+        }
+        let output = &known.iter().find(|(before, _)| *before == commands).unwrap().1;
+        let now = shown(output, wanted.trim());
+        let headings = |lines: Vec<String>| -> Vec<String> {
+            lines.into_iter().filter(|line| !about || !line.starts_with([' ', '…'])).collect()
+        };
+        compared[0].extend(headings(block[commands.len()..].iter().map(|line| (*line).to_owned()).collect()));
+        compared[1].extend(headings(now.clone()));
         rewritten.extend(commands.iter().map(|command| format!("$ {command}")));
-        rewritten.extend(shown(&run(&commands, folder.path()), wanted.trim()));
+        rewritten.extend(now);
         rewritten.push("```".to_owned());
         blocks += 1;
     }
-    let rewritten = rewritten.join("\n") + "\n";
+    Page { rewritten: rewritten.join("\n") + "\n", compared, blocks }
+}
+
+fn assert_it_shows_what_its_commands_print(path: &str, least: usize) {
+    let Page { rewritten, compared: [written, now], blocks } = page(path);
     if std::env::var("TUTORIAL_UPDATE").is_ok_and(|update| update == "always") {
-        return std::fs::write(TUTORIAL, &rewritten).unwrap();
+        return std::fs::write(path, &rewritten).unwrap();
     }
-    assert!(blocks >= 8, "{blocks}");
-    let differs = written.lines().zip(rewritten.lines()).find(|(before, now)| before != now);
-    assert!(written == rewritten, "the tutorial and the output differ, first in: {differs:?}");
+    assert!(blocks >= least, "{blocks}");
+    let differs = written.iter().zip(&now).find(|(before, now)| before != now);
+    assert!(written == now, "{path} and the output differ, first in: {differs:?}");
+}
+
+#[test]
+fn the_tutorial_shows_what_its_commands_print() {
+    assert_it_shows_what_its_commands_print("docs/tutorial.md", 8);
+}
+
+#[test]
+fn the_year_of_utrecht_is_told_with_what_its_commands_print() {
+    assert_it_shows_what_its_commands_print("docs/year.md", 10);
 }

@@ -85,11 +85,16 @@ pub fn answer(round: &Round, program: &Program, solved: &[Solved]) -> Answer {
         let worth: i64 = solved.iter().map(|part| part.tiers[place].value).sum();
         (*tier, program::sign(*tier) * worth)
     };
+    let short = |place: usize| {
+        let place = place + usize::from(program.wish.is_some());
+        solved.iter().map(|part| part.tiers[place].bound - part.tiers[place].value).sum()
+    };
     let stopped = solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped);
     Answer {
         status: if stopped { Status::Feasible } else { Status::Optimal },
         placements: placements(round, program, solved),
         tiers: program.tiers.iter().enumerate().map(value).collect(),
+        short: (0..program.tiers.len()).map(short).collect(),
     }
 }
 

@@ -255,6 +255,9 @@ pub struct Answer {
     pub placements: Vec<Placement>,
     /// The tiers, in order, each with its value as the tier counts it (a shortfall as it is, not negated).
     pub tiers: Vec<(Tier, i64)>,
+    /// By how much each tier may be short of its best at most, with the tiers before at their values: 0 where its
+    /// value is proven, or where time ran out before that was known.
+    pub short: Vec<i64>,
 }
 
 impl Answer {
@@ -264,6 +267,7 @@ impl Answer {
             status: outcome.status,
             placements: outcome.placements.clone(),
             tiers: outcome.tiers.iter().map(|tier| (tier.tier, tier.value)).collect(),
+            short: vec![0; outcome.tiers.len()],
         }
     }
 }

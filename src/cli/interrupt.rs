@@ -15,9 +15,14 @@ const STATUS: i32 = 130;
 /// From here on an interruption is told, in this language. Where the system cannot be asked for that, it ends
 /// the process without a word, and writes nothing either.
 pub(super) fn watch(language: Language) {
+    watch_telling(language, messages::interrupted);
+}
+
+/// As [`watch`], with other words for what an interruption leaves: whether anything was written, in a language.
+pub(super) fn watch_telling(language: Language, told: fn(bool, Language) -> &'static str) {
     let _ = ctrlc::set_handler(move || {
         let written = *WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
-        terminal::tell_error(messages::interrupted(written, language), language);
+        terminal::tell_error(told(written, language), language);
         std::process::exit(STATUS);
     });
 }

@@ -17,6 +17,7 @@ mod plan;
 mod progress;
 mod reading;
 mod schema;
+mod simulate;
 mod sweep;
 mod template;
 mod terminal;
@@ -62,6 +63,7 @@ enum Command {
     Generate(generate::Generate),
     Monitor(monitor::MonitorArguments),
     Plan(plan::PlanArguments),
+    Simulate(simulate::SimulateArguments),
     Schema(schema::Schema),
     Template(template::Template),
     Completions(completions::Completions),
@@ -102,6 +104,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Generate(generate) => generate.run(common),
         Command::Monitor(monitor) => monitor.run(common),
         Command::Plan(plan) => plan.run(common),
+        Command::Simulate(simulate) => simulate.run(common),
         Command::Schema(schema) => schema.run(common),
         Command::Template(template) => template.run(common),
         Command::Completions(completions) => Ok(completions.run()),

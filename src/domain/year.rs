@@ -402,3 +402,22 @@ pub struct Chances {
     /// How far a month's arrivals stray from the year's twelfth, up or down at most.
     pub arrivals: Hundredths,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_persons_of_the_task_add_up_over_the_half_years_with_half_of_the_backlog() {
+        let statutory = Statutory {
+            group: "statushouders".to_owned(),
+            task: [369, 300],
+            backlog: 318,
+            clear_backlog: 5_000,
+            step: 3,
+            assessed: Vec::new(),
+        };
+        let until: Vec<u32> = (0..MONTHS).map(|month| statutory.persons_until(month)).collect();
+        assert_eq!((until[0], until[5], until[11]), (75, 449, 828)); // 74.75, 448.5, 828
+    }
+}

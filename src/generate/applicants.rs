@@ -19,9 +19,14 @@ pub(super) fn draw(
     first_day: Date,
     chance: &mut Chance,
 ) -> Applicant {
-    let Some(group) = chance.pick(&population.groups, |group| group.weight) else {
-        return Applicant { id, adults: 1, ..Applicant::default() };
-    };
+    match chance.pick(&population.groups, |group| group.weight) {
+        Some(group) => of_group(group, places, id, first_day, chance),
+        None => Applicant { id, adults: 1, ..Applicant::default() },
+    }
+}
+
+/// Draws one applicant of a group.
+pub(super) fn of_group(group: &Group, places: &Places, id: String, first_day: Date, chance: &mut Chance) -> Applicant {
     let mut applicant =
         Applicant { id, group: group.id.clone(), region: places.region.clone(), ..Applicant::default() };
     compose(&mut applicant, group, chance);

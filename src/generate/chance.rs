@@ -4,20 +4,20 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// A source of draws. Two streams of one seed know nothing of each other.
-pub(super) struct Chance {
+pub struct Chance {
     generator: ChaCha8Rng,
 }
 
 impl Chance {
     /// The stream with this number of a seed.
-    pub(super) fn new(seed: u64, stream: u64) -> Self {
+    pub fn new(seed: u64, stream: u64) -> Self {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         generator.set_stream(stream);
         Self { generator }
     }
 
     /// A whole number below `count`, each as likely; 0 when `count` is 0.
-    pub(super) fn below(&mut self, count: u64) -> u64 {
+    pub fn below(&mut self, count: u64) -> u64 {
         if count == 0 {
             return 0;
         }
@@ -31,19 +31,19 @@ impl Chance {
         }
     }
 
-    /// A whole number of a range, both ends included.
-    pub(super) fn between(&mut self, [from, to]: [i64; 2]) -> i64 {
+    /// A whole number of a range that is not empty, both ends included.
+    pub fn between(&mut self, [from, to]: [i64; 2]) -> i64 {
         let span = u64::try_from(to - from + 1).unwrap_or(0);
         from + i64::try_from(self.below(span)).unwrap_or(0)
     }
 
     /// Yes in so many of a hundred cases.
-    pub(super) fn happens(&mut self, percent: u64) -> bool {
+    pub fn happens(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
     /// One of the rows, each as likely as its weight says; none when the weights add up to 0.
-    pub(super) fn pick<'a, Row>(&mut self, rows: &'a [Row], weight: impl Fn(&Row) -> u64) -> Option<&'a Row> {
+    pub fn pick<'a, Row>(&mut self, rows: &'a [Row], weight: impl Fn(&Row) -> u64) -> Option<&'a Row> {
         let total = rows.iter().map(&weight).sum();
         let mut left = self.below(total);
         rows.iter().find(|row| {

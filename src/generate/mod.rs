@@ -14,6 +14,7 @@ mod population;
 mod regional;
 mod rows;
 mod scaled;
+mod single;
 mod sound;
 
 use std::collections::BTreeMap;
@@ -22,13 +23,14 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use crate::domain::Month;
-use chance::Chance;
+pub use chance::Chance;
 pub use error::Error;
 use places::Places;
 pub use population::{
     District, Group, Home, Household, Income, LabelChance, Lowered, Named, Population, SometimesDays, SometimesMany,
     Source, Span, Support,
 };
+pub use single::Town;
 pub use sound::Flaw;
 
 const DWELLINGS: u64 = 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::domain::{Code, Problem};
+use crate::domain::{Code, Month, Problem};
 
 use super::section::Findings;
 use super::settings::{Node, parsed, recovered};
@@ -41,6 +41,18 @@ pub(super) fn gather(path: &Path, wanted: Wanted) -> (Files, Vec<Problem>) {
         gathered.fetch(&name, path);
         gathered.fetch_model(path.parent().unwrap_or(path), wanted);
     }
+    (gathered.files, gathered.problems)
+}
+
+/// Fetches the files of a model, under a round of this month without dwellings and applicants.
+pub(super) fn gather_model(folder: &Path, month: Month) -> (Files, Vec<Problem>) {
+    let mut gathered = Gathered::default();
+    let round = format!("format = 1\n[round]\nid = \"{month}\"\nmonth = \"{month}\"\nmodel = \".\"\nseed = 0\n");
+    let tables = [("dwellings.csv", "id,rooms,rent\n"), ("applicants.csv", "id,group,adults,age,registered\n")];
+    for (name, text) in [("round.toml", round.as_str())].into_iter().chain(tables) {
+        gathered.files.insert(name.to_owned(), text.as_bytes().to_vec());
+    }
+    gathered.fetch_model(folder, Wanted::Everything);
     (gathered.files, gathered.problems)
 }
 

@@ -42,7 +42,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Code, Language, Limits, Match, Problem, Round};
+use crate::domain::{Code, Language, Limits, Match, Month, Problem, Round};
 use crate::eligibility::Standing;
 
 use self::applicants::Known;
@@ -80,6 +80,17 @@ pub struct Read {
 pub fn read_round(path: &Path, options: &Options) -> Result<Read, Vec<Problem>> {
     let (files, problems) = gathered(path)?;
     read(&files, problems, options, None)
+}
+
+/// Reads the model in a folder with its norms for a month: a round in which nothing comes free and nobody waits.
+///
+/// # Errors
+/// All problems of the model's files, sorted by file and line.
+pub fn read_model(folder: &Path, month: Month) -> Result<Read, Vec<Problem>> {
+    let (files, problems) = files::gather_model(folder, month);
+    let mut read = read(&files, problems, &Options::default(), None)?;
+    read.round.inputs.retain(|name, _| name.contains('/')); // the round's own files stand nowhere
+    Ok(read)
 }
 
 /// The files of a round, and what is wrong with fetching them.
@@ -240,6 +251,6 @@ fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// SHA-256 of a file, in hex.
-fn fingerprint(bytes: &[u8]) -> String {
+pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

@@ -81,6 +81,17 @@ fn stage_one(folder: &Path, target: PathBuf, bytes: &[u8]) -> Result<Staged, Wri
 
 /// A temporary file with these bytes, safely on the disk; it vanishes when it is dropped.
 fn temporary(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = empty_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// An empty temporary file in a folder, for everyone that may see the folder; it vanishes when it is dropped.
+///
+/// # Errors
+/// When the system makes none.
+pub fn empty_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".sleutel-").suffix(".tmp");
     #[cfg(unix)]
@@ -88,10 +99,7 @@ fn temporary(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666)); // less the user's mask, as any file
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    builder.tempfile_in(folder)
 }
 
 fn put_in_place(folder: &Path, staged: Vec<Staged>) -> Result<(), WriteError> {

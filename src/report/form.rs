@@ -29,13 +29,22 @@ impl Form {
     /// # Errors
     /// When a row has more or fewer cells than the header.
     pub fn table(self, header: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
-        let (start, delimiter) = if self.dutch() { ("\u{feff}", b';') } else { ("", b',') };
-        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(start.as_bytes().to_vec());
+        let mut writer = self.writer(Vec::new())?;
         writer.write_record(header)?;
         for row in rows {
             writer.write_record(row)?;
         }
         writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
+    }
+
+    /// A table to be written row by row.
+    ///
+    /// # Errors
+    /// When its first bytes cannot be written.
+    pub(super) fn writer<Target: std::io::Write>(self, mut target: Target) -> Result<csv::Writer<Target>, csv::Error> {
+        let (start, delimiter) = if self.dutch() { ("\u{feff}", b';') } else { ("", b',') };
+        target.write_all(start.as_bytes())?;
+        Ok(csv::WriterBuilder::new().delimiter(delimiter).from_writer(target))
     }
 
     /// An amount of money in euro with two decimals, without the sign of the euro and without thousands

@@ -23,6 +23,8 @@ pub enum Stage {
     Asking,
     /// Planning a year.
     Planning,
+    /// Replaying a year.
+    Replaying,
 }
 
 /// What is going on, in a word.
@@ -33,6 +35,7 @@ pub fn stage(stage: Stage, language: Language) -> &'static str {
         Stage::Checking => either(language, "checking", "controleren"),
         Stage::Asking => either(language, "asking", "doorrekenen"),
         Stage::Planning => either(language, "planning", "plannen"),
+        Stage::Replaying => either(language, "replaying", "herhalen"),
     }
 }
 
@@ -210,6 +213,17 @@ pub fn interrupted(written: bool, language: Language) -> &'static str {
         }
         (true, Language::En) => "interrupted after the results were written: they are whole",
         (true, Language::Nl) => "onderbroken nadat de uitkomsten waren geschreven: ze zijn volledig",
+    }
+}
+
+/// That a person interrupted a simulation, and what that left: where a folder was given, what was done.
+pub fn interrupted_replays(kept: bool, language: Language) -> &'static str {
+    match (kept, language) {
+        (false, _) => interrupted(false, language),
+        (true, Language::En) => "interrupted: the replays that were done are kept; give the same command to go on",
+        (true, Language::Nl) => {
+            "onderbroken: de herhalingen die klaar waren, zijn bewaard; geef dezelfde opdracht om verder te gaan"
+        }
     }
 }
 

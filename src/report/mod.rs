@@ -37,7 +37,7 @@ mod words;
 mod year;
 
 pub use explained::{Explained, explanation_json, explanation_text};
-pub use files::{WriteError, write_together};
+pub use files::{WriteError, empty_in, write_together};
 pub use findings::finding_sentence;
 pub use form::Form;
 pub use levers::{levers_json, levers_text};
@@ -50,6 +50,7 @@ pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
 pub use whatif::{Told, scenario_sentence, what_if_json};
 pub use year::{
-    MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, audit_json, audit_text, monitor_csv, monitor_files,
-    monitor_json, monitor_text, not_at, plan_csv, plan_files, plan_json, plan_text,
+    MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated,
+    audit_json, audit_text, monitor_csv, monitor_files, monitor_json, monitor_text, not_at, not_simulated, plan_csv,
+    plan_files, plan_json, plan_text, policy_name, simulation_files, simulation_json, simulation_text,
 };

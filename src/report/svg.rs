@@ -57,28 +57,23 @@ impl Picture {
 
     /// A line through points, in this width.
     pub(super) fn path(&mut self, points: &[(f64, f64)], stroke: &str, width: f64) {
-        let mut steps = String::new();
-        for (index, (x, y)) in points.iter().enumerate() {
-            let letter = if index == 0 { 'M' } else { 'L' };
-            let _ = write!(steps, "{letter}{x:.1} {y:.1}");
-        }
+        let steps = steps(points);
         self.add(&format!(
             r#"<path d="{steps}" fill="none" stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round"/>"#
         ));
     }
 
-    /// A line through points in dashes.
+    /// A broken line through points, in this width.
     pub(super) fn dashes(&mut self, points: &[(f64, f64)], stroke: &str, width: f64) {
-        let points = listed(points);
+        let steps = steps(points);
         self.add(&format!(
-            r#"<polyline points="{points}" fill="none" stroke="{stroke}" stroke-width="{width}" stroke-dasharray="6 4"/>"#
+            r#"<path d="{steps}" fill="none" stroke="{stroke}" stroke-width="{width}" stroke-dasharray="5 4"/>"#
         ));
     }
 
-    /// The area within points.
+    /// What lies within points.
     pub(super) fn area(&mut self, points: &[(f64, f64)], fill: &str) {
-        let points = listed(points);
-        self.add(&format!(r#"<polygon points="{points}" fill="{fill}"/>"#));
+        self.add(&format!(r#"<path d="{}Z" fill="{fill}"/>"#, steps(points)));
     }
 
     pub(super) fn circle(&mut self, (x, y): (f64, f64), radius: f64, fill: &str, stroke: &str) {
@@ -140,9 +135,14 @@ impl Picture {
     }
 }
 
-/// Points as an attribute lists them.
-fn listed(points: &[(f64, f64)]) -> String {
-    points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" ")
+/// Straight steps from point to point.
+fn steps(points: &[(f64, f64)]) -> String {
+    let mut steps = String::new();
+    for (index, (x, y)) in points.iter().enumerate() {
+        let letter = if index == 0 { 'M' } else { 'L' };
+        let _ = write!(steps, "{letter}{x:.1} {y:.1}");
+    }
+    steps
 }
 
 /// Text in which nothing is taken for markup, without characters that XML cannot hold.

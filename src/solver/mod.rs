@@ -19,6 +19,7 @@ mod branching;
 mod certainty;
 mod cuts;
 mod kept;
+mod near;
 mod profiles;
 mod relaxation;
 mod search;
@@ -50,6 +51,17 @@ pub struct Solved {
     pub certain: Option<Vec<bool>>,
 }
 
+/// How far the search for the best of a tier goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Effort {
+    /// Until nothing better is left.
+    #[default]
+    Proven,
+    /// Until a whole solution is found that is near the relaxation. How long that is looked for does not depend on the
+    /// speed of the machine, and neither does the answer.
+    Near,
+}
+
 /// What is asked of the solver.
 #[derive(Debug, Clone, Copy)]
 pub struct Task {
@@ -59,6 +71,8 @@ pub struct Task {
     pub deadline: Option<Instant>,
     /// Whether to find out who is placed in every solution that is as good in all tiers but the last.
     pub certainty: bool,
+    /// How far each search goes.
+    pub effort: Effort,
 }
 
 /// One tier of one part. Everything is written as a maximum.
@@ -66,6 +80,9 @@ pub struct Task {
 pub struct SolvedTier {
     /// The value reached.
     pub value: i64,
+    /// What no solution exceeds that keeps the values of the tiers before, as far as is known; the value itself where
+    /// there was no relaxation.
+    pub bound: i64,
     /// How the search ended.
     pub ending: Ending,
     /// Price of each row as the relaxation has it: what one unit of room would be worth (at least 0 for
@@ -113,9 +130,10 @@ pub fn solve_and_keep(
     task: Task,
     report: &(dyn Fn(usize) + Sync),
 ) -> Result<(Solved, Option<Kept>), Failure> {
-    let Task { tiers, deadline, certainty } = task;
+    let Task { tiers, deadline, certainty, effort } = task;
     let profiles = Profiles::of(part);
     let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
+    ladder.effort = effort;
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
         if !ladder.climb()? {
@@ -191,6 +209,7 @@ struct Ladder<'a> {
     floors: Vec<i64>,
     /// How it compares, once that is known.
     verdict: Option<Ordering>,
+    effort: Effort,
 }
 
 /// One tier with its relaxation.
@@ -198,6 +217,8 @@ struct Step {
     /// The value reached, or aimed at.
     target: i64,
     branched: bool,
+    /// Whether the search ended near the optimum, which may be better.
+    near: bool,
     relaxed: Relaxed,
     /// The relaxation without what cuts take off, the tiers before exactly at their targets.
     tightened: Option<Relaxed>,
@@ -249,6 +270,7 @@ impl<'a> Ladder<'a> {
             alone: false,
             floors: Vec::new(),
             verdict: None,
+            effort: Effort::Proven,
         }
     }
 
@@ -273,7 +295,7 @@ impl<'a> Ladder<'a> {
         let Some(relaxed) = self.relax(tier)? else { return Ok(false) };
         let whole = self.whole(&relaxed.values, tier);
         let target = relaxed.bound;
-        self.steps.push(Step { target, branched: false, relaxed, tightened: None });
+        self.steps.push(Step { target, branched: false, near: false, relaxed, tightened: None });
         let whole = match whole {
             Some(values) => Some(values),
             None if self.is_known(tier) || self.alone => None,
@@ -385,13 +407,15 @@ impl<'a> Ladder<'a> {
             let step = steps.next().filter(|_| reached_before);
             let ending = match &step {
                 Some(step) if value == step.relaxed.bound => Ending::Relaxation,
+                Some(step) if step.near && value < step.bound() => Ending::Stopped,
                 Some(step) if tier < self.settled && step.branched => Ending::Branched,
                 _ => Ending::Stopped,
             };
+            let bound = step.as_ref().map_or(value, |step| if step.near { step.bound() } else { value });
             reached_before &= step.as_ref().is_some_and(|step| step.target == value);
             let prices_of = |step: &Step| (step.relaxed.prices.clone(), step.relaxed.earlier.clone());
             let (prices, earlier) = step.map(prices_of).unwrap_or_default();
-            SolvedTier { value, ending, prices, earlier }
+            SolvedTier { value, bound, ending, prices, earlier }
         });
         let tiers = tiers.collect();
         Ok(Solved { values, tiers, certain: None })

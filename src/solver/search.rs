@@ -7,6 +7,9 @@ use super::relaxation::{rounded, settings, worth_scale};
 use super::{Failure, Ladder};
 use crate::program::Meaning;
 
+/// A value nearer to a whole number than this is whole.
+const WHOLE: f64 = 1e-6;
+
 /// What is searched.
 #[derive(Default)]
 pub(super) struct Asked<'a> {
@@ -16,13 +19,32 @@ pub(super) struct Asked<'a> {
     pub(super) least: Option<i64>,
     /// Only solutions that place others than this one.
     pub(super) not_as: Option<&'a [i64]>,
+    /// Which columns stay as the relaxation has them.
+    pub(super) fixed: Fixed,
+    /// How far from the best of those searched the answer may be; 0 without. Then the search may end without one, too.
+    pub(super) slack: f64,
 }
+
+/// Which columns stay as the relaxation has them.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Fixed {
+    /// None of them.
+    #[default]
+    Nothing,
+    /// Those that are whole and not 0.
+    Used,
+    /// All that are whole.
+    Whole,
+}
+
+/// A search that may miss the best looks at so many nodes at most.
+const MOST_NODES_NEAR: i32 = 20;
 
 /// What the search found.
 pub(super) enum Found {
     /// The best whole solution among those searched.
     Optimum(Vec<i64>),
-    /// Time ran out; the best so far.
+    /// Time ran out, or the nodes of a search that may miss the best; the best so far.
     Stopped(Option<Vec<i64>>),
     /// No whole solution keeps the targets.
     Nothing,
@@ -65,11 +87,17 @@ impl Ladder<'_> {
     /// Optimises a tier in whole numbers over the open columns, for solutions at most `width` below the
     /// relaxation. With presolve first; where the answer does not survive the exact check, without.
     pub(super) fn search(&self, tier: usize, asked: &Asked<'_>) -> Result<Found, Failure> {
-        let stays = self.staying(tier, asked.width);
+        let mut stays = self.staying(tier, asked.width);
+        self.keep_whole(tier, asked.fixed, &mut stays);
         let mut trouble = String::new();
-        for presolve in ["on", "off"] {
+        // Of few columns that are searched for any good solution, presolve takes longer than the search.
+        for presolve in if asked.slack > 0.0 { ["off", "on"] } else { ["on", "off"] } {
             let (mut model, open) = self.integer_program(tier, &stays, asked);
             model.set_option("presolve", presolve);
+            if asked.slack > 0.0 {
+                model.set_option("mip_abs_gap", asked.slack / worth_scale(self.part, tier));
+                model.set_option("mip_max_nodes", MOST_NODES_NEAR);
+            }
             if let Some(left) = self.seconds_left() {
                 model.set_option("time_limit", left);
             }
@@ -81,13 +109,28 @@ impl Ladder<'_> {
                 (HighsModelStatus::Optimal, Some(values)) => return Ok(Found::Optimum(values)),
                 (HighsModelStatus::ModelEmpty, found) => return Ok(found.map_or(Found::Nothing, Found::Optimum)),
                 (HighsModelStatus::Infeasible, _) => return Ok(Found::Nothing),
-                (HighsModelStatus::ReachedTimeLimit, found) => return Ok(Found::Stopped(found)),
+                (HighsModelStatus::ReachedTimeLimit | HighsModelStatus::ReachedSolutionLimit, found) => {
+                    return Ok(Found::Stopped(found));
+                }
                 (status, found) => {
                     trouble = format!("the integer program ended as {status:?}, whole: {}", found.is_some());
                 }
             }
         }
         Err(Failure { tier, what: trouble })
+    }
+
+    /// Lets columns that are whole in the relaxation stay as they are.
+    fn keep_whole(&self, tier: usize, fixed: Fixed, stays: &mut [Option<i64>]) {
+        let step = &self.steps[tier];
+        let relaxed = step.tightened.as_ref().unwrap_or(&step.relaxed);
+        for (stays, value) in stays.iter_mut().zip(&relaxed.values) {
+            let whole = value.round();
+            let keeps = fixed == Fixed::Whole || (fixed == Fixed::Used && whole > 0.0);
+            if keeps && stays.is_none() && (value - whole).abs() < WHOLE {
+                *stays = Some(whole as i64);
+            }
+        }
     }
 
     fn read(&self, tier: usize, stays: &[Option<i64>], open: &[usize], values: &[f64]) -> Option<Vec<i64>> {

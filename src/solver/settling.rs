@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::branching::Branched;
 use super::search::{Asked, Found};
 use super::tightening::Tightened;
-use super::{Ending, Failure, Ladder, Meaning, Solved, Task, solve};
+use super::{Effort, Ending, Failure, Ladder, Meaning, Solved, Task, solve};
 
 /// When a search found nothing, the next opens half as many columns again and so many more.
 const FEW_MORE: usize = 100;
@@ -20,6 +20,9 @@ impl Ladder<'_> {
                 Tightened::Stopped => return Ok(false),
                 Tightened::Whole(_) | Tightened::Fractional => {}
             }
+        }
+        if self.effort == Effort::Near {
+            return self.settle_near(tier);
         }
         if self.has_open_applicants() {
             if self.settled == tier && self.is_about_flows(tier) {
@@ -126,7 +129,7 @@ impl Ladder<'_> {
             let Some(placed) = &self.best else {
                 return Err(Failure { tier, what: "there is no solution to go on from".to_owned() });
             };
-            let task = Task { tiers: self.tiers, deadline: self.deadline, certainty: false };
+            let task = Task { tiers: self.tiers, deadline: self.deadline, certainty: false, effort: Effort::Proven };
             let Solved { values: found, tiers, .. } = solve(&self.part.placing(placed), task, &|_| {})?;
             let value = self.part.worth(tier, &found);
             self.best = Some(found.clone());

@@ -6,6 +6,7 @@ mod audit;
 pub mod monitor;
 mod pace;
 mod round;
+pub mod simulate;
 
 pub use audit::{Agreed, Audit, Finding, Verdict, audit, percent};
 pub use pace::Pace;

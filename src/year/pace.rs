@@ -34,7 +34,7 @@ impl Pace {
 }
 
 /// A number of the year spread over its months.
-fn evenly(places: u32) -> [u32; MONTHS] {
+pub(super) fn evenly(places: u32) -> [u32; MONTHS] {
     let until = |month: u64| u32::try_from((u64::from(places) * month * 2 + 12) / 24).unwrap_or(u32::MAX);
     let mut months = [0; MONTHS];
     for (month, from) in months.iter_mut().zip(0..) {

@@ -84,6 +84,13 @@ pub enum About {
     Total,
 }
 
+impl About {
+    /// Whether it is about the capacity of a partner of the chain.
+    pub fn is_capacity(&self) -> bool {
+        matches!(self, About::Capacity(..) | About::CapacityBy(..))
+    }
+}
+
 /// Whether a group is offered its homes.
 pub fn is_mediated(year: &Year, group: &str) -> bool {
     year.groups.get(group).is_some_and(|group| group.route == Route::Mediated)

@@ -29,7 +29,7 @@ pub enum Goal {
     Change,
     /// Months that dwellings of projects wait.
     Vacancy,
-    /// How far the landlords are from giving the same number of vacancies every month.
+    /// The sum of the differences between the vacancies that a landlord gives in one month and the next.
     Landlords,
     /// What the partners would have to take on above their capacity, in what their capacities count.
     Extra,
@@ -213,18 +213,19 @@ impl Writer<'_> {
         written
     }
 
-    /// Of the vacancies that the groups get in the year, every landlord gives the same number every month.
+    /// Of the vacancies that the groups get, every landlord gives as many in a month as in the one before.
     fn landlords(&self, variables: &mut ProblemVariables) -> Written {
         let mut written = plain(Expression::from(0));
         let supply = &self.program.year.supply;
         let mutations = (0..supply.len()).filter(|source| supply[*source].kind == Supply::Mutation);
         for source in mutations {
-            for month in 0..MONTHS {
-                let apart = self.sum(|way| match (way.home.source() == Some(source), way.month == month) {
-                    (true, at) => f64::from(u8::from(at)) - 1.0 / 12.0,
+            for month in 1..MONTHS {
+                let step = self.sum(|way| match (way.home.source() == Some(source), way.month) {
+                    (true, at) if at == month => 1.0,
+                    (true, at) if at + 1 == month => -1.0,
                     _ => 0.0,
                 });
-                written.add_size_of(apart, variables);
+                written.add_size_of(step, variables);
             }
         }
         written

@@ -22,10 +22,10 @@ pub use about::{About, Home, SharedHomes, Way, is_mediated, leaving_as, load, ne
 pub use check::{Breach, check};
 pub use figures::{Left, Months, Placements};
 pub use goals::{Goal, wanted_persons};
-pub use obstacles::{Family, Needs, Obstacle, needs, obstacles};
+pub use obstacles::{Family, Needs, Obstacle, needs, obstacles, without_chain};
 pub use policy::{Aim, Policy};
 pub use program::{Program, Row};
-pub use solve::{Failure, Solved, Task, solve};
+pub use solve::{Failure, Solved, Task, go_on, solve};
 pub use study::{Figures, Planned, Variant, planned};
 pub use supply::Available;
 pub use waits::{Pattern, Wait, waits};

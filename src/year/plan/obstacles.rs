@@ -7,7 +7,7 @@ use crate::domain::MONTHS;
 use super::about::About;
 use super::goals::Goal;
 use super::program::Program;
-use super::solve::{Failure, Solved, Task, solve};
+use super::solve::{Failure, Solved, Task, go_on, solve};
 
 /// Rows that are lifted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,14 +97,22 @@ pub struct Needs {
     pub places: f64,
 }
 
+/// The program without the capacities of the chain, as far as its numbers.
+///
+/// # Errors
+/// When the solver fails.
+pub fn without_chain(program: &Program<'_>) -> Result<Solved, Failure> {
+    solve(program, Task { goals: &NUMBERS, priced: None, without: &About::is_capacity })
+}
+
 /// The least that the chain would have to carry above its capacities, all months alike where that costs nothing.
 ///
 /// # Errors
 /// When the solver fails.
-pub fn needs(program: &Program<'_>) -> Result<Needs, Failure> {
-    let goals = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision, Goal::Extra, Goal::Peak, Goal::Change];
-    let chain = |about: &About| matches!(about, About::Capacity(..) | About::CapacityBy(..));
-    let solved = solve(program, Task { goals: &goals, priced: None, without: &chain })?;
+pub fn needs(program: &Program<'_>, without_chain: &Solved) -> Result<Needs, Failure> {
+    let goals = [Goal::Extra, Goal::Peak, Goal::Change];
+    let task = Task { goals: &goals, priced: None, without: &About::is_capacity };
+    let solved = go_on(program, without_chain.clone(), task)?;
     let loads = loads(program, &solved.columns);
     let extra = program.year.partners.iter().zip(&loads);
     let above = |(partner, loads): (&crate::domain::Partner, &[f64; MONTHS])| {

@@ -168,6 +168,11 @@ impl<'a> Program<'a> {
             let found = &self.year.supply[source];
             let waits = self.available[source].waits;
             for month in found.delivered.unwrap_or(0)..MONTHS {
+                SizeClass::ALL.into_iter().for_each(|size| self.add_places(source, size, month));
+                // All dwellings that wait are there from the first month on: the last month bounds the others.
+                if waits && month + 1 < MONTHS {
+                    continue;
+                }
                 let within = |at: usize| if waits { at <= month } else { at == month };
                 for size in SizeClass::ALL {
                     let mut terms = self.sum(|way| i64::from(way.home == Home::Own(source, size) && within(way.month)));
@@ -176,7 +181,6 @@ impl<'a> Program<'a> {
                     }));
                     let most = self.available[source].by(month, size.index());
                     self.add(About::Homes(source, size, month), terms, most.into());
-                    self.add_places(source, size, month);
                 }
                 let shareable = if waits { found.shareable } else { self.available[source].shareable[month] };
                 let terms = self.shared_sum(|homes| i64::from(homes.source == source && within(homes.month)));
@@ -218,9 +222,15 @@ impl<'a> Program<'a> {
             if self.policy.sharing && stream.sharers > 0 {
                 self.add_counted(About::Sharers(index), terms, 0, WHOLE);
             }
-            for size in SizeClass::ALL {
-                let mix = stream.sizes[size.index()];
-                let terms = self.sum(|way| if of(way) { i64::from(way.size == size) * WHOLE - mix } else { 0 });
+            let most =
+                *SizeClass::ALL.iter().max_by_key(|size| stream.sizes[size.index()]).unwrap_or(&SizeClass::Small);
+            for size in SizeClass::ALL.into_iter().filter(|size| *size != most) {
+                let [part, other] = [size, most].map(|size| stream.sizes[size.index()]);
+                let terms = self.sum(|way| match (of(way), way.size) {
+                    (true, here) if here == size => other,
+                    (true, here) if here == most => -part,
+                    _ => 0,
+                });
                 if !terms.is_empty() {
                     let about = About::Mix(index, size);
                     self.rows.push(Row { about, terms, most: 0, exact: true, unit: WHOLE, slack: WHOLE });

@@ -52,7 +52,14 @@ pub struct Task<'a> {
 /// # Errors
 /// When the solver fails.
 pub fn solve(program: &Program<'_>, task: Task<'_>) -> Result<Solved, Failure> {
-    let mut solved = Solved { goals: Vec::new(), columns: Vec::new(), prices: Vec::new() };
+    go_on(program, Solved { goals: Vec::new(), columns: Vec::new(), prices: Vec::new() }, task)
+}
+
+/// Solves further goals of a program whose first ones are solved, with the same rows left out.
+///
+/// # Errors
+/// When the solver fails.
+pub fn go_on(program: &Program<'_>, mut solved: Solved, task: Task<'_>) -> Result<Solved, Failure> {
     for goal in task.goals {
         let (value, columns, prices) = solve_one(program, &solved.goals, *goal, task)?;
         solved.goals.push((*goal, value));
@@ -86,10 +93,8 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
     let counts = |row: &Row| !matches!(row.about, About::CapacityBy(..)) && !(task.without)(&row.about);
     for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| counts(row)) {
         let sum = sum_of(row, &columns);
-        if row.exact {
-            model.add_constraint(sum.clone().geq(factor(row.most)));
-        }
-        references.push((index, model.add_constraint(sum.leq(factor(row.most)))));
+        let written = if row.exact { sum.eq(factor(row.most)) } else { sum.leq(factor(row.most)) };
+        references.push((index, model.add_constraint(written)));
     }
     let mut solution = model.solve().map_err(|cause| Failure { step: format!("{goal:?}"), cause })?;
     let found = columns.iter().map(|column| solution.value(*column)).collect();

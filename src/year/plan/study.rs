@@ -9,7 +9,7 @@ use crate::domain::{Hundredths, MONTHS, Year};
 
 use super::about::{About, Home};
 use super::figures::{Left, Months};
-use super::obstacles::{Needs, Obstacle, needs, obstacles};
+use super::obstacles::{Needs, Obstacle, needs, obstacles, without_chain};
 use super::policy::{Aim, Policy};
 use super::program::Program;
 use super::waits::{Wait, waits};
@@ -148,9 +148,14 @@ pub struct Planned {
 /// When the solver fails, or when a plan does not pass the check.
 pub fn planned(year: &Year, with_variants: bool) -> Result<Planned, Fault> {
     let program = Program::new(year, Policy::adopted());
-    let (plan, others) = rayon::join(|| plan(&program), || beside(&program));
-    let ((proposal, needs, waits), plan) = (others?, plan?);
-    let obstacles = obstacles(&program, &plan.optimum)?;
+    let with_obstacles = || {
+        let plan = plan(&program)?;
+        let obstacles = obstacles(&program, &plan.optimum)?;
+        Ok::<_, Fault>((plan, obstacles))
+    };
+    let (planned, (proposal, chain)) =
+        rayon::join(with_obstacles, || rayon::join(|| proposal(&program), || chain(&program)));
+    let ((plan, obstacles), proposal, (needs, waits)) = (planned?, proposal?, chain?);
     let figures = Figures::of(&program, &plan);
     let variants: &[Variant] = if with_variants { &Variant::ALL[1..] } else { &[] };
     let variants: Vec<Option<(Variant, Figures)>> =
@@ -161,13 +166,18 @@ pub fn planned(year: &Year, with_variants: bool) -> Result<Planned, Fault> {
     Ok(Planned { plan, figures, prices, proposal, obstacles, needs, waits, variants })
 }
 
-/// What does not hang on the plan.
-fn beside(program: &Program<'_>) -> Result<(Figures, Needs, Vec<Wait>), Fault> {
+/// A decision that could be proposed beside the adopted one.
+fn proposal(program: &Program<'_>) -> Result<Figures, Fault> {
     let proposed = Program::new(program.year, Policy { aim: Aim::Needs, ..program.policy });
-    let proposal = Figures::of(&proposed, &plan(&proposed)?);
-    let needs = needs(program)?;
-    let waits = waits(program, &needs)?;
-    Ok((proposal, needs, waits))
+    Ok(Figures::of(&proposed, &plan(&proposed)?))
+}
+
+/// What the chain would have to carry for all that was decided, and who would wait for it.
+fn chain(program: &Program<'_>) -> Result<(Needs, Vec<Wait>), Fault> {
+    let without_chain = without_chain(program)?;
+    let needs = needs(program, &without_chain)?;
+    let waits = waits(program, &without_chain, &needs)?;
+    Ok((needs, waits))
 }
 
 fn under(year: &Year, variant: Variant) -> Result<Option<(Variant, Figures)>, Fault> {

@@ -6,7 +6,7 @@ use super::about::About;
 use super::goals::Goal;
 use super::obstacles::{Needs, loads};
 use super::program::Program;
-use super::solve::{Failure, Task, solve};
+use super::solve::{Failure, Solved, Task, go_on};
 
 /// How the placements fall over the months, and what the chain can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,12 +53,10 @@ impl Wait {
 ///
 /// # Errors
 /// When the solver fails.
-pub fn waits(program: &Program<'_>, needs: &Needs) -> Result<Vec<Wait>, Failure> {
-    let numbers = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision];
-    let goals = [&numbers[..], &[Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change]].concat();
-    let chain = |about: &About| matches!(about, About::Capacity(..) | About::CapacityBy(..));
-    let delivered = solve(program, Task { goals: &goals, priced: None, without: &chain })?;
-    let delivered = loads(program, &delivered.columns);
+pub fn waits(program: &Program<'_>, without_chain: &Solved, needs: &Needs) -> Result<Vec<Wait>, Failure> {
+    let goals = [Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change];
+    let task = Task { goals: &goals, priced: None, without: &About::is_capacity };
+    let delivered = loads(program, &go_on(program, without_chain.clone(), task)?.columns);
     let mut found = Vec::new();
     for (index, partner) in program.year.partners.iter().enumerate().filter(|(_, one)| one.role != Role::Landlord) {
         for pattern in Pattern::ALL {

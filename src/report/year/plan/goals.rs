@@ -89,7 +89,7 @@ pub(super) fn name(goal: Goal, language: Language) -> &'static str {
         Goal::Peak => ("most places in a month", "meeste woonplekken in een maand"),
         Goal::Change => ("steps of the groups' months", "stappen tussen de maanden van de groepen"),
         Goal::Vacancy => ("months that projects wait", "maanden leegstand in projecten"),
-        Goal::Landlords => ("off the landlords' even months", "afwijking van gelijke maanden per verhuurder"),
+        Goal::Landlords => ("steps of the landlords' months", "stappen tussen de maanden van de verhuurders"),
         Goal::Extra => ("above the capacities", "boven de capaciteiten"),
     };
     either(language, english, dutch)

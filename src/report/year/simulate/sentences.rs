@@ -1,0 +1,149 @@
+//! What the replays say, in sentences.
+
+use super::{Simulated, mean_in_tenths, per_thousand, spread, tenths};
+use crate::domain::{Chances, Hundredths, Language, MONTHS};
+use crate::report::Form;
+use crate::report::words::{either, joined};
+use crate::year::simulate::{Goals, Histogram, Policy, Tally};
+
+/// What a policy does, in a few words.
+pub fn policy_name(policy: Policy, language: Language) -> &'static str {
+    let (english, dutch) = match policy {
+        Policy::AsPlanned => ("as planned; beyond the pace at once", "volgens plan; meer dan het tempo meteen"),
+        Policy::Steady => ("steady: never beyond the pace", "gelijkmatig: nooit meer dan het tempo"),
+        Policy::NoSharing => ("as planned, no sharing", "volgens plan, zonder woningdelen"),
+        Policy::SupportUp => ("as planned, 10 % more support", "volgens plan, 10 % meer begeleiding"),
+    };
+    either(language, english, dutch)
+}
+
+/// "Statushouders: 550 places in 3 of 100 replays (3 %); usually between 471 and 503".
+pub(super) fn reached(
+    told: &Simulated<'_>,
+    name: &str,
+    decided: u32,
+    places: &Histogram,
+    language: Language,
+) -> String {
+    let form = Form::of(language);
+    let [replays, reached] = [told.replays(), places.at_least(decided)];
+    let numbers = [u64::from(decided), reached, replays].map(|number| form.grouped(i128::from(number)));
+    let [decided, reached_text, replays_text] = numbers;
+    let chance = chance(reached, replays, language);
+    let [low, _, high] = spread(places).unwrap_or_default().map(|number| form.grouped(i128::from(number)));
+    match language {
+        Language::En => format!(
+            "{name}: {decided} places in {reached_text} of {replays_text} replays ({chance}); {}",
+            if low == high { format!("usually {low}") } else { format!("usually between {low} and {high}") }
+        ),
+        Language::Nl => format!(
+            "{name}: {decided} woonplekken in {reached_text} van de {replays_text} herhalingen ({chance}); {}",
+            if low == high { format!("meestal {low}") } else { format!("meestal tussen {low} en {high}") }
+        ),
+    }
+}
+
+/// "3 %", never 0 % or 100 % unless it is none or all of them.
+pub(super) fn chance(part: u64, whole: u64, language: Language) -> String {
+    let percent = (per_thousand(part, whole) + 5) / 10;
+    match percent {
+        0 if part > 0 => either(language, "below 1 %", "minder dan 1 %").to_owned(),
+        100 if part < whole => either(language, "above 99 %", "meer dan 99 %").to_owned(),
+        _ => format!("{percent} %"),
+    }
+}
+
+/// What is drawn, and that it is an assumption.
+pub(super) fn drawn(chances: Chances, language: Language) -> String {
+    let form = Form::of(language);
+    let percent = |part: Hundredths| form.exact(&crate::domain::Counts::Support.exact(part * 10_000)) + " %";
+    let Chances { refused, late, late_months, capacity, vacancies, arrivals } = chances;
+    let [refused, late, capacity, vacancies, arrivals] = [refused, late, capacity, vacancies, arrivals].map(percent);
+    match language {
+        Language::En => format!(
+            "Assumptions that are drawn: offers refused {refused}; deliveries late {late}, by {late_months} months at \
+             most; capacity to start support ± {capacity}, vacancies ± {vacancies} and arrivals ± {arrivals} a month."
+        ),
+        Language::Nl => format!(
+            "Aannames waarmee is geloot: geweigerde aanbiedingen {refused}; te late opleveringen {late}, hoogstens \
+             {late_months} maanden; capaciteit om begeleiding te starten ± {capacity}, vrijkomende woningen ± \
+             {vacancies} en instroom ± {arrivals} per maand."
+        ),
+    }
+}
+
+/// That dwellings and households are drawn too.
+pub(super) fn invented(language: Language) -> &'static str {
+    either(
+        language,
+        "Every dwelling and household is invented, drawn as population.toml says.",
+        "Alle woningen en huishoudens zijn verzonnen, geloot zoals population.toml zegt.",
+    )
+}
+
+/// Who no round places; nothing where everybody is mediated.
+pub(super) fn left_out(told: &Simulated<'_>, language: Language) -> Option<String> {
+    let names: Vec<String> = told.setting.searching().map(|group| group.names.get(language).to_owned()).collect();
+    let places: u32 = told.setting.searching().map(|group| told.decided(&group.id)).sum();
+    let names_text = joined(&names, either(language, "and", "en"));
+    let places = Form::of(language).grouped(i128::from(places));
+    let sentence = match language {
+        Language::En => format!("Not simulated, because they search for themselves: {names_text} ({places} places)."),
+        Language::Nl => format!("Niet nagebootst, omdat zij zelf zoeken: {names_text} ({places} woonplekken)."),
+    };
+    (!names.is_empty()).then_some(sentence)
+}
+
+/// What else is left out of account.
+pub(super) fn not_counted(language: Language) -> &'static str {
+    either(
+        language,
+        "Not counted: capacities of partners that are no limit of the model's month.",
+        "Niet meegeteld: capaciteiten van partners die geen begrenzing zijn van de maand in het model.",
+    )
+}
+
+/// In how many replays every group reaches its number.
+pub(super) fn every_group(told: &Simulated<'_>, tally: &Tally, language: Language) -> String {
+    let replays = told.replays();
+    let [every, all] = [tally.every, replays].map(|number| Form::of(language).grouped(i128::from(number)));
+    let chance = chance(tally.every, replays, language);
+    match language {
+        Language::En => format!("Every group reaches its number in {every} of {all} replays ({chance})."),
+        Language::Nl => {
+            format!("Elke doelgroep haalt het eigen aantal in {every} van de {all} herhalingen ({chance}).")
+        }
+    }
+}
+
+/// How far from the best the months may be; nothing where all are proven.
+pub(super) fn near(tally: &Tally, language: Language) -> Option<String> {
+    let form = Form::of(language);
+    let months = tally.unproven.total() * MONTHS as u64;
+    let percent = (per_thousand(tally.unproven.sum(), months) + 5) / 10;
+    let short = form.exact(&tenths(mean_in_tenths(&tally.short)));
+    let sentence = match language {
+        Language::En => format!(
+            "In {percent} % of the months the allocation is not proven to be the best: at most {short} offers a year \
+             fewer, on the average."
+        ),
+        Language::Nl => format!(
+            "In {percent} % van de maanden is niet bewezen dat de toewijzing de beste is: gemiddeld hoogstens {short} \
+             aanbiedingen per jaar minder."
+        ),
+    };
+    (tally.unproven.sum() > 0).then_some(sentence)
+}
+
+/// Up to which goal the months were allocated.
+pub(super) fn goals(goals: Goals, language: Language) -> &'static str {
+    let (english, dutch) = match goals {
+        Goals::All => ("all goals", "alle doelen"),
+        Goals::Who => ("goals up to the waiting days", "doelen tot en met de inschrijfduur"),
+        Goals::Placed => (
+            "goals up to the number placed: who of a group is placed is left open",
+            "doelen tot en met het aantal plaatsingen: wie van een doelgroep een woonplek krijgt, ligt open",
+        ),
+    };
+    either(language, english, dutch)
+}

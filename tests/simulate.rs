@@ -1,0 +1,184 @@
+//! The year replayed by chance.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "support/command.rs"]
+mod command;
+#[path = "simulate/village.rs"]
+mod village;
+
+use std::path::Path;
+
+use command::{read, sleutel};
+use village::{FILES, Village};
+
+/// Places by group and month, of one replay under a policy.
+fn places(folder: &Path, policy: &str, replay: u32, group: &str) -> Vec<u32> {
+    let table = read(folder, "replays.csv");
+    let begins = format!("{policy},{replay},{group},");
+    let rows = table.lines().filter_map(|line| line.strip_prefix(&begins));
+    rows.map(|rest| rest.split(',').nth(1).unwrap().parse().unwrap()).collect()
+}
+
+fn same_files(one: &Path, other: &Path) {
+    for file in FILES {
+        assert_eq!(read(one, file), read(other, file), "{file}");
+    }
+}
+
+#[test]
+fn a_year_without_chance_and_with_ample_supply_keeps_the_pace_when_it_holds_back() {
+    let village = Village::new();
+    let out = village.simulate(&["--replays", "1", "--policy", "steady"]);
+    assert_eq!(places(&out, "steady", 1, "families"), [2; 12]);
+    assert_eq!(places(&out, "steady", 1, "singles"), [2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]);
+}
+
+#[test]
+fn what_is_more_than_the_pace_is_placed_at_once_unless_a_policy_holds_back() {
+    let village = Village::new();
+    let out = village.simulate(&["--replays", "1", "--policy", "as-planned", "--policy", "steady"]);
+    let year = |policy| places(&out, policy, 1, "families").iter().sum::<u32>();
+    assert!(year("as-planned") > 24, "{}", year("as-planned"));
+    assert_eq!(year("steady"), 24);
+}
+
+#[test]
+fn a_policy_that_holds_back_never_goes_beyond_the_pace() {
+    let village = Village::with_chances();
+    let out = village.simulate(&["--replays", "4", "--policy", "steady"]);
+    for replay in 1..=4 {
+        for (group, pace) in [("families", 24), ("singles", 18)] {
+            let mut so_far = 0;
+            for (month, places) in (1..).zip(places(&out, "steady", replay, group)) {
+                so_far += places;
+                assert!(so_far <= (2 * pace * month + 12) / 24, "{group}, replay {replay}, month {month}: {so_far}");
+            }
+        }
+    }
+}
+
+#[test]
+fn more_support_never_places_fewer_of_those_who_need_it() {
+    let village = Village::new();
+    village.edit("model/population.toml", "hundredths = [100]", "hundredths = [73]");
+    let policies = ["--policy", "as-planned", "--policy", "support+10%"];
+    let out = village.simulate(&[&["--replays", "2"], &policies[..]].concat());
+    for replay in [1, 2] {
+        let of = |policy| places(&out, policy, replay, "singles");
+        assert_eq!(of("as-planned"), [5; 12]); // 4 units of support for starts of 0.73
+        assert_eq!(of("support+10%"), [6; 12]); // 4.4 units
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_on_any_number_of_cores_and_another_seed_does_not() {
+    let village = Village::with_chances();
+    let one = village.simulate(&["--replays", "3", "--threads", "1"]);
+    let two = village.simulate(&["--replays", "3", "--threads", "2"]);
+    same_files(&one, &two);
+    let other = village.simulate(&["--replays", "3", "--seed", "2"]);
+    assert_ne!(read(&one, "replays.csv"), read(&other, "replays.csv"));
+}
+
+#[test]
+fn a_policy_meets_the_same_draws_whoever_is_compared_with_it() {
+    let village = Village::with_chances();
+    let alone = village.simulate(&["--replays", "2", "--policy", "steady"]);
+    let beside = village.simulate(&["--replays", "2", "--policy", "no-sharing", "--policy", "steady"]);
+    for replay in [1, 2] {
+        let of = |folder| places(folder, "steady", replay, "singles");
+        assert_eq!(of(&alone), of(&beside));
+    }
+}
+
+#[test]
+fn shards_joined_are_one_run_byte_for_byte() {
+    let village = Village::with_chances();
+    let whole = village.simulate(&["--replays", "5"]);
+    let shards = ["1/2", "2/2"].map(|shard| village.simulate(&["--replays", "5", "--shard", shard]));
+    let [one, other] = [&shards[0], &shards[1]].map(|folder| folder.to_str().unwrap());
+    let joined = village.simulate(&["--merge", other, one]);
+    same_files(&whole, &joined);
+    let wanting = village.run(&["--merge", other, "-o", village.path("half").to_str().unwrap()]);
+    assert_eq!(wanting.status, 2);
+    assert!(wanting.errors.contains("replay 1 is in none of the folders"), "{}", wanting.errors);
+}
+
+#[test]
+fn an_interrupted_run_goes_on_to_the_same_bytes() {
+    let village = Village::with_chances();
+    let whole = village.simulate(&["--replays", "3"]);
+    let ledger = read(&whole, "replays.jsonl");
+    let second = ledger.match_indices('\n').nth(1).unwrap().0;
+    for kept in [second + 40, second + 1, 20] {
+        let torn = village.path(&format!("torn-{kept}"));
+        std::fs::create_dir(&torn).unwrap();
+        std::fs::write(torn.join("replays.jsonl"), &ledger[..kept]).unwrap();
+        let again = village.run(&["--replays", "3", "-o", torn.to_str().unwrap()]);
+        assert_eq!(again.status, 0, "{}", again.errors);
+        same_files(&whole, &torn);
+    }
+}
+
+#[test]
+fn replays_of_something_else_are_not_gone_on_with() {
+    let village = Village::with_chances();
+    let out = village.simulate(&["--replays", "2"]);
+    let out = out.to_str().unwrap();
+    let before = read(Path::new(out), "replays.jsonl");
+    for (arguments, differs) in [
+        (vec!["--replays", "3", "--seed", "9", "-o", out], "(different: seed)"),
+        (vec!["--replays", "3", "--policy", "steady", "-o", out], "(different: policies)"),
+        (vec!["--replays", "1", "-o", out], "has replay 2"),
+        (vec!["--replays", "2", "--shard", "2/2", "-o", out], "has replay 1"),
+    ] {
+        let refused = village.run(&arguments);
+        assert_eq!(refused.status, 2, "{arguments:?}");
+        assert!(refused.errors.contains(differs), "{arguments:?}: {}", refused.errors);
+    }
+    village.edit("model/year/decision.csv", "families,24", "families,30");
+    let refused = village.run(&["--replays", "2", "-o", out]);
+    assert!(refused.errors.contains("(different: inputs: year/decision.csv)"), "{}", refused.errors);
+    assert_eq!(read(Path::new(out), "replays.jsonl"), before, "nothing was lost");
+}
+
+#[test]
+fn groups_that_search_for_themselves_are_left_out_and_that_is_said() {
+    let village = Village::new();
+    let ran = village.run(&["--replays", "1", "--lang", "nl"]);
+    assert!(!ran.output.contains("seekers") && ran.output.contains("omdat zij zelf zoeken: Zoekers (6 woonplekken)"));
+    let json = village.run(&["--replays", "1", "--json"]).json();
+    assert_eq!(json["not_simulated"], serde_json::json!(["seekers"]));
+    let groups = json["policies"][0]["groups"].as_array().unwrap();
+    assert!(groups.iter().all(|group| group["group"] != "seekers"), "{groups:?}");
+}
+
+#[test]
+fn a_wrong_number_shard_or_policy_is_told_with_what_to_write() {
+    let village = Village::new();
+    let out = village.path("out");
+    let out = out.to_str().unwrap();
+    for (arguments, told) in [
+        (vec!["--replays", "0"], "write a whole number of replays, 1 or more"),
+        (vec!["--replays", "2", "--shard", "0/3", "-o", out], "such as 2/4: from 1/4 to 4/4"),
+        (vec!["--replays", "2", "--shard", "4/3", "-o", out], "such as 2/4: from 1/4 to 4/4"),
+        (vec!["--replays", "2", "--policy", "magic"], "as-planned, steady, no-sharing, support+10%"),
+        (vec!["--replays", "2", "--shard", "1/2"], "--output"),
+        (vec![], "--replays"),
+    ] {
+        let ran = village.run(&arguments);
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(ran.errors.contains(told), "{arguments:?}: {}", ran.errors);
+    }
+    let nowhere = sleutel(&["simulate", "models/nowhere", "--replays", "1"]);
+    assert_eq!(nowhere.status, 2, "{}", nowhere.errors);
+}
+
+#[test]
+fn a_group_of_the_decision_without_households_to_draw_is_told() {
+    let village = Village::new();
+    village.edit("model/population.toml", "id = \"families\"", "id = \"others\"");
+    let ran = village.run(&["--replays", "1", "--lang", "en"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.errors.contains("population.toml has no households of families"), "{}", ran.errors);
+}
