@@ -39,8 +39,8 @@ pub(super) struct Generate {
     regions: u32,
     /// Results folder of `sleutel plan`: the round's minimums are what its plan.csv asks up to this month and the year's
     /// ledger does not have yet; without DIR a twelfth of the decision a month
-    #[arg(long, value_name = "DIR", num_args = 0..=1)]
-    plan: Option<Option<PathBuf>>,
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "")]
+    plan: Option<PathBuf>,
     /// Seed of the draws and of the round's lottery
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -74,12 +74,11 @@ impl Generate {
         let Some(month) = year.index_of(self.month) else {
             return Err(Failure::Wrong(messages::month_outside_year(self.month, year.year, language), language));
         };
-        let pace = match folder {
-            None => Pace::even(&year),
-            Some(folder) => {
-                let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
-                Pace { places: plan.places }.completed(&year)
-            }
+        let pace = if folder.as_os_str().is_empty() {
+            Pace::even(&year)
+        } else {
+            let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
+            Pace { places: plan.places }.completed(&year)
         };
         Ok(minimums(&year, &pace, &limits, month))
     }

@@ -118,15 +118,11 @@ pub fn leaving_as(year: &Year, group: &str) -> i64 {
     year.concepts.iter().filter(|concept| concept.leaves_as == group).map(|concept| i64::from(concept.leaving)).sum()
 }
 
-/// The most that one household can take of a partner's capacity, in ten-thousandths.
-pub(super) fn largest_load(year: &Year, partner: &Partner, sharing: bool) -> i64 {
-    let of = |stream: &Stream| {
-        let shares = sharing && stream.sharers > 0 && partner.counts == Counted::Support;
-        partner.load(stream) * if shares { year.support_factor.max(100) } else { 100 }
-    };
+/// The most that one household in a home of its own can take of a partner's capacity, in ten-thousandths.
+pub(super) fn largest_load(year: &Year, partner: &Partner) -> i64 {
     let serves = |stream: &&Stream| {
         let own = partner.groups.is_empty() && partner.role == Role::Landlord;
         is_mediated(year, &stream.group) && (own || partner.serves(&stream.group, stream.organisation.as_deref(), None))
     };
-    year.streams.iter().filter(serves).map(of).max().unwrap_or(0)
+    year.streams.iter().filter(serves).map(|stream| partner.load(stream) * 100).max().unwrap_or(0)
 }

@@ -167,7 +167,7 @@ impl Checked<'_> {
     fn chain(&mut self) {
         let Some(factor) = self.policy.capacity else { return };
         for (index, partner) in self.year.partners.iter().enumerate() {
-            let above = (largest_load(self.year, partner, self.policy.sharing) - 1).max(0);
+            let above = (largest_load(self.year, partner) - 1).max(0);
             let (mut used_by, mut most_by) = (0, 0);
             for month in 0..MONTHS {
                 let Some(capacity) = partner.capacity[month] else { continue };

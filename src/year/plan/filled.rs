@@ -18,23 +18,26 @@ const NEAR: f64 = 1e-5;
 pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Sized<u32>]) -> Placements {
     let mut filling = Filling::new(program, optimum, wanted);
     let mut left = vec![[0; 3]; wanted.len()];
+    let streams = in_order(program, wanted.len());
     for month in 0..MONTHS {
-        for (stream, sizes) in wanted.iter().enumerate() {
-            for size in SizeClass::ALL.into_iter().rev() {
-                let left = &mut left[stream][size.index()];
-                *left += sizes[size.index()][month];
-                filling.place_all((stream, size, month), left);
-            }
-        }
+        filling.fill(month, &streams, wanted, &mut left);
     }
-    for (stream, sizes) in left.iter_mut().enumerate() {
+    for stream in streams {
         for size in SizeClass::ALL {
-            let left = &mut sizes[size.index()];
+            let left = &mut left[stream][size.index()];
             (0..MONTHS).for_each(|month| filling.place_all((stream, size, month), left));
             (0..MONTHS).for_each(|month| filling.make_room_for_all((stream, size, month), left));
         }
     }
     Placements::of(program, &filling.columns)
+}
+
+/// The streams of the statutory group first: its persons are the first goal.
+fn in_order(program: &Program<'_>, streams: usize) -> Vec<usize> {
+    let statutory = program.year.statutory.as_ref().map(|statutory| statutory.group.as_str());
+    let mut order: Vec<usize> = (0..streams).collect();
+    order.sort_by_key(|stream| statutory != Some(&program.year.streams[*stream].group));
+    order
 }
 
 /// Stream, size and month.
@@ -69,6 +72,17 @@ impl<'a> Filling<'a> {
         Self { program, optimum, columns, rows, sums, ways, open }
     }
 
+    /// Gives those wanted in a month a home, and those left from the months before; the larger households first.
+    fn fill(&mut self, month: usize, streams: &[usize], wanted: &[Sized<u32>], left: &mut [[u32; 3]]) {
+        for stream in streams.iter().copied() {
+            for size in SizeClass::ALL.into_iter().rev() {
+                let left = &mut left[stream][size.index()];
+                *left += wanted[stream][size.index()][month];
+                self.place_all((stream, size, month), left);
+            }
+        }
+    }
+
     /// Gives households of a kind a home, until none is left or there is no room.
     fn place_all(&mut self, kind: Kind, left: &mut u32) {
         while *left > 0 {
@@ -93,7 +107,9 @@ impl<'a> Filling<'a> {
             let households = if with.len() > 1 { 2 } else { 1 };
             let in_part = self.part(column).is_none_or(|part| self.open[kind.0][part] >= i64::from(households));
             if households <= left && in_part && self.has_room(&with) {
-                with.into_iter().for_each(|column| self.count(column, 1));
+                for column in with {
+                    self.count(column, 1);
+                }
                 return households;
             }
         }

@@ -168,7 +168,9 @@ impl<'a> Program<'a> {
             let found = &self.year.supply[source];
             let waits = self.available[source].waits;
             for month in found.delivered.unwrap_or(0)..MONTHS {
-                SizeClass::ALL.into_iter().for_each(|size| self.add_places(source, size, month));
+                for size in SizeClass::ALL {
+                    self.add_places(source, size, month);
+                }
                 // All dwellings that wait are there from the first month on: the last month bounds the others.
                 if waits && month + 1 < MONTHS {
                     continue;
@@ -272,7 +274,7 @@ impl<'a> Program<'a> {
     fn add_chain(&mut self) {
         let Some(factor) = self.policy.capacity else { return };
         for (index, partner) in self.year.partners.iter().enumerate() {
-            let slack = (largest_load(self.year, partner, self.policy.sharing) - 1).max(0);
+            let slack = (largest_load(self.year, partner) - 1).max(0);
             let (mut by, mut most_by) = (Vec::new(), 0);
             for month in 0..MONTHS {
                 let Some(capacity) = partner.capacity[month] else { continue };

@@ -71,13 +71,13 @@ pub fn waits(program: &Program<'_>, without_chain: &Solved, needs: &Needs) -> Re
 fn wait(index: usize, partner: &Partner, pattern: Pattern, loads: &[f64; MONTHS]) -> Wait {
     let mut wait = Wait { partner: index, pattern, queue: [0.0; MONTHS], months: [0.0; MONTHS] };
     let mut waiting = 0.0_f64;
-    for month in 0..MONTHS {
+    for (month, load) in loads.iter().enumerate() {
         let Some(capacity) = partner.capacity[month] else {
             waiting = 0.0;
             continue;
         };
         let capacity = hundredths(capacity) * hundredths(pattern.capacity()) / 100.0;
-        waiting = (waiting + loads[month] - capacity).max(0.0);
+        waiting = (waiting + load - capacity).max(0.0);
         wait.queue[month] = rounded(waiting);
         wait.months[month] = if capacity > 0.0 { rounded(waiting / capacity) } else { 0.0 };
     }

@@ -53,7 +53,9 @@ fn totals(program: &Program<'_>, optimum: &[Sized<f64>]) -> Vec<[f64; 3]> {
         let rest = |(stream, size): (usize, usize)| exact[stream][size] - totals[stream][size];
         parts.sort_by(|one, other| rest(*other).total_cmp(&rest(*one)).then(one.cmp(other)));
         let upward: Vec<(usize, usize)> = parts.iter().copied().take(nearest(left)).collect();
-        upward.into_iter().for_each(|(stream, size)| totals[stream][size] += 1.0);
+        for (stream, size) in upward {
+            totals[stream][size] += 1.0;
+        }
     }
     totals
 }
@@ -173,7 +175,9 @@ impl Written<'_> {
             for (stream, sizes) in self.program.year.streams.iter().zip(self.columns) {
                 let serves = partner.serves(&stream.group, stream.organisation.as_deref(), None);
                 if serves && self.program.is_mediated(&stream.group) {
-                    sizes.iter().for_each(|months| used.add_mul(hundredths(partner.load(stream)), months[month]));
+                    for months in sizes {
+                        used.add_mul(hundredths(partner.load(stream)), months[month]);
+                    }
                 }
             }
             most += hundredths(capacity) * hundredths(factor) / 100.0;
