@@ -24,9 +24,12 @@ pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Sized<u32
     }
     for stream in streams {
         for size in SizeClass::ALL {
-            let left = &mut left[stream][size.index()];
-            (0..MONTHS).for_each(|month| filling.place_all((stream, size, month), left));
-            (0..MONTHS).for_each(|month| filling.make_room_for_all((stream, size, month), left));
+            let here = &mut left[stream][size.index()];
+            (0..MONTHS).for_each(|month| filling.place_all((stream, size, month), here));
+            (0..MONTHS).for_each(|month| filling.make_room_for_all((stream, size, month), here));
+            if program.is_statutory(stream) {
+                (0..MONTHS).for_each(|month| filling.displace_for_all((stream, size, month), &mut left));
+            }
         }
     }
     Placements::of(program, &filling.columns)
@@ -34,9 +37,8 @@ pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Sized<u32
 
 /// The streams of the statutory group first: its persons are the first goal.
 fn in_order(program: &Program<'_>, streams: usize) -> Vec<usize> {
-    let statutory = program.year.statutory.as_ref().map(|statutory| statutory.group.as_str());
     let mut order: Vec<usize> = (0..streams).collect();
-    order.sort_by_key(|stream| statutory != Some(&program.year.streams[*stream].group));
+    order.sort_by_key(|stream| !program.is_statutory(*stream));
     order
 }
 
@@ -139,6 +141,36 @@ impl<'a> Filling<'a> {
         let home = self.program.ways[column].home;
         let lives = |other: &usize| self.columns[*other] > 0 && self.program.ways[*other].home == home;
         (0..self.program.ways.len()).filter(lives).collect()
+    }
+
+    /// Gives households of a kind the homes of others that come after them; those are left over then.
+    fn displace_for_all(&mut self, kind: Kind, left: &mut [[u32; 3]]) {
+        while left[kind.0][kind.1.index()] > 0
+            && let Some((stream, size)) = self.displace(kind)
+        {
+            left[kind.0][kind.1.index()] -= 1;
+            left[stream][size.index()] += 1;
+        }
+    }
+
+    /// Takes a home from a household of another group in the same month; the stream and size that lost one.
+    fn displace(&mut self, kind: Kind) -> Option<(usize, SizeClass)> {
+        let wanted: Vec<usize> = self.own_homes(kind).filter(|column| self.has_part(kind.0, *column)).collect();
+        for column in wanted {
+            for other in self.living_in(column) {
+                let way = self.program.ways[other];
+                if self.program.is_statutory(way.stream) || way.month != kind.2 {
+                    continue;
+                }
+                self.count(other, -1);
+                if self.has_room(&[column]) {
+                    self.count(column, 1);
+                    return Some((way.stream, way.size));
+                }
+                self.count(other, 1);
+            }
+        }
+        None
     }
 
     /// Moves a household of one column to another home in the same month, so that one can come in another column;

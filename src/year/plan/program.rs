@@ -79,6 +79,12 @@ impl<'a> Program<'a> {
         &self.year.streams[self.ways[column].stream]
     }
 
+    /// Whether a stream is of the statutory group.
+    pub fn is_statutory(&self, stream: usize) -> bool {
+        let group = &self.year.streams[stream].group;
+        self.year.statutory.as_ref().is_some_and(|statutory| statutory.group == *group)
+    }
+
     /// Whether a group is offered its homes.
     pub fn is_mediated(&self, group: &str) -> bool {
         is_mediated(self.year, group)

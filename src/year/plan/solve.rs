@@ -1,12 +1,12 @@
 //! The program solved goal after goal, as a linear program written with `good_lp`.
 
-use good_lp::solvers::highs::HighsParallelType;
+use good_lp::solvers::highs::{HighsParallelType, HighsPresolveType};
 use good_lp::{
     Constraint, DualValues, Expression, ProblemVariables, ResolutionError, Solution, SolutionWithDual, SolverModel,
-    Variable, highs, variable,
+    Variable, VariableDefinition, highs, variable,
 };
 
-use super::about::About;
+use super::about::{About, Home};
 use super::goals::{Goal, Writer, Written};
 use super::program::{Program, Row};
 
@@ -75,7 +75,9 @@ type One = (f64, Vec<f64>, Vec<(usize, f64)>);
 
 fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: Task<'_>) -> Result<One, Failure> {
     let mut variables = ProblemVariables::new();
-    let columns = variables.add_vector(variable().min(0), program.columns());
+    let columns: Vec<Variable> = (0..program.columns())
+        .map(|column| variables.add(if shares_nothing(program, earlier, column) { none() } else { variable().min(0) }))
+        .collect();
     let writer = Writer { program, columns: &columns };
     let mut rows: Vec<Constraint> = Vec::new();
     for (before, value) in earlier {
@@ -85,7 +87,9 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
     }
     let Written { value, rows: meaning } = writer.write(goal, &mut variables);
     rows.extend(meaning);
-    let mut model = variables.minimise(&value).using(highs).set_threads(1).set_parallel(HighsParallelType::Off);
+    let model = variables.minimise(&value).using(highs).set_threads(1).set_parallel(HighsParallelType::Off);
+    // What presolve takes is more than what it saves here.
+    let mut model = model.set_presolve(HighsPresolveType::Off);
     for row in rows {
         model.add_constraint(row);
     }
@@ -110,6 +114,16 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
         }
     }
     Ok((reached, found, prices))
+}
+
+/// Whether a column is of shared homes, and an earlier goal found that nobody needs to share: then nobody does.
+fn shares_nothing(program: &Program<'_>, earlier: &[(Goal, f64)], column: usize) -> bool {
+    let nobody = earlier.iter().any(|(goal, value)| *goal == Goal::Shared && *value < OFF);
+    nobody && program.ways.get(column).is_none_or(|way| matches!(way.home, Home::Shared(..)))
+}
+
+fn none() -> VariableDefinition {
+    variable().min(0).max(0)
 }
 
 /// The sum of a row.

@@ -12,22 +12,26 @@ use super::solve::Failure;
 /// How near to a whole number a value is taken for it: the tolerances of ten goals add up to less.
 const NEAR: f64 = 1e-3;
 
+/// Goals of the rounding, in strict order.
+const GOALS: usize = 4;
+
 /// Households of a stream and a size, by month.
 pub(super) type Sized<Number> = [[Number; MONTHS]; 3];
 
 /// Rounds an optimum: no stream and size gets more than its part of the group's whole number, no partner more than
-/// its capacity up to each month, no size of household more homes than it has in the optimum up to each month. Within
-/// that as many as can be, then the smallest peak, then the smallest changes from month to month.
+/// its capacity up to each month, no size of household a home or more above the optimum up to each month. Within that as
+/// many of the statutory group as can be, then as many of all, then the smallest peak, then the smallest changes.
 ///
 /// # Errors
 /// When the solver fails.
 pub(super) fn whole(program: &Program<'_>, columns: &[f64]) -> Result<Vec<Sized<u32>>, Failure> {
     let optimum = numbers(program, columns);
     let totals = totals(program, &optimum);
-    let missed = solve(program, &optimum, &totals, &[])?.0;
-    let peak = solve(program, &optimum, &totals, &[missed])?.0;
-    let (_, found) = solve(program, &optimum, &totals, &[missed, peak])?;
-    Ok(found)
+    let mut known = Vec::new();
+    for _ in 0..GOALS - 1 {
+        known.push(solve(program, &optimum, &totals, &known)?.0);
+    }
+    Ok(solve(program, &optimum, &totals, &known)?.1)
 }
 
 fn numbers(program: &Program<'_>, columns: &[f64]) -> Vec<Sized<f64>> {
@@ -70,12 +74,12 @@ fn solve(
     let mut variables = ProblemVariables::new();
     let columns: Vec<Sized<Variable>> = optimum.iter().map(|sizes| near(sizes, &mut variables)).collect();
     let mut written = Written { program, columns: &columns, rows: Vec::new() };
-    let missed = written.missed(totals);
+    let [first, missed] = written.missed(totals);
     let peak = written.peak(&mut variables);
     let change = written.change(&mut variables);
     written.homes(optimum);
     program.year.partners.iter().for_each(|partner| written.capacity(partner));
-    let goals = [missed, peak, change];
+    let goals: [Expression; GOALS] = [first, missed, peak, change];
     let objective = goals.get(known.len()).cloned().unwrap_or_default();
     let mut model = variables.minimise(&objective).using(highs).set_threads(1).set_parallel(HighsParallelType::Off);
     model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
@@ -116,17 +120,21 @@ impl Written<'_> {
         sum
     }
 
-    /// Households that are not placed, of the whole numbers of the year.
-    fn missed(&mut self, totals: &[[f64; 3]]) -> Expression {
-        let mut missed = Expression::from(0);
-        for (sizes, totals) in self.columns.iter().zip(totals) {
+    /// Households that are not placed, of the whole numbers of the year: of the statutory group, and of all.
+    fn missed(&mut self, totals: &[[f64; 3]]) -> [Expression; 2] {
+        let [mut first, mut all] = [Expression::from(0), Expression::from(0)];
+        for (stream, (sizes, totals)) in self.columns.iter().zip(totals).enumerate() {
             for (months, total) in sizes.iter().zip(totals) {
                 let placed: Expression = months.iter().sum();
-                missed += *total - placed.clone();
+                let missed = *total - placed.clone();
+                if self.program.is_statutory(stream) {
+                    first += missed.clone();
+                }
+                all += missed;
                 self.rows.push(placed.leq(*total));
             }
         }
-        missed
+        [first, all]
     }
 
     fn peak(&mut self, variables: &mut ProblemVariables) -> Expression {
@@ -153,14 +161,14 @@ impl Written<'_> {
         change
     }
 
-    /// Up to each month no size gets more homes than it has in the optimum.
+    /// Up to each month no size gets a home or more above the optimum.
     fn homes(&mut self, optimum: &[Sized<f64>]) {
         for size in 0..3 {
             let mut most = 0.0;
             for month in 0..MONTHS {
                 most += optimum.iter().map(|sizes| sizes[size][month]).sum::<f64>();
                 let placed = self.sum(|_| true, |of, at| of == size && at <= month);
-                self.rows.push(placed.leq((most + NEAR).floor()));
+                self.rows.push(placed.leq((most - NEAR).ceil()));
             }
         }
     }
