@@ -170,9 +170,12 @@ fn solved(builder: RoundBuilder) -> (Round, Standing, Program, Solved) {
     let (round, standing) = builder.tiers(&[Tier::Placed, Tier::Lottery]).ready();
     let program = Program::new(&round, &standing, &Index::new(&round, &standing));
     assert_eq!(program.parts.len(), 1, "{program}");
-    let solved =
-        solver::solve(&program.parts[0], Task { tiers: program.tiers.len(), deadline: None, certainty: true, effort: Effort::Proven }, &|_| {})
-            .unwrap();
+    let solved = solver::solve(
+        &program.parts[0],
+        Task { tiers: program.tiers.len(), deadline: None, certainty: true, effort: Effort::Proven },
+        &|_| {},
+    )
+    .unwrap();
     (round, standing, program, solved)
 }
 
