@@ -55,14 +55,18 @@ fn corner(index: usize) -> (f64, f64) {
 
 fn legend(picture: &mut Picture, told: &Simulated<'_>, language: Language) {
     let style = Style { fill: GREY, ..Style::plain(Anchor::Start) };
+    let fan = match told.tallies.len() {
+        1 => either(language, "8 of 10 replays", "8 van de 10 herhalingen"),
+        _ => either(language, "8 of 10 replays of the first line", "8 van de 10 herhalingen van de eerste lijn"),
+    };
     let mut left = MARGIN;
     picture.cell((left, 56.0), (26.0, 12.0), FAN);
-    picture.text((left + 32.0, 67.0), either(language, "8 of 10 replays", "8 van de 10 herhalingen"), style);
-    left += 220.0;
+    picture.text((left + 32.0, 67.0), fan, style);
+    left += 456.0;
     picture.dashes(&[(left, 62.0), (left + 26.0, 62.0)], INK, 1.5);
     picture.text((left + 32.0, 67.0), either(language, "the pace", "het tempo"), style);
     for (index, (tally, colour)) in told.tallies.iter().zip(COLOURS).enumerate() {
-        let (left, y) = if index.is_multiple_of(2) { (MARGIN, 84.0) } else { (MARGIN + 420.0, 84.0) };
+        let (left, y) = if index.is_multiple_of(2) { (MARGIN, 84.0) } else { (MARGIN + 456.0, 84.0) };
         let y = if index < 2 { y } else { y + 20.0 };
         picture.path(&[(left, y), (left + 26.0, y)], colour, 2.5);
         let middle = either(language, "middle of the replays", "midden van de herhalingen");
