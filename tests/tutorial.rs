@@ -70,6 +70,19 @@ fn section(output: &[String], heading: &str) -> Vec<String> {
     section
 }
 
+/// That the commands so far have drawn the picture; in place of the page's where pages are written.
+fn check_picture(name: &str, folder: &Path) {
+    let drawn =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join(name)).find(|path| path.exists());
+    let drawn = std::fs::read_to_string(drawn.unwrap_or_else(|| panic!("no command draws {name}"))).unwrap();
+    let shown = Path::new("docs/year").join(name);
+    if std::env::var("TUTORIAL_UPDATE").is_ok_and(|update| update == "always") {
+        return std::fs::write(shown, drawn).unwrap();
+    }
+    let title = |text: &str| text.lines().find(|line| line.contains("<title>")).map(str::to_owned);
+    assert_eq!(title(&std::fs::read_to_string(shown).unwrap()), title(&drawn), "{name}");
+}
+
 /// A page with its blocks as they would be now, how many there are, and the page as far as it is compared.
 struct Page {
     rewritten: String,
@@ -86,6 +99,9 @@ fn page(path: &str) -> Page {
     let mut lines = written.lines();
     while let Some(line) = lines.next() {
         rewritten.push(line.to_owned());
+        if let Some((_, name)) = line.split_once("](year/") {
+            check_picture(name.trim_end_matches(')'), folder.path());
+        }
         let Some(wanted) = line.strip_prefix("```console") else { continue };
         let (about, wanted) = wanted.trim().strip_prefix("about").map_or((false, wanted), |rest| (true, rest));
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();

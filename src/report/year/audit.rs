@@ -19,16 +19,28 @@ pub(in crate::report) fn audit_lines(audit: &Audit, name: &str, screen: &Screen)
     };
     let row = |finding: &Finding| {
         let mark = match finding.verdict() {
-            Verdict::Agrees => screen.good("✓"),
-            Verdict::Differs => screen.warning("≠"),
-            Verdict::Short => screen.faint("<"),
-            Verdict::Open => screen.faint("·"),
+            Verdict::Agrees => "✓",
+            Verdict::Differs => "≠",
+            Verdict::Short => "<",
+            Verdict::Open => "·",
         };
-        vec![mark, finding_sentence(finding, screen.language)]
+        vec![mark.to_owned(), finding_sentence(finding, screen.language)]
     };
-    let mut lines = screen.table(audit.findings.iter().map(row).collect(), &[]);
+    let rows = screen.table(audit.findings.iter().map(row).collect(), &[]);
+    let mut lines: Vec<String> = rows.iter().map(|line| painted(line, screen)).collect();
     lines.push(screen.faint(&differing(audit, screen.language)));
     Section { heading, lines }
+}
+
+/// A line with its mark in colour: the table is laid out without, for colours have a width of their own there.
+fn painted(line: &str, screen: &Screen) -> String {
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(mark @ '✓') => screen.good(&mark.to_string()) + letters.as_str(),
+        Some(mark @ '≠') => screen.warning(&mark.to_string()) + letters.as_str(),
+        Some(mark @ ('<' | '·')) => screen.faint(&mark.to_string()) + letters.as_str(),
+        _ => line.to_owned(),
+    }
 }
 
 /// How many figures differ from what they are held against.
