@@ -356,8 +356,8 @@ fn a_folder_that_is_no_model_is_named() {
 #[test]
 fn a_month_asks_what_the_pace_asks_up_to_it_and_the_ledger_does_not_have() {
     let read = sleutel::input::read_year(Path::new(MODEL)).unwrap();
-    let pace = sleutel::year::Pace::even(&read.year);
-    let found = sleutel::year::minimums(&read.year, &pace, &read.limits, 2);
+    let pace = sleutel::domain::Pace::even(&read.year);
+    let found = pace.minimums(&read.year, &read.limits, 2);
     // 550 places in the year: 137.5, so 138, up to March; the ledger has 38 and 41.
     assert_eq!(found["Statushouders: month"], 138 - 79);
     // 403: 100.75, so 101; the ledger has 27 and 29.
@@ -377,6 +377,6 @@ fn a_month_asks_what_the_pace_asks_up_to_it_and_the_ledger_does_not_have() {
 fn what_is_ahead_of_the_plan_asks_nothing() {
     let mut read = sleutel::input::read_year(Path::new(MODEL)).unwrap();
     read.year.realised.iter_mut().for_each(|row| row.places *= 10);
-    let pace = sleutel::year::Pace::even(&read.year);
-    assert_eq!(sleutel::year::minimums(&read.year, &pace, &read.limits, 2)["Statushouders: month"], 0);
+    let pace = sleutel::domain::Pace::even(&read.year);
+    assert_eq!(pace.minimums(&read.year, &read.limits, 2)["Statushouders: month"], 0);
 }

@@ -11,8 +11,7 @@ mod ladder;
 mod told;
 
 use city::city;
-use sleutel::domain::Fraction;
-use sleutel::year::Pace;
+use sleutel::domain::{Fraction, Pace};
 use sleutel::year::monitor::{AtFault, Housed, Moment, monitor};
 
 fn realised_of(found: &sleutel::year::monitor::Monitor, group: &str) -> Housed {

@@ -1,6 +1,8 @@
 //! Reading a round: every file form, and every way in which files can be wrong.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "reading/asked.rs"]
+mod asked;
 #[path = "reading/forms.rs"]
 mod forms;
 #[path = "reading/matches.rs"]

@@ -7,11 +7,10 @@ use clap::Args;
 
 use super::options::Common;
 use super::{Ending, Failure, reading, terminal};
-use crate::domain::Month;
+use crate::domain::{Month, Pace};
 use crate::generate::{self, Request};
 use crate::input::{self, YearRead};
 use crate::report::messages;
-use crate::year::{Pace, minimums};
 
 /// Draws a synthetic round from a model's population file
 ///
@@ -80,7 +79,7 @@ impl Generate {
             let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
             Pace { places: plan.places }.completed(&year)
         };
-        Ok(minimums(&year, &pace, &limits, month))
+        Ok(pace.minimums(&year, &limits, month))
     }
 }
 

@@ -7,10 +7,9 @@ use jiff::civil::Date;
 
 use super::options::Common;
 use super::{Ending, Failure, interrupt, reading, terminal};
-use crate::domain::{Language, Year};
+use crate::domain::{Language, Pace, Year};
 use crate::input::{self, YearRead};
 use crate::report::{Monitored, Screen, messages, monitor_files, monitor_json, monitor_text, not_at, write_together};
-use crate::year::Pace;
 use crate::year::monitor::{Moment, monitor};
 
 /// Holds what was realised in the year against the decision and its plan, and says where the year ends

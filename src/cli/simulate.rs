@@ -9,7 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::options::Common;
 use super::progress::Progress;
 use super::{Ending, Failure, interrupt, terminal};
-use crate::domain::Language;
+use crate::domain::{Language, Pace};
 use crate::input;
 use crate::report::messages::{self, Stage};
 use crate::report::{
@@ -17,7 +17,6 @@ use crate::report::{
     simulation_json, simulation_text, write_together,
 };
 use crate::solver::Effort;
-use crate::year::Pace;
 use crate::year::simulate::ledger::{Heading, Ledger, Replays, join};
 use crate::year::simulate::{Asked, Error, Goals, Policy, Setting, Shard, Tally, run, tallies};
 

@@ -11,8 +11,11 @@ use super::settings::{Node, parsed, recovered};
 
 /// The content of every file of a round, by its name: `round.toml`, `dwellings.csv`, `applicants.csv`,
 /// `decisions.csv` (or the workbook that holds all four), `model/model.toml`, `norms/rent.csv`,
-/// `norms/income.csv`, `norms/size.csv`.
+/// `norms/income.csv`, `norms/size.csv`; in a round that follows a year's plan `plan.csv` and `model/year/…` too.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The name of the year's plan among the files of a round that names one.
+pub(super) const PLAN: &str = "plan.csv";
 
 /// Which files of a round are fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +107,7 @@ impl Gathered {
         if wanted == Wanted::Settings {
             return;
         }
+        self.fetch_plan(&round, round_folder, &model_folder);
         let model = self.files.get("model/model.toml").and_then(|bytes| parsed("", bytes, &mut Vec::new()));
         let norms =
             named(&round, "model", "norms", round_folder).or_else(|| named(&model?, "model", "norms", &model_folder));
@@ -111,6 +115,17 @@ impl Gathered {
             if let Some(norms) = &norms {
                 self.fetch(&format!("norms/{file}"), &norms.join(file));
             }
+        }
+    }
+}
+
+impl Gathered {
+    /// A round may name a year's plan; then the year's tables of its model belong to it as well.
+    fn fetch_plan(&mut self, round: &Node, round_folder: &Path, model_folder: &Path) {
+        let Some(plan) = named(round, "round", "plan", round_folder) else { return };
+        self.fetch(PLAN, &if plan.is_dir() { plan.join("plan.csv") } else { plan });
+        for name in super::year::files_in(model_folder) {
+            self.fetch(&format!("model/{name}"), &model_folder.join(name));
         }
     }
 }

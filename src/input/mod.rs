@@ -1,6 +1,7 @@
 //! Files to a [`Round`], or the whole list of what is wrong with them.
 
 mod applicants;
+mod asked;
 mod cell;
 mod change;
 mod checks;

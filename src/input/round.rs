@@ -10,7 +10,8 @@ use super::settings::{Node, Value, empty, parsed};
 use super::workbook::Workbook;
 
 /// Keys of the sheet `round`, with their Dutch names.
-const KEYS: [(&str, &str); 4] = [("id", "ronde"), ("month", "maand"), ("model", "model"), ("seed", "loting")];
+const KEYS: [(&str, &str); 5] =
+    [("id", "ronde"), ("month", "maand"), ("model", "model"), ("seed", "loting"), ("plan", "plan")];
 
 /// Headings that the sheet `round` may have above its keys.
 const HEADINGS: [&str; 4] = ["key", "name", "sleutel", "naam"];
@@ -68,7 +69,8 @@ pub(super) fn about(root: &Node, seed: Option<u64>, findings: &Findings) -> Abou
         root.missing("round");
     }
     let Some(table) = table else { return About { id: String::new(), month: None, names_model: false, seed: 0 } };
-    table.expect_keys(&["id", "month", "model", "seed"]);
+    table.expect_keys(&["id", "month", "model", "seed", "plan"]);
+    table.text("plan"); // followed where the files are fetched
     if seed.is_none() && table.node.get("seed").is_none() {
         table.missing("seed");
     }

@@ -1,7 +1,8 @@
 //! What the settings of a round and its model say together, and how far that can be relied on.
 
-use crate::domain::{Code, Family, Labels, Language, Model, Problem};
+use crate::domain::{Code, Family, Labels, Language, Model, Month, Problem};
 
+use super::asked;
 use super::change::{Own, Setting, lay_settings_over};
 use super::files::{Files, workbook_name};
 use super::limits::family;
@@ -78,7 +79,8 @@ pub(super) fn settled(files: &Files, seed: Option<u64>, changes: &[Setting], pro
         round::report_missing(files, &["round.toml"], problems);
     }
     let named = about.as_ref().is_some_and(|about| about.names_model);
-    let found = root.filter(|_| named).and_then(|root| model_under(files, root, changes, problems));
+    let month = about.as_ref().and_then(|about| about.month);
+    let found = root.filter(|_| named).and_then(|root| model_under(files, (root, month), changes, problems));
     let (model, others) = found.unzip();
     let (limit_places, own) = others.unwrap_or_default();
     Settled { about, model, limit_places, sound: Sound::without(&problems[before..]), own }
@@ -90,7 +92,7 @@ type OfLimits = (Vec<(String, usize)>, Vec<OwnFamily>);
 /// The model with the round's tables and a scenario's changes laid over it, and what goes with its limits.
 fn model_under(
     files: &Files,
-    round: Node,
+    (round, month): (Node, Option<Month>),
     changes: &[Setting],
     problems: &mut Vec<Problem>,
 ) -> Option<(Model, OfLimits)> {
@@ -99,6 +101,7 @@ fn model_under(
     let findings = Findings::default();
     model::check_format(&root, &findings);
     model::check_names(&root, &findings);
+    asked::ask(&mut root, files, &round, month, problems);
     lay_round_over(&mut root, round);
     let own = lay_settings_over(&mut root, changes, &findings);
     let model = model::model(&root, &findings);

@@ -4,10 +4,6 @@ pub mod plan;
 
 mod audit;
 pub mod monitor;
-mod pace;
-mod round;
 pub mod simulate;
 
 pub use audit::{Agreed, Audit, Finding, Verdict, audit, percent};
-pub use pace::Pace;
-pub use round::minimums;

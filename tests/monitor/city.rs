@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use sleutel::domain::{
-    Announced, Chances, Group, Language, Month, Names, Previous, Realised, Route, Stated, Statutory, Unsuitable, Year,
+    Announced, Chances, Group, Language, Month, Names, Pace, Previous, Realised, Route, Stated, Statutory, Unsuitable,
+    Year,
 };
-use sleutel::year::Pace;
 use sleutel::year::monitor::{Moment, Monitor, monitor};
 
 /// A year with a decision of 120 for refugees, 60 for care and 24 for those who search for themselves.

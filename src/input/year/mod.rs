@@ -10,6 +10,7 @@ mod streams;
 mod supply;
 mod temporary;
 
+pub(super) use plan::places_of;
 pub use plan::{PlanRead, read_plan};
 
 use std::collections::BTreeMap;
@@ -62,14 +63,19 @@ pub fn read_year(model: &Path) -> Result<YearRead, Vec<Problem>> {
         }
     }
     let (mut files, mut problems) = (Files::new(), Vec::new());
-    let optional = OPTIONAL.into_iter().filter(|name| model.join(name).exists());
-    for name in NEEDED.into_iter().chain(optional) {
+    for name in ["model.toml"].into_iter().chain(files_in(model)) {
         match fetch(name, &model.join(name)) {
             Ok(bytes) => drop(files.insert(name.to_owned(), bytes)),
             Err(problem) => problems.push(problem),
         }
     }
     read(&files, problems)
+}
+
+/// The files of the year in a model's folder: those that it needs, and those that are there.
+pub(super) fn files_in(model: &Path) -> impl Iterator<Item = &'static str> {
+    let optional = OPTIONAL.into_iter().filter(|name| model.join(name).exists());
+    NEEDED.into_iter().filter(|name| *name != "model.toml").chain(optional)
 }
 
 /// Reads a year whose files are in memory already, by their names under the model's folder.

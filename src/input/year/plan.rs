@@ -33,12 +33,23 @@ pub fn read_plan(path: &Path, year: &Year) -> Result<PlanRead, Vec<Problem>> {
     let path = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
     let bytes = fetch(FILE, &path).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
+    let places = places_of(&bytes, year, &mut problems);
+    problems.retain(|problem| !problem.code.is_warning());
+    if problems.is_empty() { Ok(PlanRead { places, hash: fingerprint(&bytes) }) } else { Err(sorted(problems)) }
+}
+
+/// The places of a `plan.csv` in memory, by group and month.
+pub(in crate::input) fn places_of(
+    bytes: &[u8],
+    year: &Year,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, [u32; MONTHS]> {
     let known = Known { year: Some(year.year), groups: Some(&year.groups), labels: None };
     let mut places: BTreeMap<String, [u32; MONTHS]> = BTreeMap::new();
-    match (Rows::of_text(FILE, &bytes), table("plan")) {
+    match (Rows::of_text(FILE, bytes), table("plan")) {
         (Ok(rows), Some(table)) => {
             let start = |layout: &crate::input::table::Layout| layout.fields(COLUMNS);
-            let found = read_table(&rows, table, &mut problems, start, |[group, month, number], row| {
+            let found = read_table(&rows, table, problems, start, |[group, month, number], row| {
                 let (group, month, number) = (known.group(row, group), known.month(row, month), row.whole(number));
                 Some((group?, month?, number?))
             });
@@ -50,6 +61,5 @@ pub fn read_plan(path: &Path, year: &Year) -> Result<PlanRead, Vec<Problem>> {
         (Err(problem), _) => problems.push(problem),
         (_, None) => problems.push(Problem::new(Code::FileMissing, FILE)),
     }
-    problems.retain(|problem| !problem.code.is_warning());
-    if problems.is_empty() { Ok(PlanRead { places, hash: fingerprint(&bytes) }) } else { Err(sorted(problems)) }
+    places
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Fraction, MONTHS, Realised, Route, Year};
-use crate::year::Pace;
+use crate::domain::{Fraction, MONTHS, Pace, Realised, Route, Year};
 
 use super::forecast::{Forecast, needed};
 

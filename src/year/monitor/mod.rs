@@ -21,9 +21,7 @@ pub use moment::{AtFault, Moment};
 pub use previous::PreviousCase;
 pub use statutory::{Assessed, Expectation, HalfYear, Scenario, StatutoryCourse};
 
-use crate::domain::{Announced, MONTHS, Realised, Route, Year};
-
-use super::Pace;
+use crate::domain::{Announced, MONTHS, Pace, Realised, Route, Year};
 
 /// The state of a year on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Applicant, Dwelling, Hundredths, MONTHS, SUPPORT_UNIT, Source, WHOLE};
+use crate::domain::{Applicant, Dwelling, Hundredths, MONTHS, SUPPORT_UNIT, Source, WHOLE, evenly};
 use crate::generate::{Chance, Town};
-use crate::year::pace::evenly;
 
 use super::Setting;
 use super::draws::{Draws, part_of, strayed};

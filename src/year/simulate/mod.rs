@@ -24,11 +24,10 @@ pub use tally::{GroupTally, Tally, tallies};
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Group, Month, Problem, Route, Year};
+use crate::domain::{Group, Month, Pace, Problem, Route, Year};
 use crate::generate::{self, Population, Town};
 use crate::input::{self, Read};
 use crate::solver::{self, Effort};
-use crate::year::Pace;
 
 /// Everything that replays of a year have in common.
 #[derive(Debug, Clone)]
