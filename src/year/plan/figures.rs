@@ -47,6 +47,16 @@ impl Placements {
         groups
     }
 
+    /// The differences between the households of a group and organisation in one month and the next, all together.
+    pub fn steps(&self, year: &Year) -> u32 {
+        let of = |stream: usize| {
+            let months = (0..MONTHS).map(|at| self.count(|way| way.stream == stream && way.month == at));
+            let months: Vec<u32> = months.collect();
+            months.windows(2).map(|pair| pair[0].abs_diff(pair[1])).sum::<u32>()
+        };
+        (0..year.streams.len()).map(of).sum()
+    }
+
     /// Places that landlords are asked for, by month; temporary places and those of groups that search for
     /// themselves are left out.
     pub fn by_landlord(&self, program: &Program<'_>) -> BTreeMap<String, Months> {

@@ -25,7 +25,7 @@ pub enum Goal {
     Shared,
     /// The most placements in a month.
     Peak,
-    /// The sum of the differences between a group's numbers in one month and the next.
+    /// The sum of the differences between the households of a group and organisation in one month and the next.
     Change,
     /// Months that dwellings of projects wait.
     Vacancy,
@@ -166,17 +166,17 @@ impl Writer<'_> {
         Written { value: most.into(), rows: (0..MONTHS).map(row).collect() }
     }
 
+    /// Steady for every organisation is steady for every group and for the chain.
     fn change(&self, variables: &mut ProblemVariables) -> Written {
         let mut written = plain(Expression::from(0));
-        let program = self.program;
-        for group in program.groups() {
+        for stream in 0..self.program.year.streams.len() {
             for month in 1..MONTHS {
-                let difference = self.sum(|way| match (self.of_group(way, group), way.month) {
+                let step = self.sum(|way| match (way.stream == stream, way.month) {
                     (true, at) if at == month => 1.0,
                     (true, at) if at + 1 == month => -1.0,
                     _ => 0.0,
                 });
-                written.add_size_of(difference, variables);
+                written.add_size_of(step, variables);
             }
         }
         written

@@ -40,6 +40,8 @@ pub struct Figures {
     pub left: Left,
     /// Months that dwellings of projects wait, all together.
     pub waited: u32,
+    /// The differences between the households of a group and organisation in one month and the next, all together.
+    pub steps: u32,
 }
 
 impl Figures {
@@ -59,6 +61,7 @@ impl Figures {
             sharers: placements.count(|way| matches!(way.home, Home::Shared(..))),
             left: Left::of(year, placements),
             waited: placements.waited(year),
+            steps: placements.steps(year),
         }
     }
 

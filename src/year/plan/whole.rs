@@ -20,7 +20,7 @@ pub(super) type Sized<Number> = [[Number; MONTHS]; 3];
 
 /// Rounds an optimum: no stream and size gets more than its part of the group's whole number, no partner more than
 /// its capacity up to each month, no size of household a home or more above the optimum up to each month. Within that as
-/// many of the statutory group as can be, then as many of all, then the smallest peak, then the smallest changes.
+/// many of the statutory group as can be, then as many of all, then the smallest peak, then as early as can be.
 ///
 /// # Errors
 /// When the solver fails.
@@ -76,10 +76,10 @@ fn solve(
     let mut written = Written { program, columns: &columns, rows: Vec::new() };
     let [first, missed] = written.missed(totals);
     let peak = written.peak(&mut variables);
-    let change = written.change(&mut variables);
+    let waiting = written.waiting();
     written.homes(optimum);
     program.year.partners.iter().for_each(|partner| written.capacity(partner));
-    let goals: [Expression; GOALS] = [first, missed, peak, change];
+    let goals: [Expression; GOALS] = [first, missed, peak, waiting];
     let objective = goals.get(known.len()).cloned().unwrap_or_default();
     let mut model = variables.minimise(&objective).using(highs).set_threads(1).set_parallel(HighsParallelType::Off);
     model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
@@ -146,19 +146,15 @@ impl Written<'_> {
         peak.into()
     }
 
-    fn change(&mut self, variables: &mut ProblemVariables) -> Expression {
-        let mut change = Expression::from(0);
-        for group in self.program.groups() {
-            for month in 1..MONTHS {
-                let number = |month: usize| self.sum(|stream| stream.group == group, |_, at| at == month);
-                let (before, here) = (number(month - 1), number(month));
-                let size = variables.add(variable().min(0));
-                self.rows.push(constraint!(here.clone() - before.clone() <= size));
-                self.rows.push(constraint!(before - here <= size));
-                change += size;
+    /// Months that households wait: what is rounded up stands in the first months, so that the numbers step once.
+    fn waiting(&self) -> Expression {
+        let mut waiting = Expression::from(0);
+        for months in self.columns.iter().flatten() {
+            for (column, month) in months.iter().zip(0_u8..) {
+                waiting.add_mul(f64::from(month), *column);
             }
         }
-        change
+        waiting
     }
 
     /// Up to each month no size gets a home or more above the optimum.

@@ -57,7 +57,7 @@ pub(super) fn whole(told: &PlannedYear<'_>, goal: Goal) -> Option<f64> {
         Goal::Evenly => Some(largest_part(figures)),
         Goal::Shared => Some(figures.sharers.into()),
         Goal::Peak => Some(figures.peak().into()),
-        Goal::Change => Some(changes(figures).into()),
+        Goal::Change => Some(figures.steps.into()),
         Goal::Vacancy => Some(figures.waited.into()),
         Goal::Division | Goal::Landlords | Goal::Extra => None,
     }
@@ -72,11 +72,6 @@ fn largest_part(figures: &Figures) -> f64 {
     figures.wanted.iter().map(part).fold(0.0, f64::max)
 }
 
-/// The differences between a group's months, all groups together.
-fn changes(figures: &Figures) -> u32 {
-    figures.groups.values().flat_map(|months| months.windows(2)).map(|pair| pair[0].abs_diff(pair[1])).sum()
-}
-
 /// The name of a goal.
 pub(super) fn name(goal: Goal, language: Language) -> &'static str {
     let (english, dutch) = match goal {
@@ -87,7 +82,7 @@ pub(super) fn name(goal: Goal, language: Language) -> &'static str {
         Goal::Division => ("off the organisations' parts", "afwijking van de verdeling over organisaties"),
         Goal::Shared => ("households that share", "woningdelers"),
         Goal::Peak => ("most places in a month", "meeste woonplekken in een maand"),
-        Goal::Change => ("steps of the groups' months", "stappen tussen de maanden van de groepen"),
+        Goal::Change => ("steps of the organisations' months", "stappen tussen de maanden van de organisaties"),
         Goal::Vacancy => ("months that projects wait", "maanden leegstand in projecten"),
         Goal::Landlords => ("steps of the landlords' months", "stappen tussen de maanden van de verhuurders"),
         Goal::Extra => ("above the capacities", "boven de capaciteiten"),
