@@ -159,7 +159,7 @@ impl<'a> Filling<'a> {
         for column in wanted {
             for other in self.living_in(column) {
                 let way = self.program.ways[other];
-                if self.program.is_statutory(way.stream) || way.month != kind.2 {
+                if self.program.is_statutory(way.stream) || way.month != kind.2 || self.makes_room(other) {
                     continue;
                 }
                 self.count(other, -1);
@@ -171,6 +171,11 @@ impl<'a> Filling<'a> {
             }
         }
         None
+    }
+
+    /// Whether households of a column make room for others where they come from.
+    fn makes_room(&self, column: usize) -> bool {
+        self.rows[column].iter().any(|(_, factor)| *factor < 0)
     }
 
     /// Moves a household of one column to another home in the same month, so that one can come in another column;

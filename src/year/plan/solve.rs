@@ -12,6 +12,8 @@ use super::program::{Program, Row};
 
 /// How far a goal may be off when the next one is solved, in what it counts: the solver's own tolerance.
 const OFF: f64 = 1e-6;
+/// How many times as far where the tolerances of several goals leave nothing in common.
+const FARTHER: [f64; 3] = [1.0, 10.0, 100.0];
 
 /// The solver could not solve a program that always has a solution.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +63,9 @@ pub fn solve(program: &Program<'_>, task: Task<'_>) -> Result<Solved, Failure> {
 /// When the solver fails.
 pub fn go_on(program: &Program<'_>, mut solved: Solved, task: Task<'_>) -> Result<Solved, Failure> {
     for goal in task.goals {
-        let (value, columns, prices) = solve_one(program, &solved.goals, *goal, task)?;
+        let with = |times: &f64| solve_one(program, (&solved.goals, OFF * times), *goal, task);
+        let found = FARTHER[1..].iter().fold(with(&FARTHER[0]), |found, times| found.or_else(|_| with(times)));
+        let (value, columns, prices) = found?;
         solved.goals.push((*goal, value));
         solved.columns = columns;
         if task.priced == Some(*goal) {
@@ -73,7 +77,12 @@ pub fn go_on(program: &Program<'_>, mut solved: Solved, task: Task<'_>) -> Resul
 
 type One = (f64, Vec<f64>, Vec<(usize, f64)>);
 
-fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: Task<'_>) -> Result<One, Failure> {
+fn solve_one(
+    program: &Program<'_>,
+    (earlier, off): (&[(Goal, f64)], f64),
+    goal: Goal,
+    task: Task<'_>,
+) -> Result<One, Failure> {
     let mut variables = ProblemVariables::new();
     let columns: Vec<Variable> = (0..program.columns())
         .map(|column| variables.add(if shares_nothing(program, earlier, column) { none() } else { variable().min(0) }))
@@ -83,7 +92,7 @@ fn solve_one(program: &Program<'_>, earlier: &[(Goal, f64)], goal: Goal, task: T
     for (before, value) in earlier {
         let Written { value: expression, rows: meaning } = writer.write(*before, &mut variables);
         rows.extend(meaning);
-        rows.push(expression.leq(value + OFF * value.abs().max(1.0)));
+        rows.push(expression.leq(value + off * value.abs().max(1.0)));
     }
     let Written { value, rows: meaning } = writer.write(goal, &mut variables);
     rows.extend(meaning);
