@@ -380,3 +380,12 @@ fn what_is_ahead_of_the_plan_asks_nothing() {
     let pace = sleutel::domain::Pace::even(&read.year);
     assert_eq!(pace.minimums(&read.year, &read.limits, 2)["Statushouders: month"], 0);
 }
+
+#[test]
+fn no_more_is_asked_than_the_limit_lets_through() {
+    let mut read = sleutel::input::read_year(Path::new(MODEL)).unwrap();
+    let pace = sleutel::domain::Pace::even(&read.year);
+    let limit = read.limits.iter_mut().find(|limit| limit.name == "Statushouders: month").unwrap();
+    limit.max = Some(sleutel::domain::Bound::Amount(50));
+    assert_eq!(pace.minimums(&read.year, &read.limits, 2)["Statushouders: month"], 50, "59 are missing");
+}

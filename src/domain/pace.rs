@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Family, MONTHS, Year};
+use super::{Bound, Counts, Family, MONTHS, Year};
 
 /// Places to be realised in each month, by group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,8 +34,8 @@ impl Pace {
 
     /// The minimums of a month's limits, by the limit's name: for a limit with a minimum that counts the placements of
     /// one group, what the pace asks up to and with the month and the ledger does not have before it; for one that
-    /// counts the persons of the statutory group, what its tasks and the wanted part of the backlog ask. Never below 0;
-    /// other limits are left out. `month` counts from 0.
+    /// counts the persons of the statutory group, what its tasks and the wanted part of the backlog ask. Never below 0
+    /// or above the limit's own maximum; other limits are left out. `month` counts from 0.
     pub fn minimums(&self, year: &Year, limits: &[Family], month: usize) -> BTreeMap<String, u32> {
         let missing = |limit: &Family| {
             let group = limit.only_group().filter(|_| limit.min.is_some())?;
@@ -52,7 +52,12 @@ impl Pace {
                 _ => None,
             }
         };
-        limits.iter().filter_map(|limit| Some((limit.name.clone(), missing(limit)?))).collect()
+        let most = |limit: &Family| match limit.max {
+            Some(Bound::Amount(most)) => u32::try_from(most).unwrap_or(u32::MAX),
+            _ => u32::MAX,
+        };
+        let minimum = |limit: &Family| Some((limit.name.clone(), missing(limit)?.min(most(limit))));
+        limits.iter().filter_map(minimum).collect()
     }
 }
 
