@@ -1,8 +1,8 @@
 //! The monthly plan of a year: how many households of each group find a home, where and in which month.
 //!
 //! The program is linear (`program`), its goals are in strict order (`goals`) and it is solved goal after goal in
-//! parts of households (`solve`). The plan itself is in whole households, each number just below or above that
-//! solution; it is held against the year alone before anybody sees it (`check`).
+//! parts of households (`solve`). The plan itself is in whole households: numbers just below or above that
+//! solution (`whole`), and a home for each in its month or in the next where there is room (`filled`). It is held against the year alone before anybody sees it (`check`).
 
 mod about;
 mod check;

@@ -241,7 +241,7 @@ impl<'a> Program<'a> {
                 });
                 if !terms.is_empty() {
                     let about = About::Mix(index, size);
-                    self.rows.push(Row { about, terms, most: 0, exact: true, unit: WHOLE, slack: WHOLE });
+                    self.rows.push(Row { about, terms, most: 0, exact: true, unit: WHOLE, slack: 0 });
                 }
             }
             let pairs = self.year.small_in_middle;

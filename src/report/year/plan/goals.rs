@@ -112,9 +112,9 @@ pub(super) fn sentence(language: Language) -> String {
     let sentence = either(
         language,
         "The optimum is that of a linear program, in parts of households: no plan does better in the first goal that differs. The \
-         plan is in whole households, just below or above it; the difference is the price of whole households.",
+         plan is in whole households, near it; the difference is the price of whole households.",
         "Het optimum is dat van een lineair programma, in delen van huishoudens: geen plan doet het beter in het eerste doel dat \
-         verschilt. Het plan telt hele huishoudens, net eronder of erboven; het verschil is de prijs van hele huishoudens.",
+         verschilt. Het plan telt hele huishoudens, dicht daarbij; het verschil is de prijs van hele huishoudens.",
     );
     sentence.to_owned()
 }

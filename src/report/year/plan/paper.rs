@@ -230,9 +230,9 @@ fn method(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         ),
         either(
             language,
-            "The year is solved in parts of households first; the plan is in whole households just below or above that. A partner's \
+            "The year is solved in parts of households first; the plan is in whole households near that. A partner's \
              capacity of a month may then be exceeded by less than one household, while its sum up to that month holds.",
-            "Het jaar is eerst in delen van huishoudens doorgerekend; het plan telt hele huishoudens, net eronder of erboven. De capaciteit \
+            "Het jaar is eerst in delen van huishoudens doorgerekend; het plan telt hele huishoudens, dicht daarbij. De capaciteit \
              van een partner in een maand kan dan met minder dan één huishouden worden overschreden; opgeteld tot en met die maand klopt zij.",
         ),
         either(
