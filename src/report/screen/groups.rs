@@ -41,14 +41,14 @@ pub(super) fn stands_beside_a_group(round: &Round, index: usize) -> bool {
 }
 
 /// What the model wants at least for a group, all regions together.
-struct Minimum {
-    counts: Counts,
-    wanted: i64,
-    shortfall: i64,
+pub(in crate::report) struct Minimum {
+    pub(in crate::report) counts: Counts,
+    pub(in crate::report) wanted: i64,
+    pub(in crate::report) shortfall: i64,
 }
 
 impl Minimum {
-    fn of(round: &Round, outcome: &Outcome, group: &str) -> Option<Self> {
+    pub(in crate::report) fn of(round: &Round, outcome: &Outcome, group: &str) -> Option<Self> {
         let limits: Vec<usize> = limits_of(round, group)?.collect();
         let found = outcome.limits.iter().filter(|found| limits.contains(&found.limit));
         Some(Self {
@@ -67,7 +67,7 @@ pub(super) fn minimum_of(round: &Round, group: &str) -> Option<(Counts, i64)> {
 }
 
 /// "minimum 46", or "minimum 75 persons".
-pub(super) fn minimum_text(screen: &Screen, (counts, wanted): (Counts, i64)) -> String {
+pub(in crate::report) fn minimum_text(screen: &Screen, (counts, wanted): (Counts, i64)) -> String {
     let amount = screen.form().amount(counts, wanted);
     match counts {
         Counts::Applicants | Counts::Support => format!("minimum {amount}"),
