@@ -73,9 +73,10 @@ fn written_table(table: &Table) -> String {
         format!("<tr{}>{cells}</tr>\n", if row.is_sum { " class=\"sum\"" } else { "" })
     };
     let rows: String = table.rows.iter().map(row).collect();
+    let caption = escaped(&table.caption);
+    // Where the table is wider than the screen, the arrow keys move it: for that it can have the focus, and has a name.
     format!(
-        "<div class=\"wide\">\n<table>\n<caption>{}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\
-         </tbody>\n</table>\n</div>\n",
-        escaped(&table.caption)
+        "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n\
+         <caption>{caption}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 }
