@@ -5,6 +5,10 @@ use crate::command::{path, sleutel};
 
 const MODEL: &str = "models/utrecht-2025";
 
+/// The least height of letters in pictures, as they stand on the screen.
+const SMALLEST: &str = "Math.min(...[...document.querySelectorAll('svg text')].map((text) => \
+    text.getAttribute('font-size') * text.getCTM().a))";
+
 /// Writes a document in a language and looks at it on both screens.
 #[track_caller]
 fn is_for_everyone(command: &str, language: &str) {
@@ -20,6 +24,8 @@ fn is_for_everyone(command: &str, language: &str) {
         accessible(&tab);
         tab.screenshot(&format!("{command}-{language}-{screen}"));
         tab.fits_its_width();
+        let smallest = tab.evaluate(SMALLEST).as_f64().unwrap();
+        assert!(smallest >= 9.0, "letters of {smallest} pixels in a picture");
     }
 }
 
