@@ -15,6 +15,7 @@ p, ul { max-width: 46rem; }
 .wide { overflow-x: auto; margin: 1.25rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: #525a63; padding: 0 0 0.4rem; }
+caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3.5rem); }
 th, td { padding: 0.3rem 0.6rem; text-align: right; vertical-align: top; border-bottom: 1px solid #d5d9de; }
 thead th { border-bottom: 2px solid #525a63; vertical-align: bottom; }
 tbody th { font-weight: normal; }
@@ -23,11 +24,13 @@ td.text { white-space: normal; overflow-wrap: anywhere; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
-figure svg { display: block; width: 100%; height: auto; border: 1px solid #d5d9de; }
+figure svg { display: block; width: 100%; min-width: 52rem; height: auto; }
+figure .wide { margin: 0; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
-figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } }
+figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
+figure svg { min-width: 0; } caption span { max-width: none; } }
 @page { size: A4; margin: 18mm; }
 ";
 
@@ -55,7 +58,8 @@ fn block(block: &Block) -> String {
         }
         Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
         Block::Picture(drawing) => {
-            format!("<figure>\n{}<figcaption>{}</figcaption>\n</figure>\n", drawing.svg, escaped(&drawing.caption))
+            let caption = escaped(&drawing.caption);
+            format!("<figure>\n{}<figcaption>{caption}</figcaption>\n</figure>\n", wide(&caption, &drawing.svg))
         }
     }
 }
@@ -73,9 +77,14 @@ fn written_table(table: &Table) -> String {
         format!("<tr{}>{cells}</tr>\n", if row.is_sum { " class=\"sum\"" } else { "" })
     };
     let rows: String = table.rows.iter().map(row).collect();
-    format!(
-        "<div class=\"wide\">\n<table>\n<caption>{}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\
-         </tbody>\n</table>\n</div>\n",
-        escaped(&table.caption)
-    )
+    let caption = escaped(&table.caption);
+    let table = format!(
+        "<table>\n<caption><span>{caption}</span></caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    );
+    wide(&caption, &table)
+}
+
+/// What may be wider than the screen. The arrow keys move it then: for that it can have the focus, and has a name.
+fn wide(name: &str, content: &str) -> String {
+    format!("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\">\n{content}</div>\n")
 }
