@@ -17,6 +17,7 @@ mod plan;
 mod progress;
 mod reading;
 mod schema;
+mod serve;
 mod simulate;
 mod sweep;
 mod template;
@@ -65,6 +66,7 @@ enum Command {
     Plan(plan::PlanArguments),
     Simulate(simulate::SimulateArguments),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Template(template::Template),
     Completions(completions::Completions),
     Man(man::Man),
@@ -106,6 +108,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Plan(plan) => plan.run(common),
         Command::Simulate(simulate) => simulate.run(common),
         Command::Schema(schema) => schema.run(common),
+        Command::Serve(serve) => serve.run(common),
         Command::Template(template) => template.run(common),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(common),

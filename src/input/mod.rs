@@ -8,6 +8,7 @@ mod checks;
 mod decisions;
 mod dwellings;
 mod files;
+mod folder;
 mod header;
 mod limits;
 mod listed;
@@ -32,6 +33,7 @@ mod year;
 
 pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
 pub use files::Files;
+pub use folder::as_folder;
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
@@ -94,6 +96,15 @@ pub fn read_model(folder: &Path, month: Month) -> Result<Read, Vec<Problem>> {
     Ok(read)
 }
 
+/// The files of a round in a folder or a workbook, to be read later.
+///
+/// # Errors
+/// Files that are missing or that the system does not let us read.
+pub fn gather_files(path: &Path) -> Result<Files, Vec<Problem>> {
+    let (files, problems) = gathered(path)?;
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
 /// The files of a round, and what is wrong with fetching them.
 fn gathered(path: &Path) -> Result<(Files, Vec<Problem>), Vec<Problem>> {
     if let Err(fault) = std::fs::metadata(path) {
@@ -127,9 +138,26 @@ pub struct Variants {
 /// scenario are left out: those of the round stand in the base.
 pub fn read_variants(path: &Path, options: &Options, scenarios: &[Scenario]) -> Result<Variants, Vec<Problem>> {
     let (files, problems) = gathered(path)?;
-    let base = read(&files, problems, options, None)?;
+    variants(&files, problems, options, scenarios)
+}
+
+/// Reads a round whose files are in memory already as it is and in each scenario.
+///
+/// # Errors
+/// As of [`read_variants`].
+pub fn read_file_variants(files: &Files, scenarios: &[Scenario]) -> Result<Variants, Vec<Problem>> {
+    variants(files, Vec::new(), &Options::default(), scenarios)
+}
+
+fn variants(
+    files: &Files,
+    problems: Vec<Problem>,
+    options: &Options,
+    scenarios: &[Scenario],
+) -> Result<Variants, Vec<Problem>> {
+    let base = read(files, problems, options, None)?;
     let read: Vec<Result<Read, Vec<Problem>>> =
-        scenarios.par_iter().map(|scenario| read(&files, Vec::new(), options, Some(scenario))).collect();
+        scenarios.par_iter().map(|scenario| read(files, Vec::new(), options, Some(scenario))).collect();
     let (mut changed, mut problems) = (Vec::new(), Vec::new());
     for (found, scenario) in read.into_iter().zip(scenarios) {
         match found {

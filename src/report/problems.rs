@@ -8,10 +8,15 @@ use super::words::{plural, rule_name};
 /// The sentence of a problem, such as
 /// `E012 applicants.csv:57 rent: "abc" is no amount in euro; write 650,43 or 650.43`.
 pub fn sentence(problem: &Problem, language: Language) -> String {
-    let (english, dutch) = words(problem.code);
-    let text = filled(if language == Language::Nl { dutch } else { english }, problem, language);
+    let text = cause(problem, language);
     let column = problem.column.as_ref().map(|column| format!(" {column}")).unwrap_or_default();
     format!("{} {}{column}: {text}", problem.code.number(), place(problem))
+}
+
+/// What is wrong and what to do, without code and place.
+pub fn cause(problem: &Problem, language: Language) -> String {
+    let (english, dutch) = words(problem.code);
+    filled(if language == Language::Nl { dutch } else { english }, problem, language)
 }
 
 /// Problems for machines: a JSON list with code, file, line, column, value and sentence of each.
@@ -32,8 +37,8 @@ pub fn json(problems: &[Problem], language: Language) -> Result<String, serde_js
     Ok(serde_json::to_string_pretty(&problems.iter().map(object).collect::<Vec<_>>())? + "\n")
 }
 
-/// `dwellings.csv:57`, or in a workbook `dwellings!F57`.
-fn place(problem: &Problem) -> String {
+/// Where a problem is: `dwellings.csv:57`, or in a workbook `dwellings!F57`.
+pub fn place(problem: &Problem) -> String {
     match problem.line {
         None => problem.file.clone(),
         Some(line) if problem.file.contains('!') => format!("{}{line}", problem.file),

@@ -23,7 +23,8 @@ td.text { white-space: normal; overflow-wrap: anywhere; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
-figure svg { display: block; width: 100%; height: auto; border: 1px solid #d5d9de; }
+figure svg { display: block; width: 100%; }
+figure svg[viewBox] { height: auto; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \

@@ -17,14 +17,18 @@ pub(super) fn certainty(told: &Told<'_>) -> Vec<String> {
     let mut found = match told.language {
         Language::En => vec![
             format!("In every best allocation: {certain}. Whatever the draw, these households have a place."),
-            format!("Drawn by lot: {drawn}. Other allocations are as good in every goal before the draw, without them."),
+            format!(
+                "Drawn by lot: {drawn}. Other allocations are as good in every goal before the draw, without them."
+            ),
             format!(
                 "The draw follows from the seed {seed}, which the round states beforehand, and from ids alone; the order of rows \
                  plays no part. Whoever has the input can repeat it."
             ),
         ],
         Language::Nl => vec![
-            format!("In elke beste toewijzing: {certain}. Hoe de loting ook uitvalt, deze huishoudens hebben een plek."),
+            format!(
+                "In elke beste toewijzing: {certain}. Hoe de loting ook uitvalt, deze huishoudens hebben een plek."
+            ),
             format!("Door loting: {drawn}. Andere toewijzingen zijn even goed op elk doel vóór de loting, zonder hen."),
             format!(
                 "De loting volgt uit het zaad {seed}, dat de ronde vooraf noemt, en uit nummers alleen; de volgorde van rijen doet \

@@ -85,21 +85,16 @@ impl<'a> Told<'a> {
 
 /// The small groups together, joined by the smallest of the others until they are enough.
 fn pooled(each: Vec<Pool<'_>>) -> Vec<Pool<'_>> {
-    let (mut large, small): (Vec<Pool<'_>>, Vec<Pool<'_>>) =
+    let (mut large, mut small): (Vec<Pool<'_>>, Vec<Pool<'_>>) =
         each.into_iter().partition(|(_, members)| members.len() >= TOGETHER);
-    let mut pool: Pool<'_> = (Vec::new(), Vec::new());
-    let join = |pool: &mut Pool<'_>, (groups, members): Pool<'_>| {
-        pool.0.extend(groups);
-        pool.1.extend(members);
-    };
-    small.into_iter().for_each(|one| join(&mut pool, one));
-    while (1..TOGETHER).contains(&pool.1.len()) && !large.is_empty() {
+    let count = |small: &[Pool<'_>]| small.iter().map(|(_, members)| members.len()).sum::<usize>();
+    while (1..TOGETHER).contains(&count(&small)) && !large.is_empty() {
         let smallest = large.iter().enumerate().min_by_key(|(_, (_, members))| members.len());
-        let place = smallest.map_or(0, |(place, _)| place);
-        join(&mut pool, large.remove(place));
+        small.push(large.remove(smallest.map_or(0, |(place, _)| place)));
     }
-    if pool.1.len() >= TOGETHER {
-        large.push(pool);
+    if count(&small) >= TOGETHER {
+        let (groups, members): (Vec<_>, Vec<_>) = small.into_iter().unzip();
+        large.push((groups.concat(), members.concat()));
     }
     large
 }
@@ -146,7 +141,10 @@ mod tests {
     #[test]
     fn ids_vanish_from_what_people_wrote_and_words_stay() {
         let is_id = |word: &str| ["A-7", "A1", "12"].contains(&word);
-        assert_eq!(masked("A-7 knows A1; not A12, A1x or xA1 (12 years)", &is_id), "… knows …; not A12, A1x or xA1 (… years)");
+        assert_eq!(
+            masked("A-7 knows A1; not A12, A1x or xA1 (12 years)", &is_id),
+            "… knows …; not A12, A1x or xA1 (… years)"
+        );
         assert_eq!(masked("één gezin", &is_id), "één gezin");
     }
 

@@ -1,7 +1,7 @@
 //! The groups against what was agreed for them.
 
-use super::rows::mediated;
 use super::Told;
+use super::rows::mediated;
 use crate::domain::{Counts, Language};
 use crate::report::document::Table;
 use crate::report::screen::Minimum;
@@ -26,7 +26,8 @@ pub(super) fn table(told: &Told<'_>) -> Table {
     let figures = mediated(told);
     for one in &figures {
         let [minimum, short] = against(told, one);
-        let (name, all, placed) = (told.group_name(&one.group), told.form().count(one.applicants), told.form().count(one.placed));
+        let (name, all, placed) =
+            (told.group_name(&one.group), told.form().count(one.applicants), told.form().count(one.placed));
         table.add(vec![name.to_owned(), all, placed, minimum, short], false);
     }
     let sum = |of: fn(&GroupFigures) -> usize| told.form().count(figures.iter().map(of).sum());
@@ -37,7 +38,9 @@ pub(super) fn table(told: &Told<'_>) -> Table {
 
 /// The minimum of a group and its shortfall; empty where it has none.
 fn against(told: &Told<'_>, figures: &GroupFigures) -> [String; 2] {
-    let Some(found) = Minimum::of(told.round, told.outcome, &figures.group) else { return [String::new(), String::new()] };
+    let Some(found) = Minimum::of(told.round, told.outcome, &figures.group) else {
+        return [String::new(), String::new()];
+    };
     [wanted(told, &found), short(told, figures, &found)]
 }
 

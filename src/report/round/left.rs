@@ -22,10 +22,12 @@ pub(super) fn unplaced_table(told: &Told<'_>) -> Table {
     let codes: Vec<&str> = UNPLACED.into_iter().filter(|code| reason_of.values().any(|one| one == code)).collect();
     let words = |code: &&str| capital(pick(told, unplaced_words(code, for_a_goal(told.outcome))));
     let mut table = reasons_table(told, told.say("Group", "Doelgroep"), codes.iter().map(words));
-    table.caption = told.say(
-        "Households without a place, by group and by what stands in the way",
-        "Huishoudens zonder plek, per doelgroep en naar wat in de weg staat",
-    ).to_owned();
+    table.caption = told
+        .say(
+            "Households without a place, by group and by what stands in the way",
+            "Huishoudens zonder plek, per doelgroep en naar wat in de weg staat",
+        )
+        .to_owned();
     let counts = |members: &[usize]| {
         let of = |code: &&str| members.iter().filter(|one| reason_of.get(*one) == Some(code)).count();
         codes.iter().map(of).chain([members.len()]).map(|count| told.form().count(count)).collect::<Vec<_>>()
@@ -108,9 +110,8 @@ fn unplaced_meaning(code: &str) -> (&'static str, &'static str) {
 /// What each reason that occurs for a vacant dwelling means.
 pub(super) fn vacant_reasons(told: &Told<'_>) -> Vec<String> {
     let occurs = |code: &&&str| told.outcome.vacant.iter().any(|one| one.reason.name() == **code);
-    let explained = |code: &&str| {
-        format!("{}: {}", capital(pick(told, vacant_words(code))), pick(told, vacant_meaning(code)))
-    };
+    let explained =
+        |code: &&str| format!("{}: {}", capital(pick(told, vacant_words(code))), pick(told, vacant_meaning(code)));
     VACANT.iter().filter(occurs).map(explained).collect()
 }
 
@@ -153,11 +154,16 @@ pub(super) fn by_place(told: &Told<'_>) -> Vec<Table> {
         (told.say("Landlord", "Verhuurder"), told.say("Dwellings by landlord", "Woningen per verhuurder"), landlord),
     ];
     let is_known = |of: fn(&Dwelling) -> Option<&str>| told.round.dwellings.iter().any(|one| of(one).is_some());
-    tables.into_iter().filter(|(_, _, of)| is_known(*of)).map(|(head, caption, of)| places(told, head, caption, of)).collect()
+    tables
+        .into_iter()
+        .filter(|(_, _, of)| is_known(*of))
+        .map(|(head, caption, of)| places(told, head, caption, of))
+        .collect()
 }
 
 fn places(told: &Told<'_>, head: &str, caption: &str, of: fn(&Dwelling) -> Option<&str>) -> Table {
-    let reason_of: BTreeMap<usize, &str> = told.outcome.vacant.iter().map(|one| (one.dwelling, VacantReason::name(&one.reason))).collect();
+    let reason_of: BTreeMap<usize, &str> =
+        told.outcome.vacant.iter().map(|one| (one.dwelling, VacantReason::name(&one.reason))).collect();
     let codes: Vec<&str> = VACANT.into_iter().filter(|code| reason_of.values().any(|one| one == code)).collect();
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (dwelling, row) in told.round.dwellings.iter().enumerate() {
@@ -178,14 +184,21 @@ fn places(told: &Told<'_>, head: &str, caption: &str, of: fn(&Dwelling) -> Optio
         table.add([vec![name.to_owned()], counts(members)].concat(), false);
     }
     let everything: BTreeSet<usize> = by_name.values().flatten().copied().collect();
-    table.add([vec![told.say("All", "Alle").to_owned()], counts(&everything.into_iter().collect::<Vec<_>>())].concat(), true);
+    table.add(
+        [vec![told.say("All", "Alle").to_owned()], counts(&everything.into_iter().collect::<Vec<_>>())].concat(),
+        true,
+    );
     table
 }
 
 /// Every applicant without a place with its reason.
 pub(super) fn each_unplaced(told: &Told<'_>) -> Table {
     let reasons = Reasons::of(told.round, told.outcome, told.language);
-    let head = [told.say("Applicant", "Woningzoekende"), told.say("Group", "Doelgroep"), told.say("Why no place", "Waarom geen plek")];
+    let head = [
+        told.say("Applicant", "Woningzoekende"),
+        told.say("Group", "Doelgroep"),
+        told.say("Why no place", "Waarom geen plek"),
+    ];
     let caption = told.say("Without a place", "Zonder plek").to_owned();
     let mut table = Table { caption, head: head.map(str::to_owned).to_vec(), texts: vec![1, 2], ..Table::default() };
     for left in waiting_for(told) {

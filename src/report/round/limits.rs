@@ -79,7 +79,10 @@ pub(super) fn table(told: &Told<'_>) -> Table {
         told.say("In the way of", "In de weg van"),
         told.say("One unit more", "Eén eenheid erbij"),
     ];
-    let caption = told.say("Every limit, as it stands after the allocation", "Elke begrenzing, zoals zij er na de toewijzing voor staat");
+    let caption = told.say(
+        "Every limit, as it stands after the allocation",
+        "Elke begrenzing, zoals zij er na de toewijzing voor staat",
+    );
     let head = heads.map(str::to_owned).to_vec();
     let mut table = Table { caption: caption.to_owned(), head, texts: vec![1], ..Table::default() };
     for row in rows(told) {

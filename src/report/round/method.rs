@@ -34,30 +34,64 @@ pub(super) fn rules(told: &Told<'_>) -> Vec<String> {
         if is_on { found.push(sentence) } else { off.push(rule_name(told.language, rule).to_owned()) }
     };
     let say = |english: &str, dutch: &str| told.say(english, dutch).to_owned();
-    rule(rules.size, Rule::Size, say("Size: the rooms suit the number of persons.", "Grootte: de kamers passen bij het aantal personen."));
+    rule(
+        rules.size,
+        Rule::Size,
+        say("Size: the rooms suit the number of persons.", "Grootte: de kamers passen bij het aantal personen."),
+    );
     rule(rules.rent_margin.is_some(), Rule::Rent, rent(told, rules.rent_margin.unwrap_or(0)));
-    rule(rules.labels, Rule::Labels, say(
-        "Labels: a senior or youth dwelling is for households of that age, and what a household needs (such as wheelchair access) is there.",
-        "Labels: een senioren- of jongerenwoning is voor huishoudens van die leeftijd, en wat een huishouden nodig heeft (zoals rolstoelgeschikt) is er.",
-    ));
-    rule(rules.reserved, Rule::Reserved, say(
-        "Reservations: a reserved dwelling goes to the groups or organisations that it is reserved for.",
-        "Oormerk: een geoormerkte woning gaat naar de doelgroepen of organisaties waarvoor zij is geoormerkt.",
-    ));
-    rule(rules.liveability, Rule::Liveability, say(
-        "Liveability: where the model excludes households from a complex or district for its sake, they are not placed there.",
-        "Leefbaarheid: waar het model huishoudens daarom uitsluit van een complex of wijk, worden zij er niet geplaatst.",
-    ));
-    rule(rules.places, Rule::Avoided, say(
-        "Avoided places: nobody is placed in a district or complex that the household avoids.",
-        "Gemeden plekken: niemand wordt geplaatst in een wijk of complex dat het huishouden mijdt.",
-    ));
-    rule(rules.region, Rule::Region, say("Region: household and dwelling belong to the same region.", "Regio: huishouden en woning horen bij dezelfde regio."));
+    rule(
+        rules.labels,
+        Rule::Labels,
+        say(
+            "Labels: a senior or youth dwelling is for households of that age, and what a household needs (such as wheelchair access) is there.",
+            "Labels: een senioren- of jongerenwoning is voor huishoudens van die leeftijd, en wat een huishouden nodig heeft (zoals rolstoelgeschikt) is er.",
+        ),
+    );
+    rule(
+        rules.reserved,
+        Rule::Reserved,
+        say(
+            "Reservations: a reserved dwelling goes to the groups or organisations that it is reserved for.",
+            "Oormerk: een geoormerkte woning gaat naar de doelgroepen of organisaties waarvoor zij is geoormerkt.",
+        ),
+    );
+    rule(
+        rules.liveability,
+        Rule::Liveability,
+        say(
+            "Liveability: where the model excludes households from a complex or district for its sake, they are not placed there.",
+            "Leefbaarheid: waar het model huishoudens daarom uitsluit van een complex of wijk, worden zij er niet geplaatst.",
+        ),
+    );
+    rule(
+        rules.places,
+        Rule::Avoided,
+        say(
+            "Avoided places: nobody is placed in a district or complex that the household avoids.",
+            "Gemeden plekken: niemand wordt geplaatst in een wijk of complex dat het huishouden mijdt.",
+        ),
+    );
+    rule(
+        rules.region,
+        Rule::Region,
+        say(
+            "Region: household and dwelling belong to the same region.",
+            "Regio: huishouden en woning horen bij dezelfde regio.",
+        ),
+    );
     rule(rules.dates.is_some(), Rule::Dates, dates(told, rules.dates.unwrap_or(0)));
     rule(model.sharing.is_some(), Rule::Sharing, sharing(told));
-    found.push(say("Decisions: what persons fixed, refused or forbade beforehand stands.", "Besluiten: wat mensen vooraf vastlegden, weigerden of verboden, staat."));
+    found.push(say(
+        "Decisions: what persons fixed, refused or forbade beforehand stands.",
+        "Besluiten: wat mensen vooraf vastlegden, weigerden of verboden, staat.",
+    ));
     if !off.is_empty() {
-        found.push(format!("{}: {}.", told.say("Switched off in this round", "Uitgezet in deze ronde"), joined(&off, told.say("and", "en"))));
+        found.push(format!(
+            "{}: {}.",
+            told.say("Switched off in this round", "Uitgezet in deze ronde"),
+            joined(&off, told.say("and", "en"))
+        ));
     }
     found
 }
@@ -83,8 +117,12 @@ fn rent(told: &Told<'_>, margin: Cents) -> String {
 
 fn dates(told: &Told<'_>, days: u32) -> String {
     match told.language {
-        Language::En => format!("Dates: the dwelling is free and the household ready within {days} days of the first of the month."),
-        Language::Nl => format!("Data: de woning is vrij en het huishouden klaar binnen {days} dagen na de eerste van de maand."),
+        Language::En => {
+            format!("Dates: the dwelling is free and the household ready within {days} days of the first of the month.")
+        }
+        Language::Nl => {
+            format!("Data: de woning is vrij en het huishouden klaar binnen {days} dagen na de eerste van de maand.")
+        }
     }
 }
 
@@ -105,11 +143,17 @@ fn sharing(told: &Told<'_>) -> String {
 /// The exclusions for liveability that hold, with the model's reason.
 pub(super) fn exclusions(told: &Told<'_>) -> Table {
     let head = [told.say("Exclusion for liveability", "Uitsluiting om leefbaarheid"), told.say("Until", "Tot en met")];
-    let caption = told.say("Exclusions in force, with the reason of the model", "Uitsluitingen die gelden, met de reden uit het model").to_owned();
+    let caption = told
+        .say(
+            "Exclusions in force, with the reason of the model",
+            "Uitsluitingen die gelden, met de reden uit het model",
+        )
+        .to_owned();
     let mut table = Table { caption, head: head.map(str::to_owned).to_vec(), texts: vec![1], ..Table::default() };
     let model = &told.round.model;
     for one in model.liveability.iter().filter(|one| model.rules.liveability && one.holds_on(told.round.first_day())) {
-        let until = one.until.map_or_else(|| told.say("open", "onbepaald").to_owned(), |until| day(told.language, until));
+        let until =
+            one.until.map_or_else(|| told.say("open", "onbepaald").to_owned(), |until| day(told.language, until));
         table.add(vec![told.without_ids(&one.reason), until], false);
     }
     table
@@ -123,7 +167,9 @@ pub(super) fn goals(told: &Told<'_>) -> Table {
         told.say("Bound by the prices", "Grens uit de prijzen"),
         told.say("Proof", "Bewijs"),
     ];
-    let caption = told.say("The goals, each with those before it at their values", "De doelen, elk met de eerdere op hun waarde").to_owned();
+    let caption = told
+        .say("The goals, each with those before it at their values", "De doelen, elk met de eerdere op hun waarde")
+        .to_owned();
     let mut table = Table { caption, head: heads.map(str::to_owned).to_vec(), texts: vec![3], ..Table::default() };
     for (place, found) in told.outcome.tiers.iter().enumerate() {
         let name = format!("{}. {}", place + 1, sense(told, found.tier));

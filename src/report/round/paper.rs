@@ -88,9 +88,7 @@ fn without_a_place(told: &Told<'_>) -> Vec<Block> {
 }
 
 fn vacant(told: &Told<'_>) -> Vec<Block> {
-    let mut blocks = vec![
-        heading(told, "The dwellings, and which stay vacant", "De woningen, en welke leeg blijven"),
-    ];
+    let mut blocks = vec![heading(told, "The dwellings, and which stay vacant", "De woningen, en welke leeg blijven")];
     blocks.extend(left::by_place(told).into_iter().filter_map(shown));
     blocks.extend(listed(left::vacant_reasons(told)));
     blocks
@@ -112,10 +110,7 @@ fn placed(told: &Told<'_>) -> Vec<Block> {
 }
 
 fn certain(told: &Told<'_>) -> Vec<Block> {
-    vec![
-        heading(told, "Certainty and the draw", "Zekerheid en loting"),
-        Block::List(conduct::certainty(told)),
-    ]
+    vec![heading(told, "Certainty and the draw", "Zekerheid en loting"), Block::List(conduct::certainty(told))]
 }
 
 fn decided(told: &Told<'_>) -> Vec<Block> {
@@ -131,7 +126,11 @@ fn one_by_one(told: &Told<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![heading(told, "One by one", "Stuk voor stuk")];
-    blocks.extend([people::allocation_table(told), left::each_unplaced(told), left::each_vacant(told)].into_iter().filter_map(shown));
+    blocks.extend(
+        [people::allocation_table(told), left::each_unplaced(told), left::each_vacant(told)]
+            .into_iter()
+            .filter_map(shown),
+    );
     blocks
 }
 

@@ -75,19 +75,24 @@ pub(super) fn rent_table(told: &Told<'_>) -> Table {
     let caption = told.say("Contract rents, to the nearest euro", "Contracthuren, op hele euro's").to_owned();
     let mut table = Table { caption, head: heads.map(str::to_owned).to_vec(), ..Table::default() };
     let rents = rents(told);
-    let few = [Mode::Whole, Mode::Shared].iter().any(|mode| told.is_few(rents.iter().filter(|(one, _)| one == mode).count()));
+    let few =
+        [Mode::Whole, Mode::Shared].iter().any(|mode| told.is_few(rents.iter().filter(|(one, _)| one == mode).count()));
     let named = [
         (told.say("A dwelling of its own", "Een eigen woning"), Some(Mode::Whole)),
         (told.say("A place in a shared dwelling", "Een plek in een gedeelde woning"), Some(Mode::Shared)),
         (told.say("All", "Alle"), None),
     ];
     for (name, mode) in named {
-        let chosen: Vec<Cents> = rents.iter().filter(|(one, _)| mode.is_none_or(|mode| mode == *one)).map(|(_, rent)| *rent).collect();
+        let chosen: Vec<Cents> =
+            rents.iter().filter(|(one, _)| mode.is_none_or(|mode| mode == *one)).map(|(_, rent)| *rent).collect();
         let is_hidden = told.is_few(chosen.len()) || (mode.is_some() && few);
         let count = chosen.len();
         if let Some(Quartiles(found)) = Quartiles::of(chosen).filter(|_| !is_hidden) {
             let euro = |cents: Cents| told.form().fixed(Fraction::new(cents.into(), 100), 0);
-            table.add([vec![name.to_owned(), told.form().count(count)], found.map(euro).to_vec()].concat(), mode.is_none());
+            table.add(
+                [vec![name.to_owned(), told.form().count(count)], found.map(euro).to_vec()].concat(),
+                mode.is_none(),
+            );
         }
     }
     table
@@ -128,8 +133,14 @@ pub(super) fn allocation_table(told: &Told<'_>) -> Table {
         told.say("Rests on", "Berust op"),
         told.say("Next", "Reserve"),
     ];
-    let caption = told.say("Who goes where, and who is next if the offer is refused", "Wie waarheen gaat, en wie volgt als het aanbod wordt geweigerd").to_owned();
-    let mut table = Table { caption, head: heads.map(str::to_owned).to_vec(), texts: vec![1, 2, 3, 4, 6, 7], ..Table::default() };
+    let caption = told
+        .say(
+            "Who goes where, and who is next if the offer is refused",
+            "Wie waarheen gaat, en wie volgt als het aanbod wordt geweigerd",
+        )
+        .to_owned();
+    let mut table =
+        Table { caption, head: heads.map(str::to_owned).to_vec(), texts: vec![1, 2, 3, 4, 6, 7], ..Table::default() };
     for number in 0..told.outcome.placements.len() {
         table.add(placement(told, number), false);
     }
@@ -140,7 +151,8 @@ fn placement(told: &Told<'_>, number: usize) -> Vec<String> {
     use crate::allocation::Certainty;
     let one = told.outcome.placements[number];
     let (applicant, dwelling) = (&told.round.applicants[one.applicant], &told.round.dwellings[one.dwelling]);
-    let reserves: Vec<&str> = told.outcome.reserves[number].iter().map(|next| told.round.applicants[*next].id.as_str()).collect();
+    let reserves: Vec<&str> =
+        told.outcome.reserves[number].iter().map(|next| told.round.applicants[*next].id.as_str()).collect();
     let rests = match told.outcome.certainty[number] {
         Some(Certainty::EveryOptimum) => told.say("every optimum", "elk optimum"),
         Some(Certainty::Drawn) => told.say("the draw", "de loting"),

@@ -48,12 +48,17 @@ fn first_limit(told: &Told<'_>) -> Option<String> {
         let family = &told.round.limits.families[told.round.limits.limits[found.limit].family];
         found.binding && !told.tells_together(family) && !told.hides_use(found) && found.at_most.unwrap_or(0) > 0
     };
-    let most = told.outcome.limits.iter().filter(open).max_by_key(|found| (found.at_most, std::cmp::Reverse(found.limit)))?;
+    let most =
+        told.outcome.limits.iter().filter(open).max_by_key(|found| (found.at_most, std::cmp::Reverse(found.limit)))?;
     let limit = told.without_ids(&use_of_limit(told.form(), told.round, told.outcome, most.limit));
     let more = told.form().grouped(most.at_most.unwrap_or(0).into());
     Some(match told.language {
-        Language::En => format!("The limit that matters most is {limit}: one unit more places at most {more} more households."),
-        Language::Nl => format!("De begrenzing die het meest telt is {limit}: één eenheid erbij plaatst hoogstens {more} huishoudens extra."),
+        Language::En => {
+            format!("The limit that matters most is {limit}: one unit more places at most {more} more households.")
+        }
+        Language::Nl => format!(
+            "De begrenzing die het meest telt is {limit}: één eenheid erbij plaatst hoogstens {more} huishoudens extra."
+        ),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::domain::{Language, Round, Tier};
 use crate::report::Form;
 use crate::report::words::{self, either};
 
-pub(super) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
+pub(in crate::report) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
     let title = format!("{} {} · {}", screen.say("Round", "Ronde"), round.id, round.model.name);
     let status = worth(outcome, screen.language).map(|line| match outcome.status {
         Status::Optimal => screen.good(&line),
@@ -72,7 +72,7 @@ pub(in crate::report) fn placed(round: &Round, outcome: &Outcome, language: Lang
 
 fn optimal(outcome: &Outcome, language: Language) -> [&'static str; 2] {
     let best = either(
-            language,
+        language,
         "Optimal: no allocation within the rules does better.",
         "Optimaal: geen toewijzing binnen de regels is beter.",
     );

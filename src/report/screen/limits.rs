@@ -4,8 +4,8 @@ use super::groups::stands_beside_a_group;
 use super::{ROWS_AT_MOST, Screen, Section};
 use crate::allocation::{LimitOutcome, Outcome};
 use crate::domain::{Language, Limit, Round};
-use crate::report::limits::models_maximum;
 use crate::report::Form;
+use crate::report::limits::models_maximum;
 use crate::report::words::{either, units};
 
 pub(super) fn missed(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
@@ -67,6 +67,8 @@ pub(in crate::report) fn at_most(households: Option<i64>, language: Language) ->
     match households {
         None => either(language, "not known", "onbekend").to_owned(),
         Some(0) => either(language, "none", "geen").to_owned(),
-        Some(more) => format!("{} {}", either(language, "at most", "hoogstens"), Form::of(language).grouped(more.into())),
+        Some(more) => {
+            format!("{} {}", either(language, "at most", "hoogstens"), Form::of(language).grouped(more.into()))
+        }
     }
 }

@@ -3,11 +3,11 @@
 mod changes;
 mod chart;
 mod compared;
-mod goals;
-mod groups;
-mod headline;
-mod left;
-mod limits;
+pub(in crate::report) mod goals;
+pub(in crate::report) mod groups;
+pub(in crate::report) mod headline;
+pub(in crate::report) mod left;
+pub(in crate::report) mod limits;
 mod people;
 mod sweep;
 mod whatif;
