@@ -72,14 +72,22 @@ impl<'a> Told<'a> {
         self.readers == Readers::Public && family.each.as_ref().is_some_and(told)
     }
 
-    /// A text that people wrote, for the public without the ids of applicants and dwellings.
+    /// A sentence about a case, for the public without the ids of applicants and dwellings.
     pub(super) fn without_ids(&self, text: &str) -> String {
+        self.hidden(text, |_| true)
+    }
+
+    /// A name from the model, likewise; its numbers stay ("Zuid 1"), though some household may have that number.
+    pub(super) fn name_without_ids(&self, name: &str) -> String {
+        self.hidden(name, |word| word.chars().any(char::is_alphabetic))
+    }
+
+    fn hidden(&self, text: &str, is_hidden: fn(&str) -> bool) -> String {
         if self.readers == Readers::Entrusted {
             return text.to_owned();
         }
-        let round = self.round;
-        let is_id = |word: &str| round.applicant(word).is_some() || round.dwelling(word).is_some();
-        masked(text, &is_id)
+        let is_id = |word: &str| self.round.applicant(word).is_some() || self.round.dwelling(word).is_some();
+        masked(text, &|word| is_hidden(word) && is_id(word))
     }
 }
 
@@ -105,8 +113,9 @@ fn masked(text: &str, is_id: &dyn Fn(&str) -> bool) -> String {
     let mut safe = String::new();
     let mut at = 0;
     while at < text.len() {
-        let found = ends.iter().rev().take_while(|end| **end > at).find(|end| is_id(&text[at..**end]));
-        match found.filter(|_| at == 0 || ends.contains(&at)) {
+        let is_start = at == 0 || ends.contains(&at);
+        let longest = || ends.range(at + 1..).rev().find(|end| is_id(&text[at..**end]));
+        match is_start.then(longest).flatten() {
             Some(end) => {
                 safe.push('…');
                 at = *end;

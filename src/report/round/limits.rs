@@ -110,7 +110,7 @@ fn one(told: &Told<'_>, found: &LimitOutcome) -> Vec<String> {
         (Some(_), _, short) => amount(short),
     };
     vec![
-        told.without_ids(&limit.name),
+        told.name_without_ids(&limit.name),
         units(told.language, limit.counts, 0).to_owned(),
         limit.min.map_or_else(String::new, amount),
         used(told, found, limit),
@@ -140,7 +140,8 @@ fn together(told: &Told<'_>, family: usize, found: &[&LimitOutcome]) -> Vec<Stri
     let most = found.iter().map(|one| one.at_most).max().flatten();
     let has_maximum = declared.max.is_some();
     let counted = told.form().count(found.len());
-    let name = format!("{} ({counted} {})", told.without_ids(&declared.name), values(told, declared.each.as_ref()));
+    let name =
+        format!("{} ({counted} {})", told.name_without_ids(&declared.name), values(told, declared.each.as_ref()));
     let of_full = format!("{} {}", told.form().count(full), told.say("full", "vol"));
     let of_short = format!("{} {}", told.form().count(short), told.say("short", "te weinig"));
     vec![

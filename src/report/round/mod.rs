@@ -45,7 +45,10 @@ impl<'a> Told<'a> {
     }
 
     /// The name of a group, or its id where it has none.
-    pub(super) fn group_name(&self, id: &'a str) -> &'a str {
+    pub(super) fn group_name<'b>(&self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
         let name = self.round.model.groups.get(id).map(|group| group.names.get(self.language));
         name.filter(|name| !name.is_empty()).unwrap_or(id)
     }

@@ -69,12 +69,12 @@ fn by_group(told: &Told<'_>) -> Vec<Block> {
 
 fn limit_by_limit(told: &Told<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(told, "Limits", "Begrenzingen"), Block::List(limits::about(told))];
-    if pictures::has_limits(told) {
+    if let Some(svg) = pictures::limits(told) {
         let caption = told.say(
             "What is used of each maximum in the way, and what one unit more could do at most",
             "Wat van elk maximum dat in de weg staat is gebruikt, en wat één eenheid erbij hoogstens kan doen",
         );
-        blocks.push(picture(pictures::limits(told), caption));
+        blocks.push(picture(svg, caption));
     }
     blocks.extend(shown(limits::table(told)));
     blocks
@@ -96,12 +96,12 @@ fn vacant(told: &Told<'_>) -> Vec<Block> {
 
 fn placed(told: &Told<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(told, "Those who are placed", "Wie een plek krijgen")];
-    if pictures::has_waiting(told) {
+    if let Some(svg) = pictures::waiting(told) {
         let caption = told.say(
             "Time since registration of those placed: the bar holds the middle half of each group, the mark is the median",
             "Inschrijfduur van wie een plek krijgt: de balk bevat de middelste helft van elke doelgroep, het streepje is de mediaan",
         );
-        blocks.push(picture(pictures::waiting(told), caption));
+        blocks.push(picture(svg, caption));
     }
     blocks.extend(shown(people::waiting_table(told)));
     blocks.extend(shown(people::rent_table(told)));

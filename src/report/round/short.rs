@@ -50,7 +50,7 @@ fn first_limit(told: &Told<'_>) -> Option<String> {
     };
     let most =
         told.outcome.limits.iter().filter(open).max_by_key(|found| (found.at_most, std::cmp::Reverse(found.limit)))?;
-    let limit = told.without_ids(&use_of_limit(told.form(), told.round, told.outcome, most.limit));
+    let limit = told.name_without_ids(&use_of_limit(told.form(), told.round, told.outcome, most.limit));
     let more = told.form().grouped(most.at_most.unwrap_or(0).into());
     Some(match told.language {
         Language::En => {
