@@ -6,7 +6,7 @@ mod finding;
 mod monitor;
 mod plan;
 mod say;
-mod words;
+pub(super) mod words;
 
 pub use audit::audit_text;
 pub use audit_json::audit_json;
