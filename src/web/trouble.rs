@@ -26,6 +26,8 @@ pub(super) enum Trouble {
     Wrong(&'static str, &'static str),
     /// The request makes no sense: a sentence in the visitor's language.
     Told(String),
+    /// The request makes no sense: a sentence in both languages, with what it is about.
+    Either { english: String, dutch: String },
     /// More was sent than is taken.
     TooLarge,
     /// Asked under a name that is not ours.
@@ -44,7 +46,9 @@ impl Trouble {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
             Trouble::Moved(_) | Trouble::Sealed(_) => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
             Trouble::Foreign => StatusCode::FORBIDDEN,
@@ -60,7 +64,7 @@ impl Trouble {
             Trouble::Moved(_) => "changed-meanwhile",
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
-            Trouble::Wrong(..) | Trouble::Told(_) => "wrong",
+            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
             Trouble::TooLarge => "too-large",
             Trouble::Elsewhere => "other-host",
             Trouble::Foreign => "other-origin",
@@ -86,6 +90,7 @@ impl Trouble {
                 "Vul eerst bovenaan uw naam in: het logboek zegt wie wat deed.",
             ),
             Trouble::Wrong(english, dutch) => (*english, *dutch),
+            Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
             Trouble::TooLarge => ("These files are too large.", "Deze bestanden zijn te groot."),
             Trouble::Elsewhere => (

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Block, Document, Table, TableRow};
+use super::{Block, Document, Drawing, Table, TableRow};
 use crate::report::svg::escaped;
 use crate::report::words::either;
 
@@ -33,7 +33,7 @@ figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .p
 
 pub(super) fn written(document: &Document) -> String {
     let (title, language) = (escaped(&document.title), either(document.language, "en", "nl"));
-    let body: String = document.blocks.iter().map(block).collect();
+    let body: String = document.blocks.iter().map(|part| block(part, "h2")).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
@@ -41,9 +41,40 @@ pub(super) fn written(document: &Document) -> String {
     )
 }
 
-fn block(block: &Block) -> String {
-    match block {
-        Block::Heading(heading) => format!("<h2>{}</h2>\n", escaped(heading)),
+/// Within a page that has a style and a first heading of its own: a card for every chapter. Nothing in it has a style,
+/// and a picture that is wider than the screen is moved by the arrow keys, as a table is.
+pub(super) fn fragment(document: &Document) -> String {
+    let mut html = format!("<div class=\"document\">\n<h2>{}</h2>\n", escaped(&document.title));
+    let mut is_open = false;
+    for part in &document.blocks {
+        if matches!(part, Block::Heading(_)) {
+            html.push_str(if is_open { "</section>\n" } else { "" });
+            html.push_str("<section class=\"card\">\n");
+            is_open = true;
+        }
+        html.push_str(&match part {
+            Block::NewPage => String::new(),
+            Block::Picture(drawing) => movable(drawing),
+            other => block(other, "h3"),
+        });
+    }
+    html.push_str(if is_open { "</section>\n</div>\n" } else { "</div>\n" });
+    html
+}
+
+fn movable(drawing: &Drawing) -> String {
+    let caption = escaped(&drawing.caption);
+    format!(
+        "<figure>\n<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n{}</div>\n\
+         <figcaption>{caption}</figcaption>\n</figure>\n",
+        drawing.svg
+    )
+}
+
+/// A part; `level` is the heading of a chapter.
+fn block(part: &Block, level: &str) -> String {
+    match part {
+        Block::Heading(heading) => format!("<{level}>{}</{level}>\n", escaped(heading)),
         Block::Text(text) => format!("<p>{}</p>\n", escaped(text)),
         Block::List(items) => {
             let items: Vec<String> = items.iter().map(|item| format!("<li>{}</li>", escaped(item))).collect();
@@ -51,7 +82,10 @@ fn block(block: &Block) -> String {
         }
         Block::Table(table) => written_table(table),
         Block::Together(blocks) => {
-            format!("<div class=\"together\">\n{}</div>\n", blocks.iter().map(self::block).collect::<String>())
+            format!(
+                "<div class=\"together\">\n{}</div>\n",
+                blocks.iter().map(|part| block(part, level)).collect::<String>()
+            )
         }
         Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
         Block::Picture(drawing) => {
@@ -73,9 +107,10 @@ fn written_table(table: &Table) -> String {
         format!("<tr{}>{cells}</tr>\n", if row.is_sum { " class=\"sum\"" } else { "" })
     };
     let rows: String = table.rows.iter().map(row).collect();
+    let caption = escaped(&table.caption);
+    // Where the table is wider than the screen, the arrow keys move it: for that it can have the focus, and has a name.
     format!(
-        "<div class=\"wide\">\n<table>\n<caption>{}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\
-         </tbody>\n</table>\n</div>\n",
-        escaped(&table.caption)
+        "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n\
+         <caption>{caption}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 }

@@ -9,6 +9,7 @@ mod rounds;
 mod rows;
 mod visitor;
 mod waiting;
+mod year;
 
 use std::sync::Arc;
 
@@ -34,4 +35,5 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/journal", get(journal::page))
         .route("/rounds/{round}/approve", post(journal::approve))
         .route("/jobs/{job}", get(waiting::fragment))
+        .merge(year::routes())
 }
