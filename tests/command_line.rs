@@ -358,7 +358,7 @@ fn the_schema_shows_every_column_of_a_table() {
 fn there_is_a_manual_page_for_every_command() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(sleutel(&["man", "-o", path(folder.path())]).status, 0);
-    assert_eq!(names(folder.path()).len(), 17);
+    assert_eq!(names(folder.path()).len(), 18);
     assert!(read(folder.path(), "sleutel-allocate.1").contains("time\\-limit"));
     assert!(sleutel(&["completions", "bash"]).output.contains("_sleutel()"));
 }

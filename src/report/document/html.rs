@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Block, Document, Drawing, Table, TableRow};
+use super::{Block, Document, Table, TableRow};
 use crate::report::svg::escaped;
 use crate::report::words::either;
 
@@ -15,6 +15,7 @@ p, ul { max-width: 46rem; }
 .wide { overflow-x: auto; margin: 1.25rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: #525a63; padding: 0 0 0.4rem; }
+caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3.5rem); }
 th, td { padding: 0.3rem 0.6rem; text-align: right; vertical-align: top; border-bottom: 1px solid #d5d9de; }
 thead th { border-bottom: 2px solid #525a63; vertical-align: bottom; }
 tbody th { font-weight: normal; }
@@ -23,11 +24,13 @@ td.text { white-space: normal; overflow-wrap: anywhere; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
-figure svg { display: block; width: 100%; height: auto; border: 1px solid #d5d9de; }
+figure svg { display: block; width: 100%; min-width: 52rem; height: auto; }
+figure .wide { margin: 0; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
-figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } }
+figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
+figure svg { min-width: 0; } caption span { max-width: none; } }
 @page { size: A4; margin: 18mm; }
 ";
 
@@ -41,8 +44,7 @@ pub(super) fn written(document: &Document) -> String {
     )
 }
 
-/// Within a page that has a style and a first heading of its own: a card for every chapter. Nothing in it has a style,
-/// and a picture that is wider than the screen is moved by the arrow keys, as a table is.
+/// Within a page that has a style and a first heading of its own: a card for every chapter, and no style.
 pub(super) fn fragment(document: &Document) -> String {
     let mut html = format!("<div class=\"document\">\n<h2>{}</h2>\n", escaped(&document.title));
     let mut is_open = false;
@@ -52,23 +54,12 @@ pub(super) fn fragment(document: &Document) -> String {
             html.push_str("<section class=\"card\">\n");
             is_open = true;
         }
-        html.push_str(&match part {
-            Block::NewPage => String::new(),
-            Block::Picture(drawing) => movable(drawing),
-            other => block(other, "h3"),
-        });
+        if !matches!(part, Block::NewPage) {
+            html.push_str(&block(part, "h3"));
+        }
     }
     html.push_str(if is_open { "</section>\n</div>\n" } else { "</div>\n" });
     html
-}
-
-fn movable(drawing: &Drawing) -> String {
-    let caption = escaped(&drawing.caption);
-    format!(
-        "<figure>\n<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n{}</div>\n\
-         <figcaption>{caption}</figcaption>\n</figure>\n",
-        drawing.svg
-    )
 }
 
 /// A part; `level` is the heading of a chapter.
@@ -89,7 +80,8 @@ fn block(part: &Block, level: &str) -> String {
         }
         Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
         Block::Picture(drawing) => {
-            format!("<figure>\n{}<figcaption>{}</figcaption>\n</figure>\n", drawing.svg, escaped(&drawing.caption))
+            let caption = escaped(&drawing.caption);
+            format!("<figure>\n{}<figcaption>{caption}</figcaption>\n</figure>\n", wide(&caption, &drawing.svg))
         }
     }
 }
@@ -108,9 +100,13 @@ fn written_table(table: &Table) -> String {
     };
     let rows: String = table.rows.iter().map(row).collect();
     let caption = escaped(&table.caption);
-    // Where the table is wider than the screen, the arrow keys move it: for that it can have the focus, and has a name.
-    format!(
-        "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n\
-         <caption>{caption}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
-    )
+    let table = format!(
+        "<table>\n<caption><span>{caption}</span></caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    );
+    wide(&caption, &table)
+}
+
+/// What may be wider than the screen. The arrow keys move it then: for that it can have the focus, and has a name.
+fn wide(name: &str, content: &str) -> String {
+    format!("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\">\n{content}</div>\n")
 }

@@ -33,3 +33,15 @@ for (const area of document.querySelectorAll(".drop")) {
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
+
+// moments in the time of the one who looks
+for (const time of document.querySelectorAll("time[datetime]")) {
+  const moment = new Date(time.dateTime);
+  if (!Number.isNaN(moment.getTime())) {
+    time.title = time.textContent;
+    time.textContent = moment.toLocaleString(document.documentElement.lang === "nl" ? "nl-NL" : "en-GB", {
+      dateStyle: "medium",
+      timeStyle: "short",
+    });
+  }
+}

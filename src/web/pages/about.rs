@@ -8,10 +8,11 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::told::{Body, Part as ToldPart};
 use super::waiting::Waiting;
 use crate::domain::{Applicant, Decision, Dwelling, Round};
 use crate::pipeline::Request;
-use crate::report::{Explained, Form, Screen, explanation_parts};
+use crate::report::{Explained, Form, Reasons, Screen, explanation_parts};
 use crate::study::explain::{about_dwelling, why_not, why_this};
 use crate::web::jobs::{Job, State as At};
 use crate::web::page::{Page, Part, shown};
@@ -19,8 +20,8 @@ use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::{Solved, Workbench};
 
-/// Width of an explanation in characters.
-const WIDTH: u16 = 76;
+/// Width of an explanation in characters: a page breaks lines itself.
+const WIDTH: u16 = 10_000;
 
 /// Whom it is about.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,13 +38,20 @@ struct About {
     page: Page,
     applicant: Option<String>,
     dwelling: Option<String>,
+    /// The other side of the match that the one at hand has.
+    partners: Vec<String>,
     facts: Vec<(&'static str, String)>,
+    /// Why there is no place, or nobody: known from the allocation itself.
+    reason: Option<String>,
     decisions: Vec<Decision>,
-    /// Dwellings for which a decision about the applicant can be made, or the other way round: the one at hand first.
+    /// Ids that the form of a decision proposes for the other side: the match first, then who could be there at no cost.
     others: Vec<String>,
-    told: Option<(String, Vec<(String, Vec<String>)>)>,
+    told: Option<Told>,
     waiting: Option<Waiting>,
 }
+
+/// An explanation: its title and its parts.
+type Told = (String, Vec<ToldPart>);
 
 /// The same as a page of its own.
 #[derive(Template)]
@@ -79,9 +87,17 @@ pub(super) async fn page(
         return Err(Trouble::Fault(fault));
     }
     let screen = Screen { language: page.language, width: WIDTH, color: false, folder: None };
-    let told = job.found::<Explained>().map(|explained| explanation_parts(&solved.base, &explained, &screen));
+    let explained = job.found::<Explained>();
+    let told = explained.as_ref().map(|explained| {
+        let (title, parts) = explanation_parts(&solved.base, explained, &screen);
+        (title, parts.into_iter().map(ToldPart::of).collect())
+    });
+    let free = match explained.as_deref() {
+        Some(Explained::Dwelling(about)) => about.free.clone(),
+        _ => Vec::new(),
+    };
     let waiting = told.is_none().then(|| Waiting::of(page.clone(), &job));
-    let part = about(page.clone(), &solved, (applicant, dwelling), told, waiting);
+    let part = about(page.clone(), &solved, (applicant, dwelling), (told, free), waiting);
     Ok(if headers.contains_key("hx-request") { shown(&part) } else { shown(&AboutPage { page, part }) })
 }
 
@@ -110,7 +126,7 @@ fn about(
     page: Page,
     solved: &Solved,
     (applicant, dwelling): (Option<usize>, Option<usize>),
-    told: Option<(String, Vec<(String, Vec<String>)>)>,
+    (told, free): (Option<Told>, Vec<usize>),
     waiting: Option<Waiting>,
 ) -> About {
     let (round, outcome) = (&solved.base.case.round, &solved.base.outcome);
@@ -126,13 +142,21 @@ fn about(
         }
         (Some(placement.dwelling) == dwelling).then(|| round.applicants[placement.applicant].id.clone())
     });
+    let partners: Vec<String> = paired.collect();
+    let free = free.into_iter().map(|one| round.applicants[one].id.clone());
+    let others = partners.iter().cloned().chain(free.filter(|id| !partners.contains(id))).collect();
+    let reasons = Reasons::of(round, outcome, page.language);
+    let unplaced = outcome.unplaced.iter().find(|one| Some(one.applicant) == applicant);
+    let vacant = outcome.vacant.iter().find(|one| Some(one.dwelling) == dwelling);
     About {
+        reason: unplaced.map(|one| reasons.unplaced(one)).or_else(|| vacant.map(|one| reasons.vacant(one))),
         facts: of_applicant
             .map(|one| applicant_facts(&page, round, one))
             .or_else(|| of_dwelling.map(|one| dwelling_facts(&page, one)))
             .unwrap_or_default(),
         decisions: round.decisions.iter().filter(concerns).cloned().collect(),
-        others: paired.collect(),
+        partners,
+        others,
         applicant: of_applicant.map(|one| one.id.clone()),
         dwelling: of_dwelling.map(|one| one.id.clone()),
         told,
@@ -152,7 +176,10 @@ fn applicant_facts(page: &Page, round: &Round, one: &Applicant) -> Facts {
         (say("Organisation", "Organisatie"), one.organisation.clone().unwrap_or_default()),
         (say("Adults, children", "Volwassenen, kinderen"), format!("{}, {}", one.adults, one.children)),
         (say("Age of the oldest", "Leeftijd van de oudste"), one.age.to_string()),
-        (say("Income, € a year", "Inkomen, € per jaar"), one.income.map(|cents| form.money(cents)).unwrap_or_default()),
+        (
+            say("Income, € a year", "Inkomen, € per jaar"),
+            one.income.map(|cents| form.grouped((cents / 100).into())).unwrap_or_default(),
+        ),
         (say("Waiting, days", "Wacht, dagen"), form.grouped(one.waiting_days(round.first_day()).into())),
         (say("Needs", "Nodig"), one.needs.iter().cloned().collect::<Vec<_>>().join(", ")),
         (say("Shares", "Deelt"), if one.shares { say("yes", "ja") } else { say("no", "nee") }.to_owned()),

@@ -62,7 +62,7 @@ fn is_optimal(solved: &Solved) -> bool {
 
 fn line(entry: &Entry, page: &Page) -> Line {
     let (what, reason) = words(&entry.event, page);
-    Line { number: entry.number, at: page.moment(&entry.at), by: entry.by.clone(), what, reason }
+    Line { number: entry.number, at: entry.at.clone(), by: entry.by.clone(), what, reason }
 }
 
 /// What happened, and the reason given for it.

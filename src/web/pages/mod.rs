@@ -7,6 +7,7 @@ mod input;
 mod journal;
 mod rounds;
 mod rows;
+mod told;
 mod visitor;
 mod waiting;
 mod year;

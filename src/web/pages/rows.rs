@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::allocation::Certainty;
 use crate::domain::{Applicant, Dwelling, Language, Mode, Round};
 use crate::eligibility::contract_rent;
+use crate::report::Form;
 use crate::report::lines::{unplaced_words, vacant_words};
-use crate::report::{Form, Reasons};
 use crate::web::page::{Page, Part, shown};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
@@ -278,7 +278,6 @@ impl Source<'_> {
                 number("waiting", "Waiting, days", "Wacht, dagen"),
                 number("fitting", "Dwellings that fit", "Passende woningen"),
                 text("reason", "Reason", "Reden"),
-                text("detail", "In full", "Voluit"),
             ],
             View::Vacant => vec![
                 text("dwelling", "Dwelling", "Woning"),
@@ -289,7 +288,6 @@ impl Source<'_> {
                 number("rent", "Rent, €", "Huur, €"),
                 number("fitting", "Applicants that fit", "Passende kandidaten"),
                 text("reason", "Reason", "Reden"),
-                text("detail", "In full", "Voluit"),
             ],
         }
     }
@@ -366,19 +364,9 @@ impl Source<'_> {
             (View::Unplaced, Some(applicant), _) => {
                 let (persons, waiting, group, organisation) = of_applicant(applicant);
                 let found = &outcome.unplaced[row];
-                let reasons = Reasons::of(self.round(), outcome, self.language);
                 let fitting = self.form.count(found.eligible_dwellings);
                 let reason = self.reason(view, row).to_owned();
-                vec![
-                    applicant.id.clone(),
-                    group,
-                    organisation,
-                    persons,
-                    waiting,
-                    fitting,
-                    reason,
-                    reasons.unplaced(found),
-                ]
+                vec![applicant.id.clone(), group, organisation, persons, waiting, fitting, reason]
             }
             (_, _, Some(dwelling)) => {
                 let found = &outcome.vacant[row];
@@ -391,7 +379,6 @@ impl Source<'_> {
                     self.form.money(dwelling.rent),
                     self.form.count(found.eligible_applicants),
                     self.reason(view, row).to_owned(),
-                    Reasons::of(self.round(), outcome, self.language).vacant(found),
                 ]
             }
             _ => Vec::new(),
