@@ -15,6 +15,7 @@ mod trouble;
 mod upload;
 mod visitor;
 mod workbench;
+mod year;
 
 pub use store::StoreFault;
 

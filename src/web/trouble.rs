@@ -29,6 +29,8 @@ pub(super) enum Trouble {
     Told(String),
     /// The address does not take this kind of request.
     Method,
+    /// The request makes no sense: a sentence in both languages, with what it is about.
+    Either { english: String, dutch: String },
     /// More was sent than is taken.
     TooLarge,
     /// Asked under a name that is not ours.
@@ -47,7 +49,9 @@ impl Trouble {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
             Trouble::Moved(_) | Trouble::Sealed(_) => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
@@ -64,7 +68,7 @@ impl Trouble {
             Trouble::Moved(_) => "changed-meanwhile",
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
-            Trouble::Wrong(..) | Trouble::Told(_) => "wrong",
+            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
             Trouble::Method => "method",
             Trouble::TooLarge => "too-large",
             Trouble::Elsewhere => "other-host",
@@ -91,6 +95,7 @@ impl Trouble {
                 "Vul eerst bovenaan uw naam in: het logboek zegt wie wat deed.",
             ),
             Trouble::Wrong(english, dutch) => (*english, *dutch),
+            Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
             Trouble::Method => {
                 ("This address does not take that kind of request.", "Dit adres neemt zo'n verzoek niet aan.")

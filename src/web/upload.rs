@@ -114,7 +114,7 @@ fn place(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let place = match lower.as_str() {
         "round.toml" | "plan.csv" => lower,
-        "model.toml" => format!("model/{lower}"),
+        "model.toml" | "population.toml" => format!("model/{lower}"),
         "dwellings.csv" | "woningen.csv" => "dwellings.csv".to_owned(),
         "applicants.csv" | "woningzoekenden.csv" => "applicants.csv".to_owned(),
         "decisions.csv" | "besluiten.csv" => "decisions.csv".to_owned(),
