@@ -147,11 +147,12 @@ struct TroublePage {
 }
 
 /// The trouble of an answer that was refused before it reached a page: a form, an address or a body that cannot be read.
-pub(super) fn of_status(response: &Response) -> Option<Trouble> {
+pub(super) fn of_status(response: &Response, is_change: bool) -> Option<Trouble> {
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
     match response.status() {
         status if is_page || !(status.is_client_error() || status.is_server_error()) => None,
-        StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST => Some(Trouble::Missing),
+        StatusCode::NOT_FOUND => Some(Trouble::Missing),
+        StatusCode::BAD_REQUEST if !is_change => Some(Trouble::Missing), // an address that makes no sense
         StatusCode::METHOD_NOT_ALLOWED => Some(Trouble::Method),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Trouble::TooLarge),
         status if status.is_client_error() => Some(UNREADABLE),
