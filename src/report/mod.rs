@@ -52,7 +52,9 @@ pub use summary::{Summary, outcome_json, summary};
 pub use sweep::{Swept, sweep_csv, sweep_json, sweep_svg};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
-pub use whatif::{Told, scenario_sentence, what_if_json};
+pub use whatif::{
+    Course, EffectLine, Told, goal_effects, group_effects, scenario_sentence, shortfall_effects, what_if_json,
+};
 pub use year::{
     MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated,
     audit_json, audit_text, monitor_csv, monitor_files, monitor_json, monitor_text, not_at, not_simulated, plan_csv,

@@ -1,14 +1,18 @@
 //! What if: a round beside the same round with something changed.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::allocation::Answer;
-use crate::domain::Match;
-use crate::pipeline::Request;
-use crate::solver::Failure;
 
+
+use crate::allocation::Answer;
+use crate::domain::{Match, Tier};
+use crate::pipeline::Request;
+use crate::solver::{Effort, Failure};
+
+use super::explain::Base;
 use super::{Case, Figures};
 
 /// A round beside its scenarios.
@@ -76,6 +80,51 @@ pub fn what_if(
     });
     let scenarios = tried.collect::<Result<Vec<_>, Failure>>()?;
     Ok(WhatIf { base: figures, scenarios })
+}
+
+/// A first answer to a scenario: an allocation that was found quickly.
+#[derive(Debug, Clone)]
+pub struct Estimate {
+    /// What it does, beside the round as it is.
+    pub tried: Tried,
+    /// The goals that it looks at, each with its value and by how much the best may be better, as far as is known:
+    /// 0 where the value is proven, or where nothing is known.
+    pub goals: Vec<(Tier, i64, i64)>,
+}
+
+/// The figures of a round whose optimum is known.
+pub fn figures_of(base: &Base) -> Figures {
+    Figures::of(&base.case, &Answer::of(&base.outcome))
+}
+
+/// Solves a scenario of a round whose optimum is known already; otherwise as [`what_if`].
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn try_beside(base: &Base, scenario: &Case, request: &Request<'_>) -> Result<Tried, Failure> {
+    let answer = close(scenario, &base.matches).answer(request)?;
+    Ok(tried(scenario, &answer, &base.case, &base.matches, &figures_of(base)))
+}
+
+/// An allocation of a scenario that is good in the goals up to the number placed, found within about `time`. It keeps
+/// all rules and maxima; a better one may exist.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn estimate_beside(
+    base: &Base,
+    scenario: &Case,
+    time: Duration,
+    request: &Request<'_>,
+) -> Result<Estimate, Failure> {
+    let mut case = scenario.clone();
+    let tiers = &mut case.round.model.tiers;
+    let early = tiers.iter().position(|tier| *tier == Tier::Placed).map_or(tiers.len(), |place| place + 1);
+    tiers.truncate(early);
+    let quick = Request { effort: Effort::Near, time_limit: Some(time), ..*request };
+    let answer = case.answer(&quick)?;
+    let goals = answer.tiers.iter().zip(&answer.short).map(|((tier, value), short)| (*tier, *value, *short)).collect();
+    Ok(Estimate { tried: tried(scenario, &answer, &base.case, &base.matches, &figures_of(base)), goals })
 }
 
 /// A scenario that stays as close as it can to the matches whose applicant and dwelling it has.
