@@ -44,7 +44,7 @@ pub use explained::{Explained, explanation_json, explanation_parts, explanation_
 pub use files::{WriteError, empty_in, write_together};
 pub use findings::finding_sentence;
 pub use form::Form;
-pub use levers::{levers_json, levers_text};
+pub use levers::{LeverLine, LeverLines, lever_lines, levers_json, levers_text};
 pub use reasons::Reasons;
 pub use results::{RESULT_FILES, result_files, write_results};
 pub use screen::{Screen, summary_text, sweep_text, what_if_text};

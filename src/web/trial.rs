@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::Problem;
 use crate::input::{Scenario, read_file_variants};
 use crate::pipeline::Request;
-use crate::study::{Case, Estimate, Tried, estimate_beside, try_beside};
+use crate::study::{Case, Tried, estimate_beside, try_beside};
 
 use super::desk::Desk;
 use super::jobs::Job;
@@ -35,14 +35,8 @@ impl Trial {
     }
 
     /// The first answer, where it is known.
-    pub(super) fn estimate(&self) -> Option<Arc<Estimate>> {
+    pub(super) fn estimate(&self) -> Option<Arc<Tried>> {
         self.quick.found()
-    }
-
-    /// Asks both to stop, unless they are done.
-    pub(super) fn cancel(&self) {
-        self.quick.cancel_unless_done();
-        self.proven.cancel_unless_done();
     }
 }
 

@@ -6,6 +6,7 @@ mod decisions;
 mod input;
 mod journal;
 mod kept;
+mod levers;
 mod rounds;
 mod rows;
 mod visitor;
@@ -40,5 +41,7 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/what-if/keep", post(whatif::keep))
         .route("/rounds/{round}/what-if/drop", post(whatif::drop_kept))
         .route("/rounds/{round}/what-if/kept", get(kept::fragment))
+        .route("/rounds/{round}/what-if/levers", get(levers::page))
         .route("/jobs/{job}", get(waiting::fragment))
+        .route("/jobs/{job}/stop", post(waiting::stop))
 }

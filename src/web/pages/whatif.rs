@@ -13,9 +13,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::allocation::AtWork;
 use super::kept::{Kept, kept};
 use super::waiting::Waiting;
-use crate::domain::{Problem, Tier};
+use crate::domain::Problem;
 use crate::report::{EffectLine, goal_effects, group_effects, problems, scenario_sentence, shortfall_effects};
-use crate::study::{Estimate, Moved, Tried, figures_of};
+use crate::study::{Moved, Tried, figures_of};
 use crate::web::desk::Desk;
 use crate::web::jobs::State as At;
 use crate::web::knobs::{Knob, Shelf, knobs, load, settings, turn};
@@ -291,35 +291,13 @@ fn proven(solved: &Solved, tried: &Tried, page: &Page) -> Answer {
 }
 
 /// The first answer. Who gains and who loses is left out: that is for the optimum to say.
-fn first(solved: &Solved, estimate: &Estimate, page: &Page) -> Answer {
-    let mut answer = figures(solved, &estimate.tried, page);
-    answer.sentences = vec![estimate_sentence(estimate, page)];
-    answer
-}
-
-fn estimate_sentence(estimate: &Estimate, page: &Page) -> String {
-    let count = page.count(&estimate.tried.figures.placed);
-    let is_settled = estimate.tried.figures.status == crate::allocation::Status::Optimal;
-    if is_settled {
-        let (english, dutch) = (
-            "households placed, and no allocation does better in the goals up to that. Who they are is being settled.",
-            "huishoudens geplaatst, en geen toewijzing is beter in de doelen tot en met dat aantal. Wie het zijn, wordt bepaald.",
-        );
-        return format!("{count} {}", page.say(english, dutch));
-    }
-    let short = estimate.goals.iter().find(|(tier, ..)| *tier == Tier::Placed).map_or(0, |(_, _, short)| *short);
-    let earlier = estimate.goals.iter().take_while(|(tier, ..)| *tier != Tier::Placed).all(|(_, _, short)| *short == 0);
+fn first(solved: &Solved, estimate: &Tried, page: &Page) -> Answer {
     let (english, dutch) = (
-        "households placed in an allocation found quickly. The best one is at least as good in the order of the goals; it is being found and proven.",
-        "huishoudens geplaatst in een snel gevonden toewijzing. De beste is in de volgorde van de doelen minstens zo goed; die wordt gezocht en bewezen.",
+        "households placed in an allocation found quickly: today’s matches as far as they can stay, and others besides. The best one is at least as good in the order of the goals; it is being found and proven.",
+        "huishoudens geplaatst in een snel gevonden toewijzing: de matches van nu voor zover ze kunnen blijven, en anderen erbij. De beste is in de volgorde van de doelen minstens zo goed; die wordt gezocht en bewezen.",
     );
-    let most = if earlier && short > 0 {
-        let most = estimate.tried.figures.placed + usize::try_from(short).unwrap_or(0);
-        format!(" ({} {})", page.say("at most", "hoogstens"), page.count(&most))
-    } else {
-        String::new()
-    };
-    format!("{count}{most} {}", page.say(english, dutch))
+    let sentence = format!("{} {}", page.count(&estimate.figures.placed), page.say(english, dutch));
+    Answer { sentences: vec![sentence], ..figures(solved, estimate, page) }
 }
 
 fn figures(solved: &Solved, tried: &Tried, page: &Page) -> Answer {
