@@ -5,12 +5,15 @@ mod allocation;
 mod decisions;
 mod input;
 mod journal;
+mod kept;
+mod levers;
 mod rounds;
 mod rows;
 mod told;
 mod visitor;
 mod waiting;
 mod year;
+mod whatif;
 
 use std::sync::Arc;
 
@@ -35,6 +38,13 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/decisions/withdraw", post(decisions::withdraw))
         .route("/rounds/{round}/journal", get(journal::page))
         .route("/rounds/{round}/approve", post(journal::approve))
+        .route("/rounds/{round}/what-if", get(whatif::page))
+        .route("/rounds/{round}/what-if/effect", get(whatif::fragment))
+        .route("/rounds/{round}/what-if/keep", post(whatif::keep))
+        .route("/rounds/{round}/what-if/drop", post(whatif::drop_kept))
+        .route("/rounds/{round}/what-if/kept", get(kept::fragment))
+        .route("/rounds/{round}/what-if/levers", get(levers::page))
         .route("/jobs/{job}", get(waiting::fragment))
+        .route("/jobs/{job}/stop", post(waiting::stop))
         .merge(year::routes())
 }
