@@ -46,7 +46,7 @@ pub use findings::finding_sentence;
 pub use form::Form;
 pub use levers::{levers_json, levers_text};
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, result_files, write_results};
+pub use results::{RESULT_FILES, lasting_files, result_files, write_results};
 pub use screen::{Screen, summary_text, sweep_text, what_if_text};
 pub use summary::{Summary, outcome_json, summary};
 pub use sweep::{Swept, sweep_csv, sweep_json, sweep_svg};

@@ -6,12 +6,14 @@
 mod assets;
 mod demo;
 mod desk;
+mod export;
 mod guard;
 mod jobs;
 mod page;
 mod pages;
 mod store;
 mod trouble;
+mod unpack;
 mod upload;
 mod visitor;
 mod workbench;
