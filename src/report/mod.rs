@@ -48,7 +48,7 @@ pub use findings::finding_sentence;
 pub use form::Form;
 pub use levers::{LeverLine, LeverLines, lever_lines, levers_json, levers_text};
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, result_files, result_files_for, write_results};
+pub use results::{RESULT_FILES, lasting_files, result_files, result_files_for, write_results};
 pub use round::{Readers, groups_svg, limits_svg, report_html, waiting_svg};
 pub use screen::{Screen, summary_text, sweep_text, what_if_text};
 pub use summary::{Summary, outcome_json, summary};

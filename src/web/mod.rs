@@ -6,6 +6,7 @@
 mod assets;
 mod demo;
 mod desk;
+mod export;
 mod guard;
 mod jobs;
 mod knobs;
@@ -14,6 +15,7 @@ mod pages;
 mod store;
 mod trial;
 mod trouble;
+mod unpack;
 mod upload;
 mod visitor;
 mod workbench;

@@ -20,6 +20,7 @@ pub(super) enum Part {
     Input,
     Allocation,
     WhatIf,
+    Compare,
     Year,
     Journal,
 }
@@ -123,6 +124,7 @@ impl Tab {
             (Part::Input, "input", "Input", "Invoer"),
             (Part::Allocation, "allocation", "Allocation", "Toewijzing"),
             (Part::WhatIf, "what-if", "What if", "Wat als"),
+            (Part::Compare, "compare", "Compare", "Vergelijken"),
             (Part::Year, "year", "Year", "Jaar"),
             (Part::Journal, "journal", "Journal", "Logboek"),
         ]

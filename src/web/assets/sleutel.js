@@ -44,6 +44,8 @@ for (const time of document.querySelectorAll("time[datetime]")) {
       timeStyle: "short",
     });
   }
+}
+
 // a slider and its number go together; what differs from the round is marked
 function marked(knob) {
   const field = knob.querySelector("[name]");
