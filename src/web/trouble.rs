@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
 use crate::domain::Language;
@@ -26,6 +27,8 @@ pub(super) enum Trouble {
     Wrong(&'static str, &'static str),
     /// The request makes no sense: a sentence in the visitor's language.
     Told(String),
+    /// The address does not take this kind of request.
+    Method,
     /// The request makes no sense: a sentence in both languages, with what it is about.
     Either { english: String, dutch: String },
     /// More was sent than is taken.
@@ -49,6 +52,7 @@ impl Trouble {
             Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
             Trouble::Foreign => StatusCode::FORBIDDEN,
@@ -65,6 +69,7 @@ impl Trouble {
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
             Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
+            Trouble::Method => "method",
             Trouble::TooLarge => "too-large",
             Trouble::Elsewhere => "other-host",
             Trouble::Foreign => "other-origin",
@@ -92,6 +97,9 @@ impl Trouble {
             Trouble::Wrong(english, dutch) => (*english, *dutch),
             Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
+            Trouble::Method => {
+                ("This address does not take that kind of request.", "Dit adres neemt zo'n verzoek niet aan.")
+            }
             Trouble::TooLarge => ("These files are too large.", "Deze bestanden zijn te groot."),
             Trouble::Elsewhere => (
                 "This address is not the workbench's. Open it as it said at the start.",
@@ -137,6 +145,24 @@ struct TroublePage {
     detail: Option<String>,
     round: Option<i64>,
 }
+
+/// The trouble of an answer that was refused before it reached a page: a form, an address or a body that cannot be read.
+pub(super) fn of_status(response: &Response, is_change: bool) -> Option<Trouble> {
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        status if is_page || !(status.is_client_error() || status.is_server_error()) => None,
+        StatusCode::NOT_FOUND => Some(Trouble::Missing),
+        StatusCode::BAD_REQUEST if !is_change => Some(Trouble::Missing), // an address that makes no sense
+        StatusCode::METHOD_NOT_ALLOWED => Some(Trouble::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Trouble::TooLarge),
+        status if status.is_client_error() => Some(UNREADABLE),
+        status => Some(Trouble::Fault(status.to_string())),
+    }
+}
+
+/// A form or a body that makes no sense.
+pub(super) const UNREADABLE: Trouble =
+    Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden.");
 
 /// A trouble in the visitor's language, as a page or for machines.
 pub(super) fn told(trouble: &Trouble, visitor: &Visitor, for_machines: bool) -> Response {

@@ -24,13 +24,14 @@ td.text { white-space: normal; overflow-wrap: anywhere; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
-figure svg { display: block; width: 100%; min-width: 52rem; height: auto; }
+figure svg { display: block; width: 100%; }
+figure svg[viewBox] { min-width: 52rem; height: auto; }
 figure .wide { margin: 0; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
 figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
-figure svg { min-width: 0; } caption span { max-width: none; } }
+figure svg, figure svg[viewBox] { min-width: 0; } caption span { max-width: none; } }
 @page { size: A4; margin: 18mm; }
 ";
 

@@ -7,7 +7,7 @@ mod monitor;
 mod needs;
 mod plan;
 mod say;
-mod words;
+pub(super) mod words;
 
 pub use audit::{audit_rows, audit_text};
 pub use audit_json::audit_json;
