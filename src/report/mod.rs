@@ -61,6 +61,6 @@ pub use whatif::{
 pub use year::{
     MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated,
     audit_json, audit_rows, audit_text, monitor_csv, monitor_files, monitor_fragment, monitor_json, monitor_text,
-    not_at, not_simulated, plan_csv, plan_files, plan_fragment, plan_json, plan_text, policy_name, simulation_files,
-    simulation_fragment, simulation_json, simulation_text,
+    needs_svg, not_at, not_simulated, plan_csv, plan_files, plan_fragment, plan_json, plan_text, policy_name,
+    simulation_files, simulation_fragment, simulation_json, simulation_text,
 };
