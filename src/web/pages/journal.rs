@@ -106,6 +106,7 @@ fn kinds(page: &Page) -> Vec<(&'static str, &'static str)> {
         ("scenario-kept", "scenario kept", "scenario bewaard"),
         ("scenario-dropped", "scenario dropped", "scenario weggelegd"),
         ("manual-loaded", "manual match", "handmatige match"),
+        ("ledger-replaced", "ledger", "grootboek"),
         ("approved", "approval", "goedkeuring"),
     ];
     all.into_iter().map(|(kind, english, dutch)| (kind, either(page.language, english, dutch))).collect()

@@ -17,8 +17,8 @@ mod seal;
 mod told;
 mod visitor;
 mod waiting;
-mod year;
 mod whatif;
+mod year;
 
 use std::sync::Arc;
 

@@ -45,6 +45,7 @@ impl Event {
             Event::ScenarioKept { .. } => "scenario-kept",
             Event::ScenarioDropped { .. } => "scenario-dropped",
             Event::ManualLoaded { .. } => "manual-loaded",
+            Event::LedgerReplaced { .. } => "ledger-replaced",
             Event::Approved(_) => "approved",
         }
     }
