@@ -16,14 +16,14 @@ use crate::eligibility::Standing;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
 use crate::report::messages::{self, Stage};
-use crate::report::{Screen, outcome_json, result_files, summary_text, write_together};
+use crate::report::{Screen, checked_files, outcome_json, result_files, summary_text, write_together};
 use crate::study::{Case, changes};
 use crate::verify::{self, claim};
 
 /// Finds the largest allocation of a round that keeps every rule and limit, with its proof
 ///
-/// Writes allocation.csv, unplaced.csv, vacant.csv, limits.csv, summary.json and certificate.json, and shows
-/// a summary.
+/// Writes allocation.csv, unplaced.csv, vacant.csv and limits.csv, the same as a workbook in round.xlsx, summary.json
+/// and certificate.json, and shows a summary.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: sleutel allocate models/utrecht-2025/rounds/2025-03 -o results --time-limit 30s")]
 pub(super) struct Allocate {
@@ -74,7 +74,7 @@ impl Allocate {
         let start = Instant::now();
         progress.stage(Stage::Checking);
         let language = common.language(read.round.model.language);
-        let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
+        let files = checked_files(&read.round, &outcome, language).map_err(Failure::fault)?;
         pass_the_checker(&read.round, &read.standing, &files)?;
         outcome.seconds.insert(0, ("read", reading.as_secs_f64()));
         outcome.seconds.push(("verify", start.elapsed().as_secs_f64()));

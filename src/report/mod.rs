@@ -34,6 +34,7 @@ mod vacant;
 mod violations;
 mod whatif;
 mod words;
+mod workbook;
 mod year;
 
 pub use explained::{Explained, explanation_json, explanation_text};
@@ -42,13 +43,14 @@ pub use findings::finding_sentence;
 pub use form::Form;
 pub use levers::{levers_json, levers_text};
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, result_files, write_results};
+pub use results::{RESULT_FILES, checked_files, result_files, write_results};
 pub use screen::{Screen, summary_text, sweep_text, what_if_text};
 pub use summary::{Summary, outcome_json, summary};
 pub use sweep::{Swept, sweep_csv, sweep_json, sweep_svg};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
 pub use whatif::{Told, scenario_sentence, what_if_json};
+pub use workbook::round_workbook;
 pub use year::{
     MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated,
     audit_json, audit_text, monitor_csv, monitor_files, monitor_json, monitor_text, not_at, not_simulated, plan_csv,

@@ -6,26 +6,44 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::summary::timeless_json;
+use super::workbook::round_workbook;
 use super::{allocation_csv, limits_csv, outcome_json, unplaced_csv, vacant_csv, write_together};
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 use crate::report::WriteError;
 
 /// The names of the files of a run, the certificate last.
-pub const RESULT_FILES: [&str; 6] =
-    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "certificate.json"];
+pub const RESULT_FILES: [&str; 7] =
+    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", WORKBOOK, "summary.json", "certificate.json"];
 
-/// The results as bytes, in the order of [`RESULT_FILES`]. The certificate names the hash of every table,
-/// and of the summary without its seconds, so that it belongs to these results and no others.
+/// The tables once more for people; nothing reads it but they.
+const WORKBOOK: &str = "round.xlsx";
+
+/// The results as bytes, in the order of [`RESULT_FILES`].
 ///
 /// # Errors
-/// Never in practice: only when a table or number could not be put together.
+/// As [`checked_files`].
 pub fn result_files(
     round: &Round,
     outcome: &Outcome,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let [allocation, unplaced, vacant, limits, summary, certificate] = RESULT_FILES;
+    let mut files = checked_files(round, outcome, language)?;
+    files.insert(4, (WORKBOOK, round_workbook(round, outcome, language)?));
+    Ok(files)
+}
+
+/// The results that the checker reads: all but what is for people alone. The certificate names the hash of every table,
+/// and of the summary without its seconds, so that it belongs to these results and no others.
+///
+/// # Errors
+/// Never in practice: only when a table or number could not be put together.
+pub fn checked_files(
+    round: &Round,
+    outcome: &Outcome,
+    language: Language,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    let [allocation, unplaced, vacant, limits, _, summary, certificate] = RESULT_FILES;
     let mut files = vec![
         (allocation, allocation_csv(round, outcome, language)?),
         (unplaced, unplaced_csv(round, outcome, language)?),

@@ -50,7 +50,7 @@ pub(super) fn names(comparison: &Comparison) -> Vec<&'static str> {
 /// a certificate for it cannot be written beforehand.
 fn results_of(proposal: &Proposal) -> &'static [&'static str] {
     let in_workbook = proposal.keeps && !proposal.case.round.inputs.contains_key("dwellings.csv");
-    if in_workbook { &RESULT_FILES[..4] } else { &RESULT_FILES }
+    if in_workbook { &RESULT_FILES[..5] } else { &RESULT_FILES }
 }
 
 /// The decisions that the proposal has over and above those of the round.

@@ -19,7 +19,7 @@ pub(super) fn section(outcome: &Outcome, screen: &Screen) -> Section {
 }
 
 /// What is known of the value: that none is better, and by what; else the bound that is left.
-fn proof(screen: &Screen, found: &TierOutcome) -> String {
+pub(in crate::report) fn proof(screen: &Screen, found: &TierOutcome) -> String {
     let bound = match found.tier.sense() {
         Sense::Maximise => found.bound.floor(),
         Sense::Minimise => found.bound.ceil(),

@@ -41,14 +41,14 @@ pub(super) fn stands_beside_a_group(round: &Round, index: usize) -> bool {
 }
 
 /// What the model wants at least for a group, all regions together.
-struct Minimum {
-    counts: Counts,
-    wanted: i64,
-    shortfall: i64,
+pub(in crate::report) struct Minimum {
+    pub(in crate::report) counts: Counts,
+    pub(in crate::report) wanted: i64,
+    pub(in crate::report) shortfall: i64,
 }
 
 impl Minimum {
-    fn of(round: &Round, outcome: &Outcome, group: &str) -> Option<Self> {
+    pub(in crate::report) fn of(round: &Round, outcome: &Outcome, group: &str) -> Option<Self> {
         let limits: Vec<usize> = limits_of(round, group)?.collect();
         let found = outcome.limits.iter().filter(|found| limits.contains(&found.limit));
         Some(Self {

@@ -7,7 +7,7 @@ use crate::allocation::{Certainty, Outcome, Proof, Status};
 use crate::domain::{Language, Round, Tier};
 use crate::report::words;
 
-pub(super) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
+pub(in crate::report) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
     let title = format!("{} {} · {}", screen.say("Round", "Ronde"), round.id, round.model.name);
     let status = match outcome.status {
         Status::Optimal => optimal(outcome, screen).map(|line| screen.good(line)),

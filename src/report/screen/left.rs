@@ -18,7 +18,7 @@ pub(super) fn vacant(outcome: &Outcome, screen: &Screen) -> Section {
 
 /// Whether someone stays without a place only because an earlier goal would lose, though nobody would have
 /// to leave.
-fn for_a_goal(outcome: &Outcome) -> bool {
+pub(in crate::report) fn for_a_goal(outcome: &Outcome) -> bool {
     let costs = |reason: &UnplacedReason| matches!(reason, UnplacedReason::Outranked(found) if !found.costs.is_empty());
     outcome.unplaced.iter().any(|left| costs(&left.reason))
 }
@@ -40,7 +40,8 @@ fn counted(screen: &Screen, codes: &[&str], words: impl Fn(&str) -> (&'static st
     screen.table(times.iter().map(row).collect(), &[0])
 }
 
-fn unplaced_words(code: &str, for_a_goal: bool) -> (&'static str, &'static str) {
+/// English and Dutch.
+pub(in crate::report) fn unplaced_words(code: &str, for_a_goal: bool) -> (&'static str, &'static str) {
     match code {
         "nothing-fits" => ("no dwelling of the round fits", "geen woning van de ronde past"),
         "outranked" if for_a_goal => ("others or an earlier goal stand before", "anderen of een eerder doel gaan voor"),
@@ -51,7 +52,8 @@ fn unplaced_words(code: &str, for_a_goal: bool) -> (&'static str, &'static str) 
     }
 }
 
-fn vacant_words(code: &str) -> (&'static str, &'static str) {
+/// English and Dutch.
+pub(in crate::report) fn vacant_words(code: &str) -> (&'static str, &'static str) {
     match code {
         "nobody-fits" => ("nobody fits", "niemand past"),
         "reserved-empty" => ("reserved, and nobody of those fits", "geoormerkt, en van hen past niemand"),

@@ -15,7 +15,10 @@ mod whatif;
 pub use sweep::sweep_text;
 pub use whatif::what_if_text;
 
-pub(in crate::report) use groups::limits_of;
+pub(in crate::report) use goals::proof;
+pub(in crate::report) use groups::{Minimum, limits_of};
+pub(in crate::report) use headline::lines as headline;
+pub(in crate::report) use left::{for_a_goal, unplaced_words, vacant_words};
 
 use std::path::PathBuf;
 
