@@ -27,4 +27,5 @@ pub mod report;
 pub mod solver;
 pub mod study;
 pub mod verify;
+pub mod web;
 pub mod year;

@@ -96,7 +96,15 @@ fn a_round_is_allocated_into_its_folder_and_verified() {
     let out = round.join("out");
     assert_eq!(
         names(&out),
-        ["allocation.csv", "certificate.json", "limits.csv", "summary.json", "unplaced.csv", "vacant.csv"]
+        [
+            "allocation.csv",
+            "certificate.json",
+            "limits.csv",
+            "round.xlsx",
+            "summary.json",
+            "unplaced.csv",
+            "vacant.csv"
+        ]
     );
     let ran = sleutel(&["verify", path(&round), "--result", path(&out)]);
     assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
@@ -358,7 +366,7 @@ fn the_schema_shows_every_column_of_a_table() {
 fn there_is_a_manual_page_for_every_command() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(sleutel(&["man", "-o", path(folder.path())]).status, 0);
-    assert_eq!(names(folder.path()).len(), 17);
+    assert_eq!(names(folder.path()).len(), 18);
     assert!(read(folder.path(), "sleutel-allocate.1").contains("time\\-limit"));
     assert!(sleutel(&["completions", "bash"]).output.contains("_sleutel()"));
 }

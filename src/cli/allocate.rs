@@ -12,13 +12,12 @@ use super::{Ending, Failure, interrupt, terminal};
 use crate::allocation::changes::Changes;
 use crate::allocation::{Outcome, Status};
 use crate::domain::Round;
-use crate::eligibility::Standing;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
 use crate::report::messages::{self, Stage};
 use crate::report::{Screen, checked_files, outcome_json, result_files, summary_text, write_together};
 use crate::study::{Case, changes};
-use crate::verify::{self, claim};
+use crate::verify;
 
 /// Finds the largest allocation of a round that keeps every rule and limit, with its proof
 ///
@@ -75,7 +74,8 @@ impl Allocate {
         progress.stage(Stage::Checking);
         let language = common.language(read.round.model.language);
         let files = checked_files(&read.round, &outcome, language).map_err(Failure::fault)?;
-        pass_the_checker(&read.round, &read.standing, &files)?;
+        // nothing is written that the independent checker does not accept, as it will stand in the files
+        verify::accept(&read.round, &read.standing, &files).map_err(Failure::fault)?;
         outcome.seconds.insert(0, ("read", reading.as_secs_f64()));
         outcome.seconds.push(("verify", start.elapsed().as_secs_f64()));
         Ok((read, outcome))
@@ -98,18 +98,5 @@ impl Allocate {
             terminal::show(&summary_text(round, outcome, &screen));
         }
         Ok(())
-    }
-}
-
-/// Nothing is written that the independent checker does not accept, as it will stand in the files.
-pub(super) fn pass_the_checker(round: &Round, standing: &Standing, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
-    let open = |name: &str| {
-        let found = files.iter().find(|(file, _)| *file == name);
-        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
-    };
-    let claim = claim::read_from(&open).map_err(Failure::fault)?;
-    match verify::verify(round, standing, &claim).findings.first() {
-        Some(finding) => Err(Failure::fault(format!("the checker does not accept the allocation: {finding}"))),
-        None => Ok(()),
     }
 }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::allocate::pass_the_checker;
 use super::options::{Asking, Common};
 use super::progress::Progress;
 use super::reading::{self, Asked};
@@ -111,7 +110,7 @@ impl Compare {
         if let (Some(round), Some(proposal)) = (&written.round, &comparison.proposal)
             && written.files.iter().any(|(name, _)| *name == "certificate.json")
         {
-            pass_the_checker(round, &proposal.case.standing, &written.files)?;
+            crate::verify::accept(round, &proposal.case.standing, &written.files).map_err(Failure::fault)?;
         }
         interrupt::writing(|| write_together(folder, &written.files))
             .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))

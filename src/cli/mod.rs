@@ -17,6 +17,7 @@ mod plan;
 mod progress;
 mod reading;
 mod schema;
+mod serve;
 mod simulate;
 mod sweep;
 mod template;
@@ -65,6 +66,7 @@ enum Command {
     Plan(plan::PlanArguments),
     Simulate(simulate::SimulateArguments),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Template(template::Template),
     Completions(completions::Completions),
     Man(man::Man),
@@ -87,7 +89,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
 
 /// Runs `action`; a panic in it is told as our own fault, with the words to report it, and not as a trace.
 pub fn guarded(action: impl FnOnce() -> Ending + std::panic::UnwindSafe) -> Ending {
-    std::panic::set_hook(Box::new(|panic| terminal::tell_fault(&panic.to_string().replace('\n', " "))));
+    std::panic::set_hook(Box::new(|panic| {
+        if !crate::input::is_minded() {
+            terminal::tell_fault(&panic.to_string().replace('\n', " "));
+        }
+    }));
     std::panic::catch_unwind(action).unwrap_or(Ending::Fault)
 }
 
@@ -106,6 +112,7 @@ fn dispatch(command: &Command, common: &Common) -> Result<Ending, Failure> {
         Command::Plan(plan) => plan.run(common),
         Command::Simulate(simulate) => simulate.run(common),
         Command::Schema(schema) => schema.run(common),
+        Command::Serve(serve) => serve.run(common),
         Command::Template(template) => template.run(common),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man(man) => man.run(common),

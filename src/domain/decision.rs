@@ -1,7 +1,10 @@
 //! What a person decided about one applicant and one dwelling.
 
+use serde::{Deserialize, Serialize};
+
 /// The kind of decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The applicant gets this dwelling.
     Fixed,
@@ -9,6 +12,17 @@ pub enum Verdict {
     Refused,
     /// A person forbids the match.
     Forbidden,
+}
+
+impl Verdict {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Fixed => "fixed",
+            Verdict::Refused => "refused",
+            Verdict::Forbidden => "forbidden",
+        }
+    }
 }
 
 /// A row of `decisions.csv`.

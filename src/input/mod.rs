@@ -1,6 +1,7 @@
 //! Files to a [`Round`], or the whole list of what is wrong with them.
 
 mod applicants;
+mod archive;
 mod asked;
 mod cell;
 mod change;
@@ -8,6 +9,8 @@ mod checks;
 mod decisions;
 mod dwellings;
 mod files;
+mod folder;
+mod found;
 mod header;
 mod limits;
 mod listed;
@@ -30,11 +33,14 @@ mod text;
 mod workbook;
 mod year;
 
+pub use archive::is_minded;
 pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
 pub use files::Files;
+pub use folder::as_folder;
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
+pub use workbook::sheet_name;
 pub use year::{PlanRead, YearRead, read_plan, read_year, read_year_files};
 
 use std::collections::BTreeSet;
@@ -94,6 +100,15 @@ pub fn read_model(folder: &Path, month: Month) -> Result<Read, Vec<Problem>> {
     Ok(read)
 }
 
+/// The files of a round in a folder or a workbook, to be read later.
+///
+/// # Errors
+/// Files that are missing or that the system does not let us read.
+pub fn gather_files(path: &Path) -> Result<Files, Vec<Problem>> {
+    let (files, problems) = gathered(path)?;
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
 /// The files of a round, and what is wrong with fetching them.
 fn gathered(path: &Path) -> Result<(Files, Vec<Problem>), Vec<Problem>> {
     if let Err(fault) = std::fs::metadata(path) {
@@ -127,9 +142,26 @@ pub struct Variants {
 /// scenario are left out: those of the round stand in the base.
 pub fn read_variants(path: &Path, options: &Options, scenarios: &[Scenario]) -> Result<Variants, Vec<Problem>> {
     let (files, problems) = gathered(path)?;
-    let base = read(&files, problems, options, None)?;
+    variants(&files, problems, options, scenarios)
+}
+
+/// Reads a round whose files are in memory already as it is and in each scenario.
+///
+/// # Errors
+/// As of [`read_variants`].
+pub fn read_file_variants(files: &Files, scenarios: &[Scenario]) -> Result<Variants, Vec<Problem>> {
+    variants(files, Vec::new(), &Options::default(), scenarios)
+}
+
+fn variants(
+    files: &Files,
+    problems: Vec<Problem>,
+    options: &Options,
+    scenarios: &[Scenario],
+) -> Result<Variants, Vec<Problem>> {
+    let base = read(files, problems, options, None)?;
     let read: Vec<Result<Read, Vec<Problem>>> =
-        scenarios.par_iter().map(|scenario| read(&files, Vec::new(), options, Some(scenario))).collect();
+        scenarios.par_iter().map(|scenario| read(files, Vec::new(), options, Some(scenario))).collect();
     let (mut changed, mut problems) = (Vec::new(), Vec::new());
     for (found, scenario) in read.into_iter().zip(scenarios) {
         match found {

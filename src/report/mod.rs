@@ -10,6 +10,7 @@ mod changes;
 mod clauses;
 pub mod columns;
 pub mod compare;
+mod decisions;
 mod document;
 mod drawing;
 mod exchange;
@@ -19,11 +20,13 @@ mod findings;
 mod form;
 mod levers;
 mod limits;
+pub mod lines;
 pub mod messages;
 pub mod problems;
 mod reasons;
 mod results;
 mod screen;
+pub mod serving;
 mod summary;
 mod svg;
 mod sweep;
@@ -33,12 +36,13 @@ mod unplaced;
 mod vacant;
 mod violations;
 mod whatif;
-mod words;
+pub(crate) mod words;
 mod workbook;
 mod year;
 
-pub use explained::{Explained, explanation_json, explanation_text};
-pub use files::{WriteError, empty_in, write_together};
+pub use decisions::decisions_csv;
+pub use explained::{Explained, explanation_json, explanation_parts, explanation_text};
+pub use files::{WriteError, empty_in, write_alone, write_together};
 pub use findings::finding_sentence;
 pub use form::Form;
 pub use levers::{levers_json, levers_text};
@@ -50,7 +54,7 @@ pub use sweep::{Swept, sweep_csv, sweep_json, sweep_svg};
 pub use tables::{allocation_csv, limits_csv, unplaced_csv, vacant_csv};
 pub use violations::violation_sentence;
 pub use whatif::{Told, scenario_sentence, what_if_json};
-pub use workbook::round_workbook;
+pub use workbook::{round_template, round_workbook, year_template};
 pub use year::{
     MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated,
     audit_json, audit_text, monitor_csv, monitor_files, monitor_json, monitor_text, not_at, not_simulated, plan_csv,

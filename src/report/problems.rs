@@ -8,10 +8,15 @@ use super::words::{plural, rule_name};
 /// The sentence of a problem, such as
 /// `E012 applicants.csv:57 rent: "abc" is no amount in euro; write 650,43 or 650.43`.
 pub fn sentence(problem: &Problem, language: Language) -> String {
-    let (english, dutch) = words(problem.code);
-    let text = filled(if language == Language::Nl { dutch } else { english }, problem, language);
+    let text = cause(problem, language);
     let column = problem.column.as_ref().map(|column| format!(" {column}")).unwrap_or_default();
     format!("{} {}{column}: {text}", problem.code.number(), place(problem))
+}
+
+/// What is wrong and what to do, without code and place.
+pub fn cause(problem: &Problem, language: Language) -> String {
+    let (english, dutch) = words(problem.code);
+    filled(if language == Language::Nl { dutch } else { english }, problem, language)
 }
 
 /// Problems for machines: a JSON list with code, file, line, column, value and sentence of each.
@@ -32,8 +37,8 @@ pub fn json(problems: &[Problem], language: Language) -> Result<String, serde_js
     Ok(serde_json::to_string_pretty(&problems.iter().map(object).collect::<Vec<_>>())? + "\n")
 }
 
-/// `dwellings.csv:57`, or in a workbook `dwellings!F57`.
-fn place(problem: &Problem) -> String {
+/// Where a problem is: `dwellings.csv:57`, or in a workbook `dwellings!F57`.
+pub fn place(problem: &Problem) -> String {
     match problem.line {
         None => problem.file.clone(),
         Some(line) if problem.file.contains('!') => format!("{}{line}", problem.file),
@@ -152,6 +157,18 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "the workbook has no sheet \"{value}\"; add it, or rename the sheet that holds this table",
             "de werkmap heeft geen blad \"{value}\"; voeg het toe, of hernoem het blad met deze tabel",
         ),
+        Code::WorkbookTooLarge => (
+            "this workbook is larger than any table of a round; copy the filled cells into a new workbook",
+            "deze werkmap is groter dan enige tabel van een ronde; kopieer de gevulde cellen naar een nieuwe werkmap",
+        ),
+        Code::WorkbookLocked => (
+            "this workbook has a password or is of before 2007; take the password off and save it as .xlsx",
+            "deze werkmap heeft een wachtwoord of is van voor 2007; haal het wachtwoord eraf en bewaar haar als .xlsx",
+        ),
+        Code::WorkbookMacros => (
+            "this workbook has macros, which are not let in; save it as .xlsx, without macros",
+            "deze werkmap heeft macro's, die niet worden toegelaten; bewaar haar als .xlsx, zonder macro's",
+        ),
         Code::ColumnMissing => (
             "the column \"{value}\" is missing; add it under this name or one of these: {0}",
             "de kolom \"{value}\" ontbreekt; voeg haar toe onder deze naam of een van deze: {0}",
@@ -213,6 +230,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::IdUnusable => (
             "\"{value}\" cannot be an id; leave out | and line breaks",
             "\"{value}\" kan geen nummer zijn; laat | en regeleinden weg",
+        ),
+        Code::TableTwice => (
+            "this table is there twice, the other in {0}; keep the one that counts",
+            "deze tabel staat er twee keer, de andere in {0}; houd degene die telt",
         ),
         Code::RegisteredLate => (
             "\"{value}\" is after the round's first day {0}; correct the date, or leave the applicant to a later round",

@@ -36,6 +36,23 @@ pub fn written(folder: &Path, language: Language) -> String {
     }
 }
 
+/// That the workbook of a round is there, and how to go on; with a line end.
+pub fn workbook_written(file: &Path, language: Language) -> String {
+    let file = file.display();
+    match language {
+        Language::En => format!("Empty workbook in {file}; its first sheet says how to fill it in\n"),
+        Language::Nl => format!("Lege werkmap in {file}; het eerste blad zegt hoe zij wordt ingevuld\n"),
+    }
+}
+
+/// `round.toml` of a round whose tables came without one.
+pub fn round_settings(id: &str, month: &str, seed: &str) -> String {
+    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let seed = seed.parse::<u32>().map_or_else(|_| String::new(), |seed| format!("seed = {seed}\n"));
+    let id = if id.is_empty() { month } else { id };
+    format!("format = 1\n\n[round]\nid = {}\nmonth = {}\nmodel = \"model\"\n{seed}", text(id), text(month))
+}
+
 const ENGLISH: &str = r#"# The settings of the round. Open this file in a plain text editor (Notepad), not in Excel or Word.
 # Change only what stands behind the = signs, and keep the quotation marks. Text behind a # is explanation.
 

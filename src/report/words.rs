@@ -3,7 +3,7 @@
 use crate::domain::{Counts, Language, Rule, Tier};
 
 /// Picks the wording of the language.
-pub(super) fn either<'a>(language: Language, english: &'a str, dutch: &'a str) -> &'a str {
+pub(crate) fn either<'a>(language: Language, english: &'a str, dutch: &'a str) -> &'a str {
     match language {
         Language::En => english,
         Language::Nl => dutch,
@@ -11,12 +11,12 @@ pub(super) fn either<'a>(language: Language, english: &'a str, dutch: &'a str) -
 }
 
 /// The word for one, or for any other number.
-pub(super) fn plural<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
+pub(crate) fn plural<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
     if number == 1 { one } else { many }
 }
 
 /// The name of a rule; in English it is that of the model.
-pub(super) fn rule_name(language: Language, rule: Rule) -> &'static str {
+pub(crate) fn rule_name(language: Language, rule: Rule) -> &'static str {
     let dutch = match rule {
         Rule::Size => "grootte",
         Rule::Rent => "huur",
@@ -34,7 +34,7 @@ pub(super) fn rule_name(language: Language, rule: Rule) -> &'static str {
 }
 
 /// What a broken rule means, to follow "for 12" or "bij 12".
-pub(super) fn broken_rule(language: Language, rule: Rule) -> &'static str {
+pub(crate) fn broken_rule(language: Language, rule: Rule) -> &'static str {
     let [english, dutch, _] = broken(rule);
     either(language, english, dutch)
 }
@@ -81,7 +81,7 @@ fn broken(rule: Rule) -> [&'static str; 3] {
 }
 
 /// "the rent is too high and the size does not suit".
-pub(super) fn rules_fail(language: Language, rules: &[Rule]) -> String {
+pub(crate) fn rules_fail(language: Language, rules: &[Rule]) -> String {
     let fails = |rule: &Rule| {
         let [english, _, dutch] = broken(*rule);
         either(language, english, dutch).to_owned()
@@ -91,7 +91,7 @@ pub(super) fn rules_fail(language: Language, rules: &[Rule]) -> String {
 }
 
 /// Why others stand before, by the tier in which an exchange would lose; follows a number of dwellings.
-pub(super) fn goes_before(language: Language, tier: Tier) -> &'static str {
+pub(crate) fn goes_before(language: Language, tier: Tier) -> &'static str {
     let (english, dutch) = match tier {
         Tier::Minimums => ("for an agreed minimum", "voor een afgesproken minimum"),
         Tier::Placed => {
@@ -107,7 +107,7 @@ pub(super) fn goes_before(language: Language, tier: Tier) -> &'static str {
 }
 
 /// The name of a tier as a goal.
-pub(super) fn goal(language: Language, tier: Tier) -> &'static str {
+pub(crate) fn goal(language: Language, tier: Tier) -> &'static str {
     let (english, dutch) = match tier {
         Tier::Minimums => ("shortfall of minimums", "tekort op minima"),
         Tier::Placed => ("households placed", "huishoudens geplaatst"),
@@ -121,7 +121,7 @@ pub(super) fn goal(language: Language, tier: Tier) -> &'static str {
 }
 
 /// What a limit adds up, as the unit of an amount in counting units.
-pub(super) fn units(language: Language, counts: Counts, amount: i64) -> &'static str {
+pub(crate) fn units(language: Language, counts: Counts, amount: i64) -> &'static str {
     let (english, dutch) = match counts {
         Counts::Applicants => (["applicant", "applicants"], ["woningzoekende", "woningzoekenden"]),
         Counts::Persons => (["person", "persons"], ["persoon", "personen"]),
@@ -133,12 +133,12 @@ pub(super) fn units(language: Language, counts: Counts, amount: i64) -> &'static
 }
 
 /// "1 applicant", "1,182 applicants".
-pub(super) fn counted(language: Language, number: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(language: Language, number: usize, one: &str, many: &str) -> String {
     format!("{} {}", super::Form::of(language).count(number), plural(number, one, many))
 }
 
 /// "1, 2 or 3".
-pub(super) fn joined(names: &[String], word: &str) -> String {
+pub(crate) fn joined(names: &[String], word: &str) -> String {
     match names {
         [] => String::new(),
         [only] => only.clone(),
@@ -147,7 +147,7 @@ pub(super) fn joined(names: &[String], word: &str) -> String {
 }
 
 /// "A1, A2"; of many the first, with the number of the others: "A1, A2 and 7 more".
-pub(super) fn first_of(language: Language, names: &[impl AsRef<str>], most: usize) -> String {
+pub(crate) fn first_of(language: Language, names: &[impl AsRef<str>], most: usize) -> String {
     let shown = names.iter().take(most).map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
     let more = super::Form::of(language).count(names.len().saturating_sub(most));
     match language {
@@ -158,6 +158,6 @@ pub(super) fn first_of(language: Language, names: &[impl AsRef<str>], most: usiz
 }
 
 /// Yes or no, as a code in files.
-pub(super) fn yes_no(flag: bool) -> &'static str {
+pub(crate) fn yes_no(flag: bool) -> &'static str {
     if flag { "yes" } else { "no" }
 }

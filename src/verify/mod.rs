@@ -31,7 +31,7 @@ pub use claim::Claim;
 pub use doubt::Doubt;
 pub use finding::{Difference, Finding};
 pub use matches::{placements, violations};
-pub use results::{Verification, round_of, verify};
+pub use results::{Verification, accept, round_of, verify};
 pub use sheet::{Row, Sheet};
 pub use tiers::tier_values;
 pub use usage::{shortfalls, used};

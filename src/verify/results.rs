@@ -46,6 +46,22 @@ pub fn verify(round: &Round, standing: &Standing, claim: &Claim) -> Verification
     Verification { findings, tiers: round.model.tiers.iter().map(value).collect(), placed: placements.len() }
 }
 
+/// Holds the results of a run, as they will stand in its files, against the round.
+///
+/// # Errors
+/// What is wrong with them, in words; results of our own making never are.
+pub fn accept(round: &Round, standing: &Standing, files: &[(&str, Vec<u8>)]) -> Result<(), String> {
+    let open = |name: &str| {
+        let found = files.iter().find(|(file, _)| *file == name);
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    };
+    let claim = super::claim::read_from(&open).map_err(|fault| fault.to_string())?;
+    match verify(round, standing, &claim).findings.first() {
+        Some(finding) => Err(format!("the checker does not accept the allocation: {finding}")),
+        None => Ok(()),
+    }
+}
+
 /// The round as the run saw it: an earlier allocation is no file of the round, so its pairs, and the
 /// place of the tier `unchanged`, are taken from the certificate that rests on them.
 #[must_use]

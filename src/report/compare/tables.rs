@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sentences;
-use crate::domain::{Decision, DecisionVerdict, Language, Mode, Placement, Round};
+use crate::domain::{Decision, Language, Mode, Placement, Round};
+use crate::report::decisions::{COLUMNS, decisions_csv};
 use crate::report::results::{result_files, sha256};
 use crate::report::words::yes_no;
 use crate::report::{Form, RESULT_FILES};
@@ -25,7 +26,6 @@ const APPLICANTS: [&str; 10] = [
     "fate",
 ];
 const DWELLINGS: [&str; 6] = ["dwelling", "complex", "listed", "in_valid_part", "optimum", "proposal"];
-const DECIDED: [&str; 7] = ["applicant", "dwelling", "decision", "override", "reason", "by", "at"];
 
 /// Files, and the round that the results among them are about.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub(super) fn names(comparison: &Comparison) -> Vec<&'static str> {
 /// Which results are written. Decisions that have to be pasted into a workbook make another file of it, so that
 /// a certificate for it cannot be written beforehand.
 fn results_of(proposal: &Proposal) -> &'static [&'static str] {
-    let in_workbook = proposal.keeps && !proposal.case.round.inputs.contains_key("dwellings.csv");
+    let in_workbook = proposal.keeps && !proposal.case.round.inputs.contains_key("round.toml");
     if in_workbook { &RESULT_FILES[..5] } else { &RESULT_FILES }
 }
 
@@ -68,13 +68,13 @@ pub fn files(round: &Round, comparison: &Comparison, language: Language) -> std:
     let mut files = vec![
         (applicants, form.table(&APPLICANTS, &applicant_rows(round, comparison, language))?),
         (dwellings, form.table(&DWELLINGS, &dwelling_rows(round, comparison))?),
-        (waivers, form.table(&DECIDED, &waiver_rows(comparison, language))?),
+        (waivers, form.table(&COLUMNS, &waiver_rows(comparison, language))?),
     ];
     let Some(proposal) = &comparison.proposal else { return Ok(Written { files, round: None }) };
     let (mut of, mut outcome) = (proposal.case.round.clone(), proposal.outcome.clone());
     if proposal.keeps {
-        let decisions = form.table(&DECIDED, &of.decisions.iter().map(decision_row).collect::<Vec<_>>())?;
-        if of.inputs.contains_key("dwellings.csv") {
+        let decisions = decisions_csv(&of.decisions, language)?;
+        if of.inputs.contains_key("round.toml") {
             of.inputs.insert(DECISIONS.to_owned(), sha256(&decisions));
             outcome.certificate.inputs.clone_from(&of.inputs);
         }
@@ -83,24 +83,6 @@ pub fn files(round: &Round, comparison: &Comparison, language: Language) -> std:
     let results = result_files(&of, &outcome, language)?.into_iter();
     files.extend(results.filter(|(name, _)| results_of(proposal).contains(name)));
     Ok(Written { files, round: Some(of) })
-}
-
-fn decision_row(decision: &Decision) -> Vec<String> {
-    let verdict = match decision.verdict {
-        DecisionVerdict::Fixed => "fixed",
-        DecisionVerdict::Refused => "refused",
-        DecisionVerdict::Forbidden => "forbidden",
-    };
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    vec![
-        decision.applicant.clone(),
-        decision.dwelling.clone(),
-        verdict.to_owned(),
-        yes_no(decision.overrides).to_owned(),
-        text(&decision.reason),
-        text(&decision.by),
-        text(&decision.at),
-    ]
 }
 
 fn waiver_rows(comparison: &Comparison, language: Language) -> Vec<Vec<String>> {

@@ -52,16 +52,28 @@ impl Explained {
     }
 }
 
-/// An explanation for people to read.
-pub fn explanation_text(base: &Base, explained: &Explained, screen: &Screen) -> String {
-    let (title, sections) = match explained {
+/// An explanation part by part, for a page that lays it out itself: its title, and the lines under each heading, in
+/// which columns are aligned by spaces.
+pub fn explanation_parts(base: &Base, explained: &Explained, screen: &Screen) -> (String, Vec<(String, Vec<String>)>) {
+    let (title, sections) = told(base, explained, screen);
+    let kept = sections.into_iter().filter(|section| !section.lines.is_empty());
+    (title, kept.map(|section| (section.heading, section.lines)).collect())
+}
+
+fn told(base: &Base, explained: &Explained, screen: &Screen) -> Told {
+    match explained {
         Explained::WhyNot(why) => why_not::sections(base, why, screen),
         Explained::WhyThis(why) => why_this::sections(base, why, screen),
         Explained::SearchesItself(applicant) => why_not::searches_itself(base, *applicant, screen),
         Explained::Dwelling(about) => dwelling::sections(base, about, screen),
         Explained::Limit(about) => limit::sections(base, about, screen),
         Explained::Unbounded(index) => limit::unbounded(base, *index, screen),
-    };
+    }
+}
+
+/// An explanation for people to read.
+pub fn explanation_text(base: &Base, explained: &Explained, screen: &Screen) -> String {
+    let (title, sections) = told(base, explained, screen);
     let mut lines = vec![screen.paint(anstyle::Style::new().bold(), &title)];
     if base.outcome.status == Status::Feasible {
         lines.push(screen.warning(screen.say(

@@ -67,7 +67,7 @@ pub(super) fn minimum_of(round: &Round, group: &str) -> Option<(Counts, i64)> {
 }
 
 /// "minimum 46", or "minimum 75 persons".
-pub(super) fn minimum_text(screen: &Screen, (counts, wanted): (Counts, i64)) -> String {
+pub(in crate::report) fn minimum_text(screen: &Screen, (counts, wanted): (Counts, i64)) -> String {
     let amount = screen.form().amount(counts, wanted);
     match counts {
         Counts::Applicants | Counts::Support => format!("minimum {amount}"),

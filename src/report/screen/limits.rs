@@ -61,7 +61,7 @@ fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: i64) -> Ve
     vec![screen.name(&limit.name, 45), amount(found.used), of, amount(bound), unit]
 }
 
-fn at_most(screen: &Screen, households: Option<i64>) -> String {
+pub(in crate::report) fn at_most(screen: &Screen, households: Option<i64>) -> String {
     match households {
         None => screen.say("not known", "onbekend").to_owned(),
         Some(0) => screen.say("none", "geen").to_owned(),

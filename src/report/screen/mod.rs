@@ -3,11 +3,11 @@
 mod changes;
 mod chart;
 mod compared;
-mod goals;
-mod groups;
-mod headline;
-mod left;
-mod limits;
+pub(in crate::report) mod goals;
+pub(in crate::report) mod groups;
+pub(in crate::report) mod headline;
+pub(in crate::report) mod left;
+pub(in crate::report) mod limits;
 mod people;
 mod sweep;
 mod whatif;
@@ -15,10 +15,7 @@ mod whatif;
 pub use sweep::sweep_text;
 pub use whatif::what_if_text;
 
-pub(in crate::report) use goals::proof;
-pub(in crate::report) use groups::{Minimum, limits_of};
-pub(in crate::report) use headline::lines as headline;
-pub(in crate::report) use left::{for_a_goal, unplaced_words, vacant_words};
+pub(in crate::report) use groups::limits_of;
 
 use std::path::PathBuf;
 

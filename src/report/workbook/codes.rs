@@ -53,12 +53,7 @@ pub(super) const CODES: [Code; 21] = [
         "Someone fits, but an earlier goal would lose.",
         "Er past iemand, maar een doel dat voorgaat verliest.",
     ),
-    code(
-        "stopped",
-        "gestopt",
-        "Not settled: the search was stopped.",
-        "Niet vastgesteld: de zoektocht is gestopt.",
-    ),
+    code("stopped", "gestopt", "Not settled: the search was stopped.", "Niet vastgesteld: de zoektocht is gestopt."),
     code("applicants", "woningzoekenden", "1 for each applicant placed.", "1 voor elke geplaatste woningzoekende."),
     code("persons", "personen", "The size of each household placed.", "De grootte van elk geplaatst huishouden."),
     code(

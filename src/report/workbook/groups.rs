@@ -2,7 +2,7 @@
 
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round, Route};
-use crate::report::screen::Minimum;
+use crate::report::screen::groups::Minimum;
 use crate::report::summary::groups;
 
 /// One row for each group, those that search for themselves included.

@@ -28,7 +28,9 @@ pub(super) fn sheet(sheets: &[Sheet], language: Language) -> Sheet {
 fn row(sheet: &Sheet, column: &Column, language: Language) -> Vec<String> {
     let source = format!("{}: {}", sheet.file, column.name);
     let unit = match column.kind {
-        Kind::Amount => either(language, "see the column that says what is counted", "zie de kolom die zegt wat er telt"),
+        Kind::Amount => {
+            either(language, "see the column that says what is counted", "zie de kolom die zegt wat er telt")
+        }
         _ => column.unit(language),
     };
     let cells = [sheet.name, column.heading(language), &source, unit, column.meaning(language)];

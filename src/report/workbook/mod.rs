@@ -12,6 +12,10 @@ mod pictures;
 mod sheet;
 mod style;
 mod summary;
+mod template;
+mod words;
+
+pub use template::{round_template, year_template};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 

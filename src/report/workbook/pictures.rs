@@ -31,9 +31,9 @@ pub(super) fn bars(drawn: &Drawn<'_>) -> Chart {
             .set_data_label(ChartDataLabel::new().show_value().set_font(ChartFont::new().set_size(8)));
     }
     chart.title().set_name(drawn.title).set_font(ChartFont::new().set_size(12));
-    chart.x_axis().set_reverse().set_font(ChartFont::new().set_size(9));
+    chart.y_axis().set_reverse().set_font(ChartFont::new().set_size(9)); // of bars, the axis of the names
     let faint = ChartLine::new().set_color(Color::RGB(0xE3_E7_EB)).clone();
-    chart.y_axis().set_min(0).set_font(ChartFont::new().set_size(9)).set_major_gridlines_line(&faint);
+    chart.x_axis().set_min(0).set_font(ChartFont::new().set_size(9)).set_major_gridlines_line(&faint);
     if drawn.series.len() > 1 {
         chart.legend().set_position(ChartLegendPosition::Bottom);
     } else {

@@ -51,7 +51,7 @@ pub(super) fn write_sheet(
     header(page, sheet.columns, styles, language)?;
     let formats: Vec<_> = sheet.columns.iter().map(|column| style::number(column.kind, language)).collect();
     for (row, cells) in (1..).zip(sheet.rows.iter().take(ROWS_AT_MOST)) {
-        for (place, (column, cell)) in (0..).zip(sheet.columns.iter().zip(cells)) {
+        for (place, (column, cell)) in (0_u16..).zip(sheet.columns.iter().zip(cells)) {
             match column.kind {
                 Kind::Text => write_text(page, row, place, cell, &styles.text)?,
                 Kind::Sentence => write_text(page, row, place, cell, &styles.sentence)?,
@@ -69,7 +69,8 @@ pub(super) fn write_sheet(
 fn header(page: &mut Worksheet, columns: Columns, styles: &Styles, language: Language) -> Result<(), XlsxError> {
     for (place, column) in (0..).zip(columns) {
         page.set_column_width(place, column.width)?;
-        page.write_string_with_format(0, place, column.heading(language), &styles.header)?;
+        let format = if column.kind.is_number() { &styles.number_header } else { &styles.header };
+        page.write_string_with_format(0, place, column.heading(language), format)?;
         page.insert_note(0, place, &note(column, language))?;
     }
     page.set_row_height(0, 32)?;
@@ -85,10 +86,10 @@ fn note(column: &Column, language: Language) -> Note {
     note_of(&format!("{}{unit}", column.meaning(language)))
 }
 
-/// A note without an author, as large as its text.
+/// A note that names no person as its author, as large as its text.
 pub(in crate::report) fn note_of(text: &str) -> Note {
     let lines = u32::try_from(text.chars().count().div_ceil(NOTE.0) + text.matches('\n').count()).unwrap_or(1);
-    Note::new(text).add_author_prefix(false).set_author("").set_width(290).set_height((lines + 1) * NOTE.1)
+    Note::new(text).add_author_prefix(false).set_author("sleutel").set_width(290).set_height((lines + 1) * NOTE.1)
 }
 
 /// Writes text as text, whatever it begins with; what no cell can hold is cut.
@@ -99,7 +100,6 @@ pub(super) fn write_text(
     text: &str,
     format: &rust_xlsxwriter::Format,
 ) -> Result<(), XlsxError> {
-    let text = shielded(text);
     if text.is_empty() {
         return Ok(());
     }
@@ -115,10 +115,6 @@ pub(super) fn write_text(
         page.write_string_with_format(row, place, cut, format)?;
     }
     Ok(())
-}
-
-fn shielded(text: &str) -> &str {
-    text
 }
 
 /// Writes a number; an empty cell stays empty.

@@ -17,6 +17,8 @@ pub(super) const SAND: Color = Color::RGB(0xC9_8A_2B);
 pub(super) struct Styles {
     /// Column headings.
     pub(super) header: Format,
+    /// Headings of columns with numbers.
+    pub(super) number_header: Format,
     /// The title of the summary.
     pub(super) title: Format,
     /// A heading inside the summary.
@@ -34,21 +36,29 @@ pub(super) struct Styles {
 impl Styles {
     pub(super) fn new() -> Self {
         let top = || Format::new().set_align(FormatAlign::Top);
+        let header = top()
+            .set_bold()
+            .set_text_wrap()
+            .set_font_color(Color::White)
+            .set_background_color(BLUE)
+            .set_border_bottom(FormatBorder::Thin);
         Self {
-            header: top()
-                .set_bold()
-                .set_text_wrap()
-                .set_font_color(Color::White)
-                .set_background_color(BLUE)
-                .set_border_bottom(FormatBorder::Thin),
+            number_header: header.clone().set_align(FormatAlign::Right).set_indent(1),
+            header,
             title: Format::new().set_bold().set_font_size(16).set_font_color(BLUE).set_quote_prefix(),
             heading: Format::new().set_bold().set_font_size(12).set_font_color(BLUE),
             text: top().set_quote_prefix(),
             sentence: top().set_text_wrap().set_quote_prefix(),
             line: Format::new().set_quote_prefix(),
-            right: Format::new().set_align(FormatAlign::Right).set_quote_prefix(),
+            right: Format::new().set_align(FormatAlign::Right).set_indent(1).set_quote_prefix(),
         }
     }
+}
+
+/// The heading of a column that may stay empty.
+pub(super) fn light_header() -> Format {
+    let header = Format::new().set_align(FormatAlign::Top).set_bold().set_text_wrap();
+    header.set_background_color(Color::RGB(0xDC_E6_EF)).set_font_color(BLUE).set_border_bottom(FormatBorder::Thin)
 }
 
 /// The format of the numbers of a column, in Excel's own language.
@@ -56,17 +66,22 @@ pub(super) fn number(kind: Kind, language: Language) -> Format {
     let shown = match kind {
         Kind::Euro => "\"€\" #,##0.00",
         Kind::Days => either(language, "#,##0 \"days\"", "#,##0 \"dagen\""),
-        Kind::Amount => "#,##0.######",
+        Kind::Amount => "#,##0.00####",
         Kind::Price => "0.0000",
         _ => "#,##0",
     };
-    Format::new().set_align(FormatAlign::Top).set_num_format(shown)
+    of_number(shown)
+}
+
+fn of_number(shown: &str) -> Format {
+    let right = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_indent(1);
+    right.set_num_format(shown)
 }
 
 /// The format of an amount, with decimals only where it has some.
 pub(super) fn amount(number: f64) -> Format {
     let shown = if number.fract() == 0.0 { "#,##0" } else { "#,##0.00####" };
-    Format::new().set_align(FormatAlign::Top).set_num_format(shown)
+    of_number(shown)
 }
 
 /// The colour of a row in which a minimum is missed.
@@ -81,5 +96,5 @@ pub(super) fn notable() -> Format {
 
 /// The format of a part as a percentage.
 pub(super) fn percent() -> Format {
-    Format::new().set_align(FormatAlign::Top).set_num_format("0%")
+    of_number("0%")
 }

@@ -7,7 +7,11 @@ use super::sheet::{print_setup, write_text};
 use super::style::{self, BLUE, GREY, SAND, Styles};
 use crate::allocation::{LimitOutcome, Outcome, UnplacedReason};
 use crate::domain::{Counts, Language, Round, Route};
-use crate::report::screen::{Minimum, Screen, for_a_goal, headline, proof, unplaced_words, vacant_words};
+use crate::report::screen::Screen;
+use crate::report::screen::goals::proof;
+use crate::report::screen::groups::Minimum;
+use crate::report::screen::headline;
+use crate::report::screen::left::{for_a_goal, unplaced_words, vacant_words};
 use crate::report::summary::groups;
 use crate::report::words::{either, goal, units};
 
@@ -45,10 +49,11 @@ pub(super) fn write(
     let name = either(language, "Summary", "Samenvatting");
     page.set_name(name)?.set_screen_gridlines(false);
     page.set_column_width(0, 58)?;
-    page.set_column_range_width(1, 4, 13)?;
+    page.set_column_range_width(1, 3, 14)?;
+    page.set_column_width(4, 22)?;
     let screen = Screen { language, width: 100, color: false, folder: None };
     let mut row = 0;
-    for (place, line) in headline(round, outcome, &screen).iter().enumerate() {
+    for (place, line) in headline::lines(round, outcome, &screen).iter().enumerate() {
         write_text(page, row, 0, line.trim(), if place == 0 { &styles.title } else { &styles.line })?;
         row += 1;
     }
@@ -70,14 +75,17 @@ pub(super) fn write(
 /// A heading, a header and rows; the answer is the row below.
 fn write_part(page: &mut Worksheet, part: &Part<'_>, start: RowNum, styles: &Styles) -> Result<RowNum, XlsxError> {
     write_text(page, start, 0, part.heading, &styles.heading)?;
-    for (place, column) in (0..).zip(&part.columns) {
-        page.write_string_with_format(start + 1, place, *column, &styles.header)?;
+    for (place, column) in (0_u16..).zip(&part.columns) {
+        let is_number =
+            part.rows.iter().any(|row| matches!(row.get(usize::from(place)), Some(Cell::Number(_) | Cell::Percent(_))));
+        let format = if is_number { &styles.number_header } else { &styles.header };
+        page.write_string_with_format(start + 1, place, *column, format)?;
     }
     let mut row = start + 2;
     for cells in &part.rows {
         for (place, cell) in (0..).zip(cells) {
             match cell {
-                Cell::Text(text) if place == 0 || cells.len() == 3 => write_text(page, row, place, text, &styles.line)?,
+                Cell::Text(text) if place != 2 || cells.len() == 3 => write_text(page, row, place, text, &styles.line)?,
                 Cell::Text(text) => write_text(page, row, place, text, &styles.right)?,
                 Cell::Number(number) => {
                     page.write_number_with_format(row, place, *number, &style::amount(*number))?;
@@ -126,7 +134,9 @@ fn by_group<'a>(round: &Round, outcome: &Outcome, screen: &'a Screen) -> Part<'a
         let name = round.model.groups.get(&figures.group).map_or("", |group| group.names.get(screen.language));
         let name = if name.is_empty() { &figures.group } else { name };
         let minimum = Minimum::of(round, outcome, &figures.group);
-        let amount = |units: fn(&Minimum) -> i64| minimum.as_ref().map_or(Cell::Empty, |one| counted(one.counts, units(one), screen));
+        let amount = |units: fn(&Minimum) -> i64| {
+            minimum.as_ref().map_or(Cell::Empty, |one| counted(one.counts, units(one), screen))
+        };
         vec![
             Cell::Text(name.to_owned()),
             count(figures.placed),
@@ -157,7 +167,9 @@ fn by_group<'a>(round: &Round, outcome: &Outcome, screen: &'a Screen) -> Part<'a
 fn fullest_limits<'a>(round: &'a Round, outcome: &Outcome, screen: &'a Screen) -> Part<'a> {
     let mut found: Vec<(&LimitOutcome, f64)> =
         outcome.limits.iter().filter_map(|limit| Some((limit, share(limit.used, limit.max?)))).collect();
-    found.sort_by(|(a, of_a), (b, of_b)| (b.binding, of_b).partial_cmp(&(a.binding, of_a)).unwrap_or(std::cmp::Ordering::Equal));
+    found.sort_by(|(a, of_a), (b, of_b)| {
+        (b.binding, of_b).partial_cmp(&(a.binding, of_a)).unwrap_or(std::cmp::Ordering::Equal)
+    });
     let row = |(found, share): &(&LimitOutcome, f64)| {
         let limit = &round.limits.limits[found.limit];
         let exact = |units: i64| limit.counts.exact(units).parse().map_or(Cell::Empty, Cell::Number);
@@ -181,7 +193,10 @@ fn fullest_limits<'a>(round: &'a Round, outcome: &Outcome, screen: &'a Screen) -
             screen.say("Counts", "Telt"),
         ],
         rows: found.iter().take(LIMITS_AT_MOST).map(row).collect(),
-        chart: Some((screen.say("Part of each maximum that is used", "Deel van elk maximum dat is gebruikt"), vec![(share, 3, BLUE)])),
+        chart: Some((
+            screen.say("Part of each maximum that is used", "Deel van elk maximum dat is gebruikt"),
+            vec![(share, 3, BLUE)],
+        )),
     }
 }
 

@@ -1,0 +1,91 @@
+//! A round as the files of a folder, whatever it came as.
+
+use csv::StringRecord;
+
+use crate::domain::{Problem, shielded};
+
+use super::files::{Files, workbook_name};
+use super::rows::Rows;
+use super::section::Findings;
+use super::settings::Value;
+use super::workbook::Workbook;
+
+/// The same round with its workbook, where it is one, as text files: `round.toml` and the tables. Whatever
+/// reads a folder reads it.
+///
+/// # Errors
+/// A workbook that cannot be read, or that lacks a sheet.
+pub fn as_folder(files: &Files) -> Result<Files, Vec<Problem>> {
+    let mut folder = files.clone();
+    let Some(name) = workbook_name(files).map(str::to_owned) else {
+        for table in ["dwellings", "applicants", "decisions"] {
+            if let Some(bytes) = folder.remove(&format!("{table}.xlsx")) {
+                let rows =
+                    Workbook::open(&format!("{table}.xlsx"), &bytes).and_then(|mut book| book.sheet_or_first(table));
+                folder.insert(format!("{table}.csv"), rows.and_then(|rows| text(&rows)).map_err(one)?);
+            }
+        }
+        return Ok(folder);
+    };
+    let Some(bytes) = folder.remove(&name) else { return Ok(folder) };
+    let mut book = Workbook::open(&name, &bytes).map_err(one)?;
+    for table in ["dwellings", "applicants"] {
+        folder.insert(format!("{table}.csv"), text(&book.needed_sheet(table).map_err(one)?).map_err(one)?);
+    }
+    if let Some(rows) = book.sheet("decisions").map_err(one)? {
+        folder.insert("decisions.csv".to_owned(), text(&rows).map_err(one)?);
+    }
+    folder.insert("round.toml".to_owned(), settings(files)?.into_bytes());
+    Ok(folder)
+}
+
+fn one(problem: Problem) -> Vec<Problem> {
+    vec![problem]
+}
+
+/// The rows of a sheet as separated text, blank rows left out.
+fn text(rows: &Rows<'_>) -> Result<Vec<u8>, Problem> {
+    let mut kept: Vec<StringRecord> = Vec::new();
+    rows.visit(|_, row| kept.push(row.clone()))?;
+    let width = kept.iter().map(StringRecord::len).max().unwrap_or(0);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in &kept {
+        let missing = std::iter::repeat_n("", width - row.len());
+        let cells = row.iter().chain(missing).map(shielded);
+        let written = writer.write_record(cells.map(|cell| cell.into_owned()));
+        debug_assert!(written.is_ok(), "rows of one width go into memory");
+    }
+    Ok(writer.into_inner().unwrap_or_default())
+}
+
+/// `round.toml` with what the sheet `round` states.
+fn settings(files: &Files) -> Result<String, Vec<Problem>> {
+    let findings = Findings::default();
+    let root = super::round::settings(files, &findings);
+    let Some(round) = root.as_ref().and_then(|root| root.get("round")) else { return Err(findings.into_inner()) };
+    let mut table = toml::Table::new();
+    for (key, node) in round.entries() {
+        let value = match &node.value {
+            Value::Text(text) => toml::Value::String(text.clone()),
+            Value::Number(number) => i64::try_from(*number).map_or_else(
+                |_| toml::Value::String(number.to_string()), // reading it again says what is wrong
+                toml::Value::Integer,
+            ),
+            _ => continue, // a sheet holds texts and numbers
+        };
+        table.insert(key.clone(), value);
+    }
+    Ok(format!("format = 1\n\n[round]\n{table}"))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_stays_as_it_is() {
+        let files = Files::from([("round.toml".to_owned(), b"format = 1".to_vec()), ("a.csv".to_owned(), vec![1])]);
+        assert_eq!(as_folder(&files).unwrap(), files);
+    }
+}

@@ -1,0 +1,47 @@
+// What the pages do beyond links and forms. Everything works without it, a little less comfortably.
+"use strict";
+
+// the forms at the top lead back to this page
+for (const field of document.querySelectorAll("[data-back]")) {
+  field.value = location.pathname + location.search;
+}
+
+for (const link of document.querySelectorAll("[data-previous]")) {
+  link.addEventListener("click", (event) => {
+    if (history.length > 1) {
+      event.preventDefault();
+      history.back();
+    }
+  });
+}
+
+// files can be dropped on the field that takes them
+for (const area of document.querySelectorAll(".drop")) {
+  const field = area.querySelector("input[type=file]");
+  for (const kind of ["dragenter", "dragover"]) {
+    area.addEventListener(kind, (event) => {
+      event.preventDefault();
+      area.classList.add("over");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) {
+    area.addEventListener(kind, () => area.classList.remove("over"));
+  }
+  area.addEventListener("drop", (event) => {
+    event.preventDefault();
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+// moments in the time of the one who looks
+for (const time of document.querySelectorAll("time[datetime]")) {
+  const moment = new Date(time.dateTime);
+  if (!Number.isNaN(moment.getTime())) {
+    time.title = time.textContent;
+    time.textContent = moment.toLocaleString(document.documentElement.lang === "nl" ? "nl-NL" : "en-GB", {
+      dateStyle: "medium",
+      timeStyle: "short",
+    });
+  }
+}

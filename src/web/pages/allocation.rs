@@ -1,0 +1,88 @@
+//! The allocation: who goes where, the groups against their minimums, the limits, the goals and their proof.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::rows::{Asked, Table, View, table};
+use super::waiting::Waiting;
+use crate::report::lines::{GoalLine, GroupLine, LimitLine, goal_lines, group_lines, headline, limit_lines};
+use crate::web::jobs::State as At;
+use crate::web::page::{Page, Part, shown};
+use crate::web::trouble::Trouble;
+use crate::web::visitor::Visitor;
+use crate::web::workbench::{Solved, Workbench};
+
+#[derive(Template)]
+#[template(path = "allocation.html")]
+struct Allocation {
+    page: Page,
+    headline: Vec<String>,
+    is_optimal: bool,
+    groups: Vec<GroupLine>,
+    limits: Vec<LimitLine>,
+    goals: Vec<GoalLine>,
+    views: Vec<(View, usize)>,
+    asked: Asked,
+    table: Table,
+    seconds: String,
+}
+
+/// A page that cannot be shown before a job has ended.
+#[derive(Template)]
+#[template(path = "at_work.html")]
+pub(super) struct AtWork {
+    pub(super) page: Page,
+    pub(super) waiting: Waiting,
+}
+
+pub(super) async fn forward(Path(round): Path<i64>) -> Redirect {
+    Redirect::to(&format!("/rounds/{round}/allocation"))
+}
+
+pub(super) async fn page(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(round): Path<i64>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    let desk = bench.desk(round)?;
+    let Ok(job) = bench.allocation(&desk)? else {
+        return Ok(Redirect::to(&format!("/rounds/{round}/input")).into_response());
+    };
+    let page = Page::of(&visitor, &desk, Part::Allocation);
+    if let At::Failed(fault) = job.state() {
+        return Err(Trouble::Fault(fault));
+    }
+    let Some(solved) = job.found::<Solved>() else {
+        let waiting = Waiting::of(page.clone(), &job);
+        return Ok(shown(&AtWork { page, waiting }));
+    };
+    Ok(shown(&allocation(page, &solved, asked)))
+}
+
+fn allocation(page: Page, solved: &Solved, asked: Asked) -> Allocation {
+    let (round, outcome, language) = (&solved.base.case.round, &solved.base.outcome, page.language);
+    let views = [
+        (View::Placed, outcome.placements.len()),
+        (View::Unplaced, outcome.unplaced.len()),
+        (View::Vacant, outcome.vacant.len()),
+    ];
+    let mut limits = limit_lines(round, outcome, language);
+    limits.sort_by_key(|limit| (!limit.is_binding, limit.short.is_empty(), std::cmp::Reverse(limit.percent)));
+    let seconds: f64 = outcome.seconds.iter().map(|(_, seconds)| seconds).sum();
+    Allocation {
+        headline: headline(round, outcome, language),
+        is_optimal: outcome.status == crate::allocation::Status::Optimal,
+        groups: group_lines(round, outcome, language),
+        limits,
+        goals: goal_lines(outcome, language),
+        views: views.to_vec(),
+        table: table(solved, &page, &asked),
+        asked,
+        seconds: crate::report::Form::of(language).money((seconds * 100.0).round() as i64),
+        page,
+    }
+}

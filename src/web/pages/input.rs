@@ -1,0 +1,115 @@
+//! What was handed in: the files, what is wrong with them at its cell, and handing in better ones.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::response::{Redirect, Response};
+
+use crate::domain::{Language, Problem};
+use crate::input::Read;
+use crate::report::problems;
+use crate::web::page::{Page, Part, shown};
+use crate::web::store::{Event, hashes};
+use crate::web::trouble::Trouble;
+use crate::web::upload::Handed;
+use crate::web::visitor::Visitor;
+use crate::web::workbench::Workbench;
+
+#[derive(Template)]
+#[template(path = "input.html")]
+struct Input {
+    page: Page,
+    files: Vec<String>,
+    problems: Vec<Told>,
+    errors: usize,
+    figures: Option<Figures>,
+}
+
+/// A problem in words, at its place.
+struct Told {
+    code: &'static str,
+    is_warning: bool,
+    place: String,
+    column: String,
+    value: String,
+    sentence: String,
+}
+
+/// What a sound round holds.
+struct Figures {
+    dwellings: usize,
+    applicants: usize,
+    decisions: usize,
+    limits: usize,
+    month: String,
+    model: String,
+    seed: u64,
+}
+
+pub(super) async fn page(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(round): Path<i64>,
+) -> Result<Response, Trouble> {
+    let desk = bench.desk(round)?;
+    let reading = bench.reading(&desk)?;
+    let (found, figures) = match &*reading {
+        Ok(read) => (&read.warnings, Some(figures(read))),
+        Err(problems) => (problems, None),
+    };
+    let problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+    Ok(shown(&Input {
+        errors: problems.iter().filter(|problem| !problem.is_warning).count(),
+        problems,
+        files: desk.files.keys().cloned().collect(),
+        figures,
+        page: Page::of(&visitor, &desk, Part::Input),
+    }))
+}
+
+fn told(problem: &Problem, language: Language) -> Told {
+    Told {
+        code: problem.code.number(),
+        is_warning: problem.code.is_warning(),
+        place: problems::place(problem),
+        column: problem.column.clone().unwrap_or_default(),
+        value: problem.value.clone(),
+        sentence: problems::cause(problem, language),
+    }
+}
+
+fn figures(read: &Read) -> Figures {
+    let round = &read.round;
+    Figures {
+        dwellings: round.dwellings.len(),
+        applicants: round.applicants.len(),
+        decisions: round.decisions.len(),
+        limits: round.limits.limits.len(),
+        month: round.month.to_string(),
+        model: round.model.name.clone(),
+        seed: round.seed,
+    }
+}
+
+/// Replaces the files that are handed in; the others stay.
+pub(super) async fn replace(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(round): Path<i64>,
+    form: Multipart,
+) -> Result<Redirect, Trouble> {
+    let handed = Handed::read(form).await?;
+    let added = handed.round_files()?;
+    let desk = bench.desk(round)?;
+    let mut files = desk.files.clone();
+    if added.contains_key("round.xlsx") {
+        files.retain(|name, _| name.contains('/'));
+    } else if added.contains_key("dwellings.csv") {
+        files.remove("round.xlsx");
+    }
+    files.extend(hashes(&added));
+    let contents = added.values().map(Vec::as_slice).collect();
+    bench.note(&visitor, round, handed.version(), &Event::Replaced { files }, contents)?;
+    Ok(Redirect::to(&format!("/rounds/{round}/input")))
+}

@@ -1,0 +1,43 @@
+//! A job that is at work: how far it is, until the page that asked can be shown.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+
+use crate::web::jobs::{Job, State as At};
+use crate::web::page::{Page, shown};
+use crate::web::trouble::Trouble;
+use crate::web::visitor::Visitor;
+use crate::web::workbench::Workbench;
+
+/// The progress of a job; asks again by itself, and loads the page anew once it has ended.
+#[derive(Template)]
+#[template(path = "waiting.html")]
+pub(super) struct Waiting {
+    pub(super) page: Page,
+    pub(super) job: u64,
+    pub(super) done: usize,
+    pub(super) total: usize,
+}
+
+impl Waiting {
+    /// Of this job.
+    pub(super) fn of(page: Page, job: &Job) -> Self {
+        let (done, total) = job.progress();
+        Self { page, job: job.number, done, total }
+    }
+}
+
+pub(super) async fn fragment(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(job): Path<u64>,
+) -> Result<Response, Trouble> {
+    let job = bench.jobs.get(job).ok_or(Trouble::Missing)?;
+    if !matches!(job.state(), At::Running) {
+        return Ok([("hx-refresh", "true")].into_response());
+    }
+    Ok(shown(&Waiting::of(Page::plain(&visitor), &job)))
+}

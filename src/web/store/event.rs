@@ -1,0 +1,77 @@
+//! What can happen to a round in the workbench. Nothing is ever overwritten: the state of a round is what its
+//! events make of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::DecisionVerdict as Verdict;
+
+/// SHA-256 (hex) of the content of each file of a round, by its name as in [`crate::input::Files`].
+pub(in crate::web) type Hashes = BTreeMap<String, String>;
+
+/// One thing that happened to a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub(in crate::web) enum Event {
+    /// The round was opened, with these files.
+    Opened { name: String, files: Hashes },
+    /// Its files were replaced by these.
+    Replaced { files: Hashes },
+    /// A person decided about a pair.
+    Decided(Decided),
+    /// A person took back what was decided about a pair.
+    Withdrawn { applicant: String, dwelling: String, verdict: Verdict, reason: String },
+    /// A change of constraints was kept under a name, to be looked at beside others.
+    ScenarioKept { name: String, settings: Vec<String> },
+    /// A scenario is looked at no more.
+    ScenarioDropped { name: String },
+    /// A list of matches made by hand was laid beside the optimum.
+    ManualLoaded { name: String, file: String },
+    /// A named person approved the allocation; the round is sealed.
+    Approved(Seal),
+}
+
+impl Event {
+    /// Whether another allocation may be the best after it.
+    pub(in crate::web) fn changes_input(&self) -> bool {
+        matches!(self, Event::Opened { .. } | Event::Replaced { .. } | Event::Decided(_) | Event::Withdrawn { .. })
+    }
+}
+
+/// A decision about one applicant and one dwelling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::web) struct Decided {
+    pub(in crate::web) applicant: String,
+    pub(in crate::web) dwelling: String,
+    pub(in crate::web) verdict: Verdict,
+    /// A fixed pair stands although it breaks a rule or a maximum.
+    #[serde(default)]
+    pub(in crate::web) overrides: bool,
+    pub(in crate::web) reason: String,
+}
+
+/// What was approved, so that it can be made again and compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::web) struct Seal {
+    /// What the person states.
+    pub(in crate::web) statement: String,
+    /// SHA-256 (hex) of every file of the round as it was allocated.
+    pub(in crate::web) inputs: Hashes,
+    /// SHA-256 (hex) of every result that is the same whenever the input is.
+    pub(in crate::web) results: Hashes,
+}
+
+/// An event with its place in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::web) struct Entry {
+    /// Its number, rising through all rounds.
+    pub(in crate::web) number: i64,
+    /// When, in UTC, such as `2025-03-01T09:30:00Z`.
+    pub(in crate::web) at: String,
+    /// The name that the person gave.
+    pub(in crate::web) by: String,
+    pub(in crate::web) event: Event,
+    /// SHA-256 (hex) over this entry and the hash of the one before it in the round.
+    pub(in crate::web) chain: String,
+}

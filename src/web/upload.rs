@@ -1,0 +1,152 @@
+//! Files that a visitor hands in. A file is known by its name alone, never by a path, and each has its place among the
+//! files of a round.
+
+use axum::extract::Multipart;
+use axum::extract::multipart::Field;
+
+use crate::input::Files;
+
+use super::trouble::Trouble;
+
+/// All files together, in bytes. A city with all its seekers takes five million.
+pub(super) const LARGEST: usize = 64 << 20;
+
+/// Files that can be handed in at once.
+const MOST_FILES: usize = 40;
+
+/// The longest text of a form's field, in bytes.
+const LONGEST_TEXT: usize = 10_000;
+
+/// What came with a form: the files by their plain names, and the other fields.
+#[derive(Debug, Default)]
+pub(super) struct Handed {
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    fields: Vec<(String, String)>,
+}
+
+impl Handed {
+    /// Reads a form.
+    pub(super) async fn read(mut form: Multipart) -> Result<Self, Trouble> {
+        let mut handed = Self::default();
+        let mut left = LARGEST;
+        while let Some(field) = form.next_field().await.map_err(|_| UNREADABLE)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(plain_name) {
+                Some(file) => {
+                    let bytes = bounded(field, left).await?;
+                    left -= bytes.len();
+                    if !bytes.is_empty() {
+                        handed.files.push((file, bytes));
+                    }
+                }
+                None => {
+                    let text = bounded(field, LONGEST_TEXT.min(left)).await?;
+                    left -= text.len();
+                    handed.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
+                }
+            }
+            if handed.files.len() + handed.fields.len() > MOST_FILES {
+                return Err(Trouble::TooLarge);
+            }
+        }
+        Ok(handed)
+    }
+
+    /// The text of a field; empty where it was left out.
+    pub(super) fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, text)| text)
+    }
+
+    /// The entry of the journal that the visitor had seen.
+    pub(super) fn version(&self) -> i64 {
+        self.field("version").parse().unwrap_or(0)
+    }
+
+    /// The files at their places in a round.
+    pub(super) fn round_files(&self) -> Result<Files, Trouble> {
+        let mut files = Files::new();
+        for (name, bytes) in &self.files {
+            let place = place(name).ok_or(Trouble::Wrong(
+                "Hand in one .xlsx workbook, or .csv and .toml files with their usual names.",
+                "Lever één .xlsx-werkmap in, of .csv- en .toml-bestanden met hun gewone namen.",
+            ))?;
+            files.insert(place, bytes.clone());
+        }
+        let books = files.keys().filter(|name| is_workbook(name)).count();
+        if books > 1 || (books == 1 && files.contains_key("dwellings.csv")) {
+            return Err(Trouble::Wrong(
+                "A round is one workbook, or tables as .csv files, not both.",
+                "Een ronde is één werkmap, of tabellen als .csv-bestanden, niet allebei.",
+            ));
+        }
+        Ok(files)
+    }
+}
+
+const UNREADABLE: Trouble = Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden.");
+
+async fn bounded(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|_| UNREADABLE)? {
+        if bytes.len() + chunk.len() > most {
+            return Err(Trouble::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// The name of a file without whatever folders its browser told.
+fn plain_name(told: &str) -> String {
+    told.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned()
+}
+
+fn is_workbook(name: &str) -> bool {
+    name.to_lowercase().ends_with(".xlsx")
+}
+
+/// Where a file of this name stands among the files of a round; nowhere when it has no place there.
+fn place(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let place = match lower.as_str() {
+        "round.toml" | "plan.csv" => lower,
+        "model.toml" => format!("model/{lower}"),
+        "dwellings.csv" | "woningen.csv" => "dwellings.csv".to_owned(),
+        "applicants.csv" | "woningzoekenden.csv" => "applicants.csv".to_owned(),
+        "decisions.csv" | "besluiten.csv" => "decisions.csv".to_owned(),
+        "rent.csv" | "income.csv" | "size.csv" => format!("norms/{lower}"),
+        "year.toml" | "capacity.csv" | "decision.csv" | "demand.csv" | "realised.csv" | "streams.csv"
+        | "supply.csv" | "temporary.csv" | "announced.csv" => format!("model/year/{lower}"),
+        _ if is_workbook(&lower) => "round.xlsx".to_owned(),
+        _ => return None,
+    };
+    Some(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_a_name_and_never_a_path() {
+        for (told, name) in [
+            ("../../etc/passwd", "passwd"),
+            ("C:\\fakepath\\dwellings.csv", "dwellings.csv"),
+            ("/abs/round.toml", "round.toml"),
+            ("..", ".."),
+        ] {
+            assert_eq!(plain_name(told), name);
+        }
+        assert_eq!(place(".."), None);
+        assert_eq!(place("passwd"), None);
+    }
+
+    #[test]
+    fn each_file_finds_its_place() {
+        assert_eq!(place("Dwellings.CSV").as_deref(), Some("dwellings.csv"));
+        assert_eq!(place("ronde maart.xlsx").as_deref(), Some("round.xlsx"));
+        assert_eq!(place("model.toml").as_deref(), Some("model/model.toml"));
+        assert_eq!(place("supply.csv").as_deref(), Some("model/year/supply.csv"));
+        assert_eq!(place("macro.xlsm"), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! What all pages share: the database, the jobs, and what was read and solved already.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::domain::{Language, Problem};
+use crate::input::Read;
+use crate::pipeline::Request;
+use crate::report::checked_files;
+use crate::study::Case;
+use crate::study::explain::Base;
+use crate::verify;
+
+use super::desk::Desk;
+use super::guard::Guard;
+use super::jobs::{Job, Jobs};
+use super::store::{Addition, Event, Store, StoreFault};
+use super::trouble::Trouble;
+use super::visitor::Visitor;
+
+/// Rounds whose reading is remembered.
+const REMEMBERED: usize = 16;
+
+/// What a round's files are: the round, or everything that is wrong with them.
+pub(super) type Reading = Result<Read, Vec<Problem>>;
+
+/// A workbench that is being served.
+pub(super) struct Workbench {
+    pub(super) store: Store,
+    pub(super) jobs: Jobs,
+    pub(super) guard: Guard,
+    readings: Mutex<BTreeMap<(i64, i64), Arc<Reading>>>,
+}
+
+/// A round with its optimum, checked.
+pub(super) struct Solved {
+    /// The round and its optimum.
+    pub(super) base: Base,
+    /// What deserves a look.
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl Workbench {
+    /// A workbench on a database.
+    pub(super) fn new(store: Store, guard: Guard) -> Self {
+        let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { store, jobs: Jobs::new(at_once), guard, readings: Mutex::default() }
+    }
+
+    /// The state of a round.
+    pub(super) fn desk(&self, number: i64) -> Result<Desk, Trouble> {
+        Ok(Desk::open(&self.store, number)?)
+    }
+
+    /// A round as its files are now, read once.
+    pub(super) fn reading(&self, desk: &Desk) -> Result<Arc<Reading>, Trouble> {
+        let key = (desk.number, desk.input_version);
+        let known = || self.readings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reading) = known().get(&key) {
+            return Ok(reading.clone());
+        }
+        let reading = Arc::new(desk.read(&self.store)?);
+        let mut known = known();
+        if known.len() >= REMEMBERED {
+            known.pop_first();
+        }
+        known.insert(key, reading.clone());
+        Ok(reading)
+    }
+
+    /// The job that allocates a round, started unless it is known; the problems of a round that cannot be read.
+    pub(super) fn allocation(&self, desk: &Desk) -> Result<Result<Arc<Job>, Vec<Problem>>, Trouble> {
+        let key = format!("allocate {} {}", desk.number, desk.input_version);
+        if let Some(job) = self.jobs.of(&key) {
+            return Ok(Ok(job));
+        }
+        let read = match &*self.reading(desk)? {
+            Ok(read) => read.clone(),
+            Err(problems) => return Ok(Err(problems.clone())),
+        };
+        Ok(Ok(self.jobs.start(&key, "allocate", desk.number, move |job| allocate(read, job))))
+    }
+
+    /// The optimum of a round, where it is known already.
+    pub(super) fn solved(&self, desk: &Desk) -> Option<Arc<Solved>> {
+        self.jobs.of(&format!("allocate {} {}", desk.number, desk.input_version))?.found()
+    }
+
+    /// Writes into the journal what a visitor did who had seen it up to an entry. Nothing is written without a name.
+    pub(super) fn note(
+        &self,
+        visitor: &Visitor,
+        round: i64,
+        seen: i64,
+        event: &Event,
+        contents: Vec<&[u8]>,
+    ) -> Result<i64, Trouble> {
+        if visitor.name.is_empty() {
+            return Err(Trouble::Nameless);
+        }
+        match self.store.append(round, seen, &Addition { by: &visitor.name, event, contents }) {
+            Err(StoreFault::Moved) => Err(Trouble::Moved(round)),
+            Err(StoreFault::Sealed) => Err(Trouble::Sealed(round)),
+            other => Ok(other?),
+        }
+    }
+}
+
+/// Allocates a round; nothing counts that the independent checker does not accept.
+fn allocate(read: Read, job: &Job) -> Result<Solved, String> {
+    let step = |done, total| job.step(done, total);
+    let request = Request { progress: Some(&step), ..Request::default() };
+    let case = Case { round: read.round, standing: read.standing };
+    let base = Base::solve(case, &request).map_err(|fault| fault.to_string())?;
+    let files = checked_files(&base.case.round, &base.outcome, Language::En).map_err(|fault| fault.to_string())?;
+    verify::accept(&base.case.round, &base.case.standing, &files)?;
+    Ok(Solved { base, warnings: read.warnings })
+}
