@@ -13,7 +13,7 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness bench bench-stages bench-questions bench-large build tools patience
+.PHONY: help demo test soundness bench bench-stages bench-questions bench-large build tools test-tools patience
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 9
@@ -24,7 +24,7 @@ demo: build
 build: tools patience
 	$(CARGO) build --release --locked
 
-test: tools patience
+test: tools test-tools patience
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
 	$(CARGO) test --release --locked
@@ -66,6 +66,21 @@ target/peers/bin/python: benches/peers/requirements.txt
 patience:
 	@ls target/release/build/highs-sys-*/output >/dev/null 2>&1 || echo \
 	  "The first build compiles HiGHS, the solver, from its C++ source: about five minutes on two cores. Later builds do not."
+
+# What tests look at results with: the program that must be there, and its package.
+TEST_TOOLS = soffice:libreoffice-calc
+
+test-tools:
+	@missing=""; \
+	for tool in $(TEST_TOOLS); do \
+	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool#*:}"; \
+	done; \
+	test -z "$$missing" && exit 0; \
+	if ! command -v apt-get >/dev/null; then echo "To run the tests, install:$$missing"; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	echo "Installing what the tests look at results with:$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing
 
 # libclang itself: libclang-cpp, which other packages bring along, is no substitute.
 LIBCLANG = libclang(-[0-9.]+)?\.(so|dylib)(\.[0-9.]+)?

@@ -14,10 +14,7 @@ const TABLES: [&str; 3] = ["dwellings", "applicants", "decisions"];
 
 /// Writes empty spreadsheets of a round, with a round.toml to fill in, or one workbook with all of it
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  sleutel template --lang nl -o my-round\n  sleutel template --lang nl --workbook round.xlsx\n  \
-                  sleutel template --year --workbook models/my-city/year/year.xlsx"
-)]
+#[command(after_help = "Example: sleutel template --lang nl -o my-round, or --workbook my-round.xlsx")]
 pub(super) struct Template {
     /// Folder for the spreadsheets; files of the same names in it are not touched
     #[arg(short, long = "output", value_name = "DIR", required_unless_present = "workbook")]

@@ -47,7 +47,7 @@ pub(super) fn write_sheet(
     styles: &Styles,
     language: Language,
 ) -> Result<(), XlsxError> {
-    page.set_name(sheet.name)?;
+    page.set_name(sheet.name)?.set_default_note_author("sleutel");
     header(page, sheet.columns, styles, language)?;
     let formats: Vec<_> = sheet.columns.iter().map(|column| style::number(column.kind, language)).collect();
     for (row, cells) in (1..).zip(sheet.rows.iter().take(ROWS_AT_MOST)) {

@@ -49,7 +49,7 @@ fn empty(
     more(&mut book, &styles)?;
     for name in tables {
         let page = book.add_worksheet();
-        page.set_name(sheet_name(name, language))?;
+        page.set_name(sheet_name(name, language))?.set_default_note_author("sleutel");
         for (place, column) in (0..).zip(table(name).map_or(&[][..], |table| &table.columns)) {
             write_column(page, place, column, &styles, language)?;
         }
