@@ -109,15 +109,23 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 pub(super) async fn guarded(State(bench): State<Arc<Workbench>>, request: Request, next: Next) -> Response {
     let for_machines = request.uri().path().starts_with("/api/");
     let visitor = Visitor::of(request.headers());
+    let is_change = !request.method().is_safe();
     let mut response = match bench.guard.refusal(request.method(), request.headers()) {
         Some(trouble) => trouble.into_response(),
-        None => next.run(request).await,
+        None => answered(request, next).await,
     };
-    if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
+    let carried = response.extensions_mut().remove::<Trouble>();
+    if let Some(trouble) = carried.or_else(|| trouble::of_status(&response, is_change)) {
         response = trouble::told(&trouble, &visitor, for_machines);
     }
     add_headers(&mut response);
     response
+}
+
+/// The answer of a page; a panic in it is a fault of ours, and the workbench goes on.
+async fn answered(request: Request, next: Next) -> Response {
+    let answer = tokio::spawn(next.run(request)).await;
+    answer.unwrap_or_else(|fault| Trouble::Fault(fault.to_string()).into_response())
 }
 
 fn add_headers(response: &mut Response) {
@@ -125,7 +133,7 @@ fn add_headers(response: &mut Response) {
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, "same-origin"), // without a referrer, browsers call our own forms those of nobody ("null")
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];

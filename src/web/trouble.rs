@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
 use crate::domain::Language;
@@ -26,6 +27,10 @@ pub(super) enum Trouble {
     Wrong(&'static str, &'static str),
     /// The request makes no sense: a sentence in the visitor's language.
     Told(String),
+    /// The address does not take this kind of request.
+    Method,
+    /// The request makes no sense: a sentence in both languages, with what it is about.
+    Either { english: String, dutch: String },
     /// More was sent than is taken.
     TooLarge,
     /// Asked under a name that is not ours.
@@ -44,7 +49,10 @@ impl Trouble {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
             Trouble::Moved(_) | Trouble::Sealed(_) => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
             Trouble::Foreign => StatusCode::FORBIDDEN,
@@ -60,7 +68,8 @@ impl Trouble {
             Trouble::Moved(_) => "changed-meanwhile",
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
-            Trouble::Wrong(..) | Trouble::Told(_) => "wrong",
+            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
+            Trouble::Method => "method",
             Trouble::TooLarge => "too-large",
             Trouble::Elsewhere => "other-host",
             Trouble::Foreign => "other-origin",
@@ -86,7 +95,11 @@ impl Trouble {
                 "Vul eerst bovenaan uw naam in: het logboek zegt wie wat deed.",
             ),
             Trouble::Wrong(english, dutch) => (*english, *dutch),
+            Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
+            Trouble::Method => {
+                ("This address does not take that kind of request.", "Dit adres neemt zo'n verzoek niet aan.")
+            }
             Trouble::TooLarge => ("These files are too large.", "Deze bestanden zijn te groot."),
             Trouble::Elsewhere => (
                 "This address is not the workbench's. Open it as it said at the start.",
@@ -132,6 +145,24 @@ struct TroublePage {
     detail: Option<String>,
     round: Option<i64>,
 }
+
+/// The trouble of an answer that was refused before it reached a page: a form, an address or a body that cannot be read.
+pub(super) fn of_status(response: &Response, is_change: bool) -> Option<Trouble> {
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        status if is_page || !(status.is_client_error() || status.is_server_error()) => None,
+        StatusCode::NOT_FOUND => Some(Trouble::Missing),
+        StatusCode::BAD_REQUEST if !is_change => Some(Trouble::Missing), // an address that makes no sense
+        StatusCode::METHOD_NOT_ALLOWED => Some(Trouble::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Trouble::TooLarge),
+        status if status.is_client_error() => Some(UNREADABLE),
+        status => Some(Trouble::Fault(status.to_string())),
+    }
+}
+
+/// A form or a body that makes no sense.
+pub(super) const UNREADABLE: Trouble =
+    Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden.");
 
 /// A trouble in the visitor's language, as a page or for machines.
 pub(super) fn told(trouble: &Trouble, visitor: &Visitor, for_machines: bool) -> Response {

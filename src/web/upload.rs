@@ -2,11 +2,12 @@
 //! files of a round.
 
 use axum::extract::Multipart;
-use axum::extract::multipart::Field;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::http::StatusCode;
 
 use crate::input::Files;
 
-use super::trouble::Trouble;
+use super::trouble::{Trouble, UNREADABLE};
 use super::unpack::{is_archive, unpacked};
 
 /// All files together, in bytes. A city with all its seekers takes five million.
@@ -30,7 +31,7 @@ impl Handed {
     pub(super) async fn read(mut form: Multipart) -> Result<Self, Trouble> {
         let mut handed = Self::default();
         let mut left = LARGEST;
-        while let Some(field) = form.next_field().await.map_err(|_| UNREADABLE)? {
+        while let Some(field) = form.next_field().await.map_err(|fault| cut_off(&fault))? {
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(plain_name) {
                 Some(file) => {
@@ -92,11 +93,14 @@ impl Handed {
     }
 }
 
-const UNREADABLE: Trouble = Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden.");
+/// Why a form ended early: more than is taken, or broken.
+fn cut_off(fault: &MultipartError) -> Trouble {
+    if fault.status() == StatusCode::PAYLOAD_TOO_LARGE { Trouble::TooLarge } else { UNREADABLE }
+}
 
 async fn bounded(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| UNREADABLE)? {
+    while let Some(chunk) = field.chunk().await.map_err(|fault| cut_off(&fault))? {
         if bytes.len() + chunk.len() > most {
             return Err(Trouble::TooLarge);
         }
@@ -119,7 +123,7 @@ pub(super) fn place(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let place = match lower.as_str() {
         "round.toml" | "plan.csv" => lower,
-        "model.toml" => format!("model/{lower}"),
+        "model.toml" | "population.toml" => format!("model/{lower}"),
         "dwellings.csv" | "woningen.csv" => "dwellings.csv".to_owned(),
         "applicants.csv" | "woningzoekenden.csv" => "applicants.csv".to_owned(),
         "decisions.csv" | "besluiten.csv" => "decisions.csv".to_owned(),

@@ -106,6 +106,7 @@ fn kinds(page: &Page) -> Vec<(&'static str, &'static str)> {
         ("scenario-kept", "scenario kept", "scenario bewaard"),
         ("scenario-dropped", "scenario dropped", "scenario weggelegd"),
         ("manual-loaded", "manual match", "handmatige match"),
+        ("ledger-replaced", "ledger", "grootboek"),
         ("approved", "approval", "goedkeuring"),
     ];
     all.into_iter().map(|(kind, english, dutch)| (kind, either(page.language, english, dutch))).collect()
@@ -150,6 +151,9 @@ fn words(event: &Event, page: &Page) -> (String, String) {
         }
         Event::ManualLoaded { name, .. } => {
             (format!("{}: {name}", say("Manual match laid beside", "Handmatige match ernaast gelegd")), String::new())
+        }
+        Event::LedgerReplaced { .. } => {
+            (say("Ledger of the year replaced", "Register van het jaar vervangen").to_owned(), String::new())
         }
         Event::Approved(seal) => {
             (say("Approved and sealed", "Goedgekeurd en verzegeld").to_owned(), seal.statement.clone())
