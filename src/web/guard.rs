@@ -109,12 +109,13 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 pub(super) async fn guarded(State(bench): State<Arc<Workbench>>, request: Request, next: Next) -> Response {
     let for_machines = request.uri().path().starts_with("/api/");
     let visitor = Visitor::of(request.headers());
+    let is_change = !request.method().is_safe();
     let mut response = match bench.guard.refusal(request.method(), request.headers()) {
         Some(trouble) => trouble.into_response(),
         None => answered(request, next).await,
     };
     let carried = response.extensions_mut().remove::<Trouble>();
-    if let Some(trouble) = carried.or_else(|| trouble::of_status(&response)) {
+    if let Some(trouble) = carried.or_else(|| trouble::of_status(&response, is_change)) {
         response = trouble::told(&trouble, &visitor, for_machines);
     }
     add_headers(&mut response);

@@ -6,15 +6,20 @@
 mod assets;
 mod demo;
 mod desk;
+mod export;
 mod guard;
 mod jobs;
+mod knobs;
 mod page;
 mod pages;
 mod store;
+mod trial;
 mod trouble;
+mod unpack;
 mod upload;
 mod visitor;
 mod workbench;
+mod year;
 
 pub use store::StoreFault;
 

@@ -19,6 +19,9 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(super) enum Part {
     Input,
     Allocation,
+    WhatIf,
+    Compare,
+    Year,
     Journal,
 }
 
@@ -120,6 +123,9 @@ impl Tab {
         vec![
             (Part::Input, "input", "Input", "Invoer"),
             (Part::Allocation, "allocation", "Allocation", "Toewijzing"),
+            (Part::WhatIf, "what-if", "What if", "Wat als"),
+            (Part::Compare, "compare", "Compare", "Vergelijken"),
+            (Part::Year, "year", "Year", "Jaar"),
             (Part::Journal, "journal", "Journal", "Logboek"),
         ]
     }

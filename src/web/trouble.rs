@@ -29,6 +29,8 @@ pub(super) enum Trouble {
     Told(String),
     /// The address does not take this kind of request.
     Method,
+    /// The request makes no sense: a sentence in both languages, with what it is about.
+    Either { english: String, dutch: String },
     /// More was sent than is taken.
     TooLarge,
     /// Asked under a name that is not ours.
@@ -47,7 +49,9 @@ impl Trouble {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
             Trouble::Moved(_) | Trouble::Sealed(_) => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
@@ -64,7 +68,7 @@ impl Trouble {
             Trouble::Moved(_) => "changed-meanwhile",
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
-            Trouble::Wrong(..) | Trouble::Told(_) => "wrong",
+            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
             Trouble::Method => "method",
             Trouble::TooLarge => "too-large",
             Trouble::Elsewhere => "other-host",
@@ -91,6 +95,7 @@ impl Trouble {
                 "Vul eerst bovenaan uw naam in: het logboek zegt wie wat deed.",
             ),
             Trouble::Wrong(english, dutch) => (*english, *dutch),
+            Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
             Trouble::Method => {
                 ("This address does not take that kind of request.", "Dit adres neemt zo'n verzoek niet aan.")
@@ -142,11 +147,12 @@ struct TroublePage {
 }
 
 /// The trouble of an answer that was refused before it reached a page: a form, an address or a body that cannot be read.
-pub(super) fn of_status(response: &Response) -> Option<Trouble> {
+pub(super) fn of_status(response: &Response, is_change: bool) -> Option<Trouble> {
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
     match response.status() {
         status if is_page || !(status.is_client_error() || status.is_server_error()) => None,
-        StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST => Some(Trouble::Missing),
+        StatusCode::NOT_FOUND => Some(Trouble::Missing),
+        StatusCode::BAD_REQUEST if !is_change => Some(Trouble::Missing), // an address that makes no sense
         StatusCode::METHOD_NOT_ALLOWED => Some(Trouble::Method),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Trouble::TooLarge),
         status if status.is_client_error() => Some(UNREADABLE),

@@ -106,7 +106,7 @@ pub(super) async fn replace(
 ) -> Result<Redirect, Trouble> {
     let handed = Handed::read(form).await?;
     let added = handed.round_files()?;
-    let desk = bench.desk(round)?;
+    let desk = bench.open_desk(round)?;
     let mut files = desk.files.clone();
     if added.contains_key("round.xlsx") {
         files.retain(|name, _| name.contains('/'));
