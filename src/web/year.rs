@@ -35,7 +35,8 @@ impl Desk {
     pub(super) fn year_mark(&self) -> String {
         let counts = |name: &str| name.starts_with("model/") || name.starts_with("norms/") || name == PLAN;
         let counted = self.files.iter().filter(|(name, _)| counts(name));
-        fingerprint(counted.map(|(name, hash)| format!("{name} {hash}\n")).collect::<String>().as_bytes())
+        let lines: Vec<String> = counted.map(|(name, hash)| format!("{name} {hash}\n")).collect();
+        fingerprint(lines.concat().as_bytes())
     }
 
     /// The year, or everything that is wrong with its tables.
