@@ -71,7 +71,8 @@ pub struct Open<'a> {
 /// When the solver fails in a way that is not the user's doing.
 pub fn open<'a>(round: &Round, standing: &Standing, request: &Request<'a>) -> Result<Open<'a>, Failure> {
     let program = Program::new(round, standing, &Index::new(round, standing));
-    let task = Task { tiers: program.tiers.len(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
+    let task =
+        Task { tiers: program.tiers.len(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
     let report = counting(&program, request);
     let parts = program.parts.par_iter().map(|part| solver::solve_and_keep(part, task, &report));
     let parts = parts.map(|solved| solved.map(|(_, kept)| kept)).collect::<Result<_, Failure>>()?;
@@ -104,7 +105,8 @@ pub fn answer_keeping(
     if let Some(wanted) = request.wish {
         program = program.wishing(wanted);
     }
-    let task = Task { tiers: program.objectives(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
+    let task =
+        Task { tiers: program.objectives(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
     let solved = solve(&program, task, request)?;
     let mut answer = allocation::answer(round, &program, &solved);
     answer.tiers.retain(|(tier, _)| *tier != Tier::Lottery);

@@ -184,7 +184,14 @@ fn solved(builder: RoundBuilder) -> (Round, Standing, Program, Solved) {
 fn is_branched_to(builder: RoundBuilder, placed: i64) {
     let (round, standing, program, solved) = solved(builder);
     assert_eq!((solved.tiers[0].value, solved.tiers[0].ending), (placed, Ending::Branched), "{program}");
-    let outcome = allocation::outcome(&round, &standing, &Index::new(&round, &standing), &program, &[solved], Deadline::default());
+    let outcome = allocation::outcome(
+        &round,
+        &standing,
+        &Index::new(&round, &standing),
+        &program,
+        &[solved],
+        Deadline::default(),
+    );
     assert_eq!(i64::try_from(outcome.placements.len()), Ok(placed));
     assert_eq!(outcome.tiers[0].proof, Proof::BranchAndBound);
     let prices = &outcome.certificate.parts[0].tiers[0];

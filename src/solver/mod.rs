@@ -158,12 +158,7 @@ pub fn solve_and_keep<'a>(
 ///
 /// # Errors
 /// As [`solve`].
-pub fn compare(
-    part: &Part,
-    tiers: usize,
-    deadline: Deadline<'_>,
-    floors: &[i64],
-) -> Result<Option<Ordering>, Failure> {
+pub fn compare(part: &Part, tiers: usize, deadline: Deadline<'_>, floors: &[i64]) -> Result<Option<Ordering>, Failure> {
     let profiles = Profiles::of(part);
     let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
     ladder.floors = floors.to_vec();

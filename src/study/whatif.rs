@@ -5,8 +5,6 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-
-
 use crate::allocation::{Answer, Status};
 use crate::domain::{Match, Mode, Placement, Tier};
 use crate::pipeline::Request;
@@ -122,7 +120,8 @@ fn minimums_first(base: &Base) -> Vec<Match> {
     let round = &base.case.round;
     let mut seen: BTreeMap<usize, i64> = BTreeMap::new();
     let mut rank = |placement: &Placement| {
-        let counted = round.limits.counting(&round.applicants[placement.applicant], &round.dwellings[placement.dwelling]);
+        let counted =
+            round.limits.counting(&round.applicants[placement.applicant], &round.dwellings[placement.dwelling]);
         let filled = counted.into_iter().filter_map(|limit| {
             let min = round.limits.limits[limit].min.filter(|min| *min > 0)?;
             let so_far = seen.entry(limit).or_default();

@@ -97,7 +97,13 @@ fn switch(path: &str, name: &str, shelf: Shelf, is_on: bool) -> Knob {
     }
 }
 
-fn dial(path: &str, name: &str, shelf: Shelf, value: &str, (most, step, unit): (Decimal, &'static str, &'static str)) -> Knob {
+fn dial(
+    path: &str,
+    name: &str,
+    shelf: Shelf,
+    value: &str,
+    (most, step, unit): (Decimal, &'static str, &'static str),
+) -> Knob {
     let sort = Sort::Dial { most: most.normalize().to_string(), step, unit, is_percentage: false };
     Knob {
         path: path.to_owned(),
@@ -128,7 +134,13 @@ fn of_family(family: &Family, round: &Round, language: Language) -> Vec<Knob> {
         Bound::Percentage(hundredths) => {
             let value = Decimal::new(hundredths, 2).normalize().to_string();
             let unit = either(language, "% of the dwellings", "% van de woningen");
-            let knob = dial(&format!("limit.{quoted}.max"), &name, Shelf::Maximums, &value, (Decimal::ONE_HUNDRED, "0.1", unit));
+            let knob = dial(
+                &format!("limit.{quoted}.max"),
+                &name,
+                Shelf::Maximums,
+                &value,
+                (Decimal::ONE_HUNDRED, "0.1", unit),
+            );
             Knob { sort: as_percentage(knob.sort), ..knob }
         }
     });
@@ -138,7 +150,7 @@ fn of_family(family: &Family, round: &Round, language: Language) -> Vec<Knob> {
 fn as_percentage(sort: Sort) -> Sort {
     match sort {
         Sort::Dial { most, step, unit, .. } => Sort::Dial { most, step, unit, is_percentage: true },
-        other => other,
+        Sort::Switch => Sort::Switch,
     }
 }
 
@@ -174,10 +186,7 @@ fn of_rules(model: &Model, language: Language) -> Vec<Knob> {
         let value = Decimal::new(cents, 2).normalize();
         let reach = (Decimal::from(100).max(value * Decimal::TWO), "1", say("€ a month", "€ per maand"));
         let name = say("Rent above the cap accepted", "Huur boven de grens geaccepteerd");
-        Knob {
-            under: Some("rules.rent"),
-            ..dial("rules.rent.margin", name, Shelf::Rules, &value.to_string(), reach)
-        }
+        Knob { under: Some("rules.rent"), ..dial("rules.rent.margin", name, Shelf::Rules, &value.to_string(), reach) }
     }));
     knobs.extend(rules.dates.map(|days| {
         let reach = (Decimal::from(days.saturating_mul(2).max(92)), "1", say("days", "dagen"));
@@ -195,7 +204,12 @@ fn of_sharing(model: &Model, language: Language) -> Vec<Knob> {
     let Some(sharing) = &model.sharing else { return knobs };
     let factor = Decimal::new(sharing.support_factor, 4).normalize().to_string();
     let dials = [
-        ("sharing.min", say("Sharers at least", "Delers minstens"), sharing.min.to_string(), (8, "1", say("persons", "personen"))),
+        (
+            "sharing.min",
+            say("Sharers at least", "Delers minstens"),
+            sharing.min.to_string(),
+            (8, "1", say("persons", "personen")),
+        ),
         (
             "sharing.support_factor",
             say("Support of a sharer", "Begeleiding van een deler"),
@@ -226,9 +240,10 @@ pub(super) fn turn(knobs: &mut [Knob], fields: &[(String, String)]) {
 pub(super) fn load(knobs: &mut [Knob], settings: &[String]) -> Vec<String> {
     let mut unknown = Vec::new();
     for setting in settings {
-        let known = knobs.iter_mut().find(|knob| setting.strip_prefix(&knob.path).is_some_and(|rest| rest.starts_with('=')));
+        let known =
+            knobs.iter_mut().find(|knob| setting.strip_prefix(&knob.path).is_some_and(|rest| rest.starts_with('=')));
         match known {
-            Some(knob) => knob.value = setting[knob.path.len() + 1..].trim_end_matches('%').to_owned(),
+            Some(knob) => setting[knob.path.len() + 1..].trim_end_matches('%').clone_into(&mut knob.value),
             None => unknown.push(setting.clone()),
         }
     }
@@ -295,7 +310,10 @@ mod tests {
         let mut all = demo_knobs();
         let mut fields = unchanged(&all);
         fields.retain(|(path, _)| path != "rules.rent");
-        fields.iter_mut().filter(|(path, _)| path == "rules.rent.margin").for_each(|(_, value)| *value = "25".to_owned());
+        fields
+            .iter_mut()
+            .filter(|(path, _)| path == "rules.rent.margin")
+            .for_each(|(_, value)| *value = "25".to_owned());
         turn(&mut all, &fields);
         assert_eq!(settings(&all), ["rules.rent=off"]);
     }

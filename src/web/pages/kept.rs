@@ -54,7 +54,10 @@ pub(super) async fn fragment(
 
 /// The kept scenarios of a round, each solved or being solved.
 pub(super) fn kept(bench: &Workbench, desk: &Desk, solved: &Arc<Solved>, page: &Page) -> Result<Kept, Trouble> {
-    let columns = desk.scenarios.iter().map(|(name, settings)| column(bench, desk, solved, page, (name.as_str(), settings.as_slice())));
+    let columns = desk
+        .scenarios
+        .iter()
+        .map(|(name, settings)| column(bench, desk, solved, page, (name.as_str(), settings.as_slice())));
     let columns = columns.collect::<Result<Vec<Column>, Trouble>>()?;
     let say = |english: &'static str, dutch: &'static str| crate::report::words::either(page.language, english, dutch);
     let (round, base) = (&solved.base.case.round, figures_of(&solved.base));

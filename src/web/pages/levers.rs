@@ -58,7 +58,10 @@ fn laid_out(page: Page, waiting: Option<Waiting>, lines: LeverLines) -> LeversPa
         (say("What a little less would cost", "Wat een beetje minder zou kosten"), lines.less),
     ];
     let lists = [
-        (say("What changes neither minimums nor number placed", "Wat minima en aantal geplaatsten niet verandert"), lines.idle),
+        (
+            say("What changes neither minimums nor number placed", "Wat minima en aantal geplaatsten niet verandert"),
+            lines.idle,
+        ),
         (say("Not found out in time", "Niet op tijd vastgesteld"), lines.open),
     ];
     LeversPage {

@@ -127,11 +127,7 @@ pub(super) async fn page(
 }
 
 /// The optimum of a round; the page to look at where it is not known yet.
-pub(super) fn found(
-    bench: &Workbench,
-    desk: &Desk,
-    page: &Page,
-) -> Result<Result<Arc<Solved>, Response>, Trouble> {
+pub(super) fn found(bench: &Workbench, desk: &Desk, page: &Page) -> Result<Result<Arc<Solved>, Response>, Trouble> {
     let Ok(job) = bench.allocation(desk)? else {
         return Ok(Err(Redirect::to(&format!("/rounds/{}/input", desk.number)).into_response()));
     };
@@ -184,7 +180,8 @@ pub(super) async fn fragment(
 
 /// The address of the page with these changes.
 fn address(round: i64, settings: &[String]) -> String {
-    let query: Vec<String> = settings.iter().map(|text| format!("set={}", super::super::visitor::encoded(text))).collect();
+    let query: Vec<String> =
+        settings.iter().map(|text| format!("set={}", super::super::visitor::encoded(text))).collect();
     format!("/rounds/{round}/what-if?{}", query.join("&"))
 }
 
@@ -261,11 +258,7 @@ fn wrong(problem: &Problem, wish: &Wish, page: &Page) -> Wrong {
         let stated = format!("{} {}=", trial::PLACE, knob.path);
         knob.is_changed() && problem.file.starts_with(&stated)
     });
-    Wrong {
-        knob,
-        place: problem.column.clone().unwrap_or_default(),
-        sentence: problems::cause(problem, page.language),
-    }
+    Wrong { knob, place: problem.column.clone().unwrap_or_default(), sentence: problems::cause(problem, page.language) }
 }
 
 fn proven(solved: &Solved, tried: &Tried, page: &Page) -> Answer {
@@ -284,8 +277,16 @@ fn proven(solved: &Solved, tried: &Tried, page: &Page) -> Answer {
     Answer {
         is_proven: tried.figures.status == crate::allocation::Status::Optimal,
         sentences: vec![scenario_sentence(&base, tried, page.language)],
-        people: people.into_iter().filter(|(_, those)| !those.is_empty()).map(|(name, those)| (name, those.clone())).collect(),
-        full: full.into_iter().filter(|(_, those)| !those.is_empty()).map(|(name, those)| (name, those.clone())).collect(),
+        people: people
+            .into_iter()
+            .filter(|(_, those)| !those.is_empty())
+            .map(|(name, those)| (name, those.clone()))
+            .collect(),
+        full: full
+            .into_iter()
+            .filter(|(_, those)| !those.is_empty())
+            .map(|(name, those)| (name, those.clone()))
+            .collect(),
         ..figures(solved, tried, page)
     }
 }
