@@ -96,7 +96,15 @@ fn a_round_is_allocated_into_its_folder_and_verified() {
     let out = round.join("out");
     assert_eq!(
         names(&out),
-        ["allocation.csv", "certificate.json", "limits.csv", "summary.json", "unplaced.csv", "vacant.csv"]
+        [
+            "allocation.csv",
+            "certificate.json",
+            "limits.csv",
+            "report.html",
+            "summary.json",
+            "unplaced.csv",
+            "vacant.csv"
+        ]
     );
     let ran = sleutel(&["verify", path(&round), "--result", path(&out)]);
     assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);

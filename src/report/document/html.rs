@@ -17,9 +17,9 @@ table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-
 caption { text-align: left; color: #525a63; padding: 0 0 0.4rem; }
 th, td { padding: 0.3rem 0.6rem; text-align: right; vertical-align: top; border-bottom: 1px solid #d5d9de; }
 thead th { border-bottom: 2px solid #525a63; vertical-align: bottom; }
-tbody th { font-weight: normal; }
+tbody th { font-weight: normal; min-width: 6.5rem; }
 td { white-space: nowrap; }
-td.text { white-space: normal; overflow-wrap: anywhere; }
+td.text { white-space: normal; overflow-wrap: break-word; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
@@ -28,9 +28,12 @@ figure svg[viewBox] { height: auto; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
-figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } }
+figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .long { break-inside: auto; } thead, caption { break-after: avoid; } .page { break-before: page; } .wide { overflow: visible; } }
 @page { size: A4; margin: 18mm; }
 ";
+
+/// Rows of a table that stay together on paper; a longer one goes on over the page.
+const TOGETHER_AT_MOST: usize = 24;
 
 pub(super) fn written(document: &Document) -> String {
     let (title, language) = (escaped(&document.title), either(document.language, "en", "nl"));
@@ -74,9 +77,10 @@ fn written_table(table: &Table) -> String {
         format!("<tr{}>{cells}</tr>\n", if row.is_sum { " class=\"sum\"" } else { "" })
     };
     let rows: String = table.rows.iter().map(row).collect();
+    let caption = escaped(&table.caption);
+    let class = if table.rows.len() > TOGETHER_AT_MOST { "wide long" } else { "wide" };
     format!(
-        "<div class=\"wide\">\n<table>\n<caption>{}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\
-         </tbody>\n</table>\n</div>\n",
-        escaped(&table.caption)
+        "<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\
+         </tbody>\n</table>\n</div>\n"
     )
 }
