@@ -100,6 +100,7 @@ fn a_round_is_allocated_into_its_folder_and_verified() {
             "allocation.csv",
             "certificate.json",
             "limits.csv",
+            "report.html",
             "round.xlsx",
             "summary.json",
             "unplaced.csv",
