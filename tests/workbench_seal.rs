@@ -46,7 +46,7 @@ fn approve(client: &mut Client, round: i64) -> Answer {
 }
 
 fn decide(client: &mut Client, round: i64, pair: (&str, &str), verdict: &str) -> Answer {
-    let version = client.get(&format!("/rounds/{round}/journal")).hidden("version");
+    let version = client.get(&format!("/rounds/{round}/input")).hidden("version");
     let fields = [
         ("version", version.as_str()),
         ("applicant", pair.0),
@@ -144,23 +144,30 @@ fn a_sealed_round_shows_no_forms_and_takes_no_change() {
             ("which", "all"),
             ("statement", "s"),
             ("certificate", "c"),
+            ("name", "n"),
             ("confirmed", "yes"),
         ];
-        for address in
-            ["decisions", "decisions/withdraw", "compare/demo", "compare/waive", "compare/take-over", "approve"]
-        {
+        for address in [
+            "decisions",
+            "decisions/withdraw",
+            "compare/demo",
+            "compare/waive",
+            "compare/take-over",
+            "approve",
+            "what-if/drop",
+        ] {
             let answer = client.post_form(&format!("/rounds/1/{address}"), &decision);
             assert_eq!(answer.status, 409, "{address}: {}", answer.text());
         }
-        for address in ["input", "compare"] {
+        for address in ["input", "compare", "year/ledger"] {
             let files: [(&str, &[u8]); 1] = [("decisions.csv", b"applicant,dwelling,decision\nA01,D1,fixed\n")];
             let answer = client.post_files(&format!("/rounds/1/{address}"), &[("version", seen)], &files);
             assert_eq!(answer.status, 409, "{address}: {}", answer.text());
         }
     }
-    for page in ["input", "allocation", "about?applicant=A01", "compare", "journal"] {
+    for page in ["input", "allocation", "about?applicant=A01", "what-if", "compare", "journal"] {
         let text = client.get_when_done(&format!("/rounds/1/{page}")).text();
-        assert!(!text.contains("action=\"/rounds/1/"), "{page} has a form: {text}");
+        assert!(!text.contains("method=\"post\" action=\"/rounds/1/"), "{page} has a form: {text}");
         assert!(!text.contains("name=\"version\""), "{page} has a form: {text}");
         assert!(text.contains("approved"), "{page}");
     }
