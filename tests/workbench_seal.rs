@@ -18,7 +18,8 @@ use sleutel::input::{Files, gather_files};
 use town::Town;
 
 /// The results that are the same to the byte whenever the input is.
-const LASTING: [&str; 5] = ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "certificate.json"];
+const LASTING: [&str; 7] =
+    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "round.xlsx", "report.html", "certificate.json"];
 
 fn town_files() -> Files {
     gather_files(Path::new(&Town::new().path("round"))).unwrap()
@@ -240,6 +241,18 @@ fn the_form_of_a_sealed_export_is_english_unless_dutch_is_asked_for() {
     assert_eq!(name(&english), "attachment; filename=\"harbour-town-march-allocation.csv\"");
     assert_eq!(name(&dutch), "attachment; filename=\"harbour-town-march-allocation-nl.csv\"");
     assert_eq!(client.get("/rounds/1/export/passwd").status, 404);
+}
+
+#[test]
+fn an_allocation_goes_out_as_a_workbook_and_as_a_report_that_names_nobody() {
+    let mut client = at_desk();
+    let book = client.get("/rounds/1/export/round.xlsx");
+    assert!(book.body.starts_with(b"PK"), "{}", book.text());
+    let (public, entrusted) =
+        (client.get("/rounds/1/export/report.html"), client.get("/rounds/1/export/report-with-ids.html"));
+    assert!(public.text().contains("<html lang=\"en\"") && !public.text().contains("A01"), "{}", public.text());
+    assert!(entrusted.text().contains("A01"));
+    assert!(public.header("content-disposition").unwrap().starts_with("attachment"), "never shown as a page of ours");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::domain::{Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
-use crate::report::{problems, result_files};
+use crate::report::{Readers, checked_files, problems};
 use crate::study::Case;
 use crate::study::explain::Base;
 use crate::verify;
@@ -140,7 +140,8 @@ pub(super) fn allocate(read: Read, job: &Job) -> Result<Solved, String> {
     let request = Request { progress: Some(&step), stop: Some(job.stop()), ..Request::default() };
     let case = Case { round: read.round, standing: read.standing };
     let base = Base::solve(case, &request).map_err(|fault| fault.to_string())?;
-    let files = result_files(&base.case.round, &base.outcome, Language::En).map_err(|fault| fault.to_string())?;
+    let files = checked_files(&base.case.round, &base.outcome, Readers::Public, Language::En);
+    let files = files.map_err(|fault| fault.to_string())?;
     verify::accept(&base.case.round, &base.case.standing, &files)?;
     Ok(Solved { base, warnings: read.warnings })
 }

@@ -111,3 +111,19 @@ fn written_table(table: &Table) -> String {
 fn wide(name: &str, content: &str) -> String {
     format!("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\">\n{content}</div>\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+
+    #[test]
+    fn as_a_part_of_a_page_a_chapter_is_a_card_one_level_lower_and_has_no_style() {
+        let chapter = |name: &str| [Block::Heading(name.to_owned()), Block::Text("a < b".to_owned()), Block::NewPage];
+        let blocks = [chapter("One"), chapter("Two")].concat();
+        let document = Document { language: Language::En, title: "Plan & more".to_owned(), blocks };
+        let card = |name: &str| format!("<section class=\"card\">\n<h3>{name}</h3>\n<p>a &lt; b</p>\n</section>\n");
+        let cards = card("One") + &card("Two");
+        assert_eq!(fragment(&document), format!("<div class=\"document\">\n<h2>Plan &amp; more</h2>\n{cards}</div>\n"));
+    }
+}
