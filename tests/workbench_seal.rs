@@ -18,7 +18,8 @@ use sleutel::input::{Files, gather_files};
 use town::Town;
 
 /// The results that are the same to the byte whenever the input is.
-const LASTING: [&str; 5] = ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "certificate.json"];
+const LASTING: [&str; 7] =
+    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "round.xlsx", "report.html", "certificate.json"];
 
 fn town_files() -> Files {
     gather_files(Path::new(&Town::new().path("round"))).unwrap()
@@ -46,7 +47,7 @@ fn approve(client: &mut Client, round: i64) -> Answer {
 }
 
 fn decide(client: &mut Client, round: i64, pair: (&str, &str), verdict: &str) -> Answer {
-    let version = client.get(&format!("/rounds/{round}/journal")).hidden("version");
+    let version = client.get(&format!("/rounds/{round}/input")).hidden("version");
     let fields = [
         ("version", version.as_str()),
         ("applicant", pair.0),
@@ -144,23 +145,30 @@ fn a_sealed_round_shows_no_forms_and_takes_no_change() {
             ("which", "all"),
             ("statement", "s"),
             ("certificate", "c"),
+            ("name", "n"),
             ("confirmed", "yes"),
         ];
-        for address in
-            ["decisions", "decisions/withdraw", "compare/demo", "compare/waive", "compare/take-over", "approve"]
-        {
+        for address in [
+            "decisions",
+            "decisions/withdraw",
+            "compare/demo",
+            "compare/waive",
+            "compare/take-over",
+            "approve",
+            "what-if/drop",
+        ] {
             let answer = client.post_form(&format!("/rounds/1/{address}"), &decision);
             assert_eq!(answer.status, 409, "{address}: {}", answer.text());
         }
-        for address in ["input", "compare"] {
+        for address in ["input", "compare", "year/ledger"] {
             let files: [(&str, &[u8]); 1] = [("decisions.csv", b"applicant,dwelling,decision\nA01,D1,fixed\n")];
             let answer = client.post_files(&format!("/rounds/1/{address}"), &[("version", seen)], &files);
             assert_eq!(answer.status, 409, "{address}: {}", answer.text());
         }
     }
-    for page in ["input", "allocation", "about?applicant=A01", "compare", "journal"] {
+    for page in ["input", "allocation", "about?applicant=A01", "what-if", "compare", "journal"] {
         let text = client.get_when_done(&format!("/rounds/1/{page}")).text();
-        assert!(!text.contains("action=\"/rounds/1/"), "{page} has a form: {text}");
+        assert!(!text.contains("method=\"post\" action=\"/rounds/1/"), "{page} has a form: {text}");
         assert!(!text.contains("name=\"version\""), "{page} has a form: {text}");
         assert!(text.contains("approved"), "{page}");
     }
@@ -233,6 +241,18 @@ fn the_form_of_a_sealed_export_is_english_unless_dutch_is_asked_for() {
     assert_eq!(name(&english), "attachment; filename=\"harbour-town-march-allocation.csv\"");
     assert_eq!(name(&dutch), "attachment; filename=\"harbour-town-march-allocation-nl.csv\"");
     assert_eq!(client.get("/rounds/1/export/passwd").status, 404);
+}
+
+#[test]
+fn an_allocation_goes_out_as_a_workbook_and_as_a_report_that_names_nobody() {
+    let mut client = at_desk();
+    let book = client.get("/rounds/1/export/round.xlsx");
+    assert!(book.body.starts_with(b"PK"), "{}", book.text());
+    let (public, entrusted) =
+        (client.get("/rounds/1/export/report.html"), client.get("/rounds/1/export/report-with-ids.html"));
+    assert!(public.text().contains("<html lang=\"en\"") && !public.text().contains("A01"), "{}", public.text());
+    assert!(entrusted.text().contains("A01"));
+    assert!(public.header("content-disposition").unwrap().starts_with("attachment"), "never shown as a page of ours");
 }
 
 #[test]

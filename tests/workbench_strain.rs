@@ -80,7 +80,7 @@ fn whatever_was_acknowledged_is_there_after_any_kill() {
     for kill in 0..KILLS {
         let (process, address) = started(&town);
         let mut client = Client::named(address, "A. Clerk");
-        let mut version = client.get("/rounds/1/journal").hidden("version");
+        let mut version = client.get("/rounds/1/input").hidden("version");
         let moment = Duration::from_millis(20 + kill * 7919 % 180);
         let killer = std::thread::spawn(move || {
             std::thread::sleep(moment);
@@ -94,7 +94,7 @@ fn whatever_was_acknowledged_is_there_after_any_kill() {
                 Err(_) => break,
             }
             acknowledged.push(reason);
-            let Ok(page) = client.try_ask("GET", "/rounds/1/journal?kind=approved", &[], &[]) else { break };
+            let Ok(page) = client.try_ask("GET", "/rounds/1/input", &[], &[]) else { break };
             version = page.hidden("version");
         }
         killer.join().unwrap();
@@ -123,13 +123,13 @@ fn of_two_windows_on_one_state_the_second_is_told_and_nothing_is_lost() {
     let address = at_desk();
     let (mut one, mut other) = (Client::named(address, "A. Clerk"), Client::named(address, "B. Other"));
     let (first, second) =
-        (one.get("/rounds/1/journal").hidden("version"), other.get("/rounds/1/journal").hidden("version"));
+        (one.get("/rounds/1/input").hidden("version"), other.get("/rounds/1/input").hidden("version"));
     assert_eq!(first, second);
     assert_eq!(change(&mut one, &first, "one").unwrap().status, 303);
     let refused = change(&mut other, &second, "other").unwrap();
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("changed in another window"), "{}", refused.text());
-    let again = other.get("/rounds/1/journal").hidden("version");
+    let again = other.get("/rounds/1/input").hidden("version");
     assert_eq!(change(&mut other, &again, "other").unwrap().status, 303);
     assert_eq!(reasons(&mut one), ["one", "other"]);
 }
@@ -139,7 +139,7 @@ fn two_hundred_visitors_at_once_are_all_answered() {
     let address = at_desk();
     let mut client = Client::named(address, "A. Clerk");
     client.get_when_done("/rounds/1/allocation");
-    let version = client.get("/rounds/1/journal").hidden("version");
+    let version = client.get("/rounds/1/input").hidden("version");
     let pages =
         ["/", "/rounds/1/input", "/rounds/1/allocation", "/rounds/1/journal", "/rounds/1/export/allocation.csv"];
     let visit = |number: usize| {
