@@ -11,6 +11,7 @@ mod office;
 mod packed;
 #[path = "workbooks/results.rs"]
 mod results;
+#[allow(dead_code)] // other tests use the rest of it
 #[path = "report/sample.rs"]
 mod sample;
 mod support;

@@ -73,7 +73,7 @@ pub(super) fn inspect(file: &str, bytes: &[u8]) -> Result<(), Problem> {
 /// Bytes that an archive of this size may unpack to.
 fn most(bytes: &[u8]) -> u64 {
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    packed.saturating_mul(TIGHTEST).max(LOOSE).min(UNPACKED_AT_MOST)
+    packed.saturating_mul(TIGHTEST).clamp(LOOSE, UNPACKED_AT_MOST)
 }
 
 /// Whether a part announces more texts than it has room for, for which a reader would set memory aside, or is in an

@@ -52,7 +52,7 @@ fn text(rows: &Rows<'_>) -> Result<Vec<u8>, Problem> {
     for row in &kept {
         let missing = std::iter::repeat_n("", width - row.len());
         let cells = row.iter().chain(missing).map(shielded);
-        let written = writer.write_record(cells.map(|cell| cell.into_owned()));
+        let written = writer.write_record(cells.map(std::borrow::Cow::into_owned));
         debug_assert!(written.is_ok(), "rows of one width go into memory");
     }
     Ok(writer.into_inner().unwrap_or_default())

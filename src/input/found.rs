@@ -19,12 +19,12 @@ pub(super) const YEAR_BOOK: &str = "year/year.xlsx";
 pub(super) fn rows_in<'a>(files: &'a Files, stem: &str) -> Result<Option<Rows<'a>>, Problem> {
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let mut found: Option<(String, Rows<'a>)> = None;
-    let mut add = |place: String, rows: Rows<'a>| match &found {
-        Some((other, _)) => Err(Problem::new(Code::TableTwice, &place).found(name).detail(other)),
-        None => {
-            found = Some((place, rows));
-            Ok(())
+    let mut add = |place: String, rows: Rows<'a>| {
+        if let Some((other, _)) = &found {
+            return Err(Problem::new(Code::TableTwice, &place).found(name).detail(other));
         }
+        found = Some((place, rows));
+        Ok(())
     };
     let text = format!("{stem}.csv");
     if let Some(bytes) = files.get(&text) {

@@ -1,4 +1,4 @@
-//! What LibreOffice shows of a results workbook is what stands in it.
+//! What `LibreOffice` shows of a results workbook is what stands in it.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -10,7 +10,7 @@ use sleutel::report::round_workbook;
 
 use crate::sample::{outcome, round};
 
-/// Every sheet of a workbook as a table in text, numbers as they are, by LibreOffice.
+/// Every sheet of a workbook as a table in text, numbers as they are, by `LibreOffice`.
 const ALL_SHEETS: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
 
 fn converted(folder: &Path, file: &Path) {

@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 /// The parts of a workbook by name, unpacked.
-pub fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for index in 0..archive.len() {
@@ -19,7 +19,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Parts packed into a workbook.
-pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
@@ -29,7 +29,7 @@ pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// A workbook with one part changed.
-pub fn edited(bytes: &[u8], name: &str, edit: impl Fn(String) -> String) -> Vec<u8> {
+pub(crate) fn edited(bytes: &[u8], name: &str, edit: impl Fn(String) -> String) -> Vec<u8> {
     let mut parts = parts(bytes);
     let part = parts.iter_mut().find(|(part, _)| part == name).unwrap();
     part.1 = edit(String::from_utf8(std::mem::take(&mut part.1)).unwrap()).into_bytes();

@@ -88,9 +88,9 @@ pub(super) fn rows_of<const N: usize, Value>(
     let before = problems.len();
     let rows = rows_in(files, &format!("year/{name}")).map_err(|problem| problems.push(problem)).ok().flatten();
     let file = rows.as_ref().map_or(file, |rows| rows.file.clone());
-    let found = rows.zip(table(name)).and_then(|(rows, table)| {
+    let found = rows.zip(table(name)).map(|(rows, table)| {
         let lined = |fields: &[Field; N], row: &mut Row<'_>| Some((row.line, each(fields, row)?));
-        Some(read_table(&rows, table, problems, |layout| layout.fields(columns), lined))
+        read_table(&rows, table, problems, |layout| layout.fields(columns), lined)
     });
     let is_sound = found.is_some() && crate::input::is_sound(&problems[before..]);
     Lined { file, rows: found.unwrap_or_default(), is_sound }

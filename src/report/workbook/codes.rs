@@ -77,19 +77,19 @@ pub(super) const CODES: [Code; 21] = [
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Code {
     /// As the tables in text have it.
-    pub(super) code: &'static str,
+    pub(super) plain: &'static str,
     dutch: &'static str,
     meaning: [&'static str; 2],
 }
 
 const fn code(code: &'static str, dutch: &'static str, english_meaning: &'static str, meaning: &'static str) -> Code {
-    Code { code, dutch, meaning: [english_meaning, meaning] }
+    Code { plain: code, dutch, meaning: [english_meaning, meaning] }
 }
 
 impl Code {
     /// What people read.
     pub(super) fn word(&self, language: Language) -> &'static str {
-        either(language, self.code, self.dutch)
+        either(language, self.plain, self.dutch)
     }
 
     /// What it means, in a sentence.
@@ -100,7 +100,7 @@ impl Code {
 
 /// What people read for a code; a code without a word stays as it is.
 pub(super) fn word(code: &str, language: Language) -> &str {
-    CODES.iter().find(|known| known.code == code).map_or(code, |known| known.word(language))
+    CODES.iter().find(|known| known.plain == code).map_or(code, |known| known.word(language))
 }
 
 #[cfg(test)]

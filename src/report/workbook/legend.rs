@@ -13,7 +13,7 @@ pub(super) fn sheet(sheets: &[Sheet], language: Language) -> Sheet {
     let columns = sheets.iter().flat_map(|sheet| sheet.columns.iter().map(move |column| row(sheet, column, language)));
     let codes = CODES.iter().map(|code| {
         let sort = either(language, "(code)", "(code)"); // the word is the same in Dutch
-        let cells = [sort, code.word(language), code.code, "", code.meaning(language)];
+        let cells = [sort, code.word(language), code.plain, "", code.meaning(language)];
         cells.map(str::to_owned).to_vec()
     });
     Sheet {

@@ -4,6 +4,9 @@ use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, Color, RowNum,
 };
 
+/// A series of a chart: its name, its column and its colour.
+pub(super) type Series<'a> = (&'a str, u16, Color);
+
 /// Rows of the summary that a chart shows, and the columns of its names and numbers.
 pub(super) struct Drawn<'a> {
     /// The name of the sheet.
@@ -12,8 +15,8 @@ pub(super) struct Drawn<'a> {
     pub(super) rows: (RowNum, RowNum),
     /// The title.
     pub(super) title: &'a str,
-    /// Each series: its name, its column and its colour.
-    pub(super) series: Vec<(&'a str, u16, Color)>,
+    /// Each series.
+    pub(super) series: Vec<Series<'a>>,
 }
 
 /// Bars from left to right, the first row on top, with the numbers behind them.
@@ -27,7 +30,7 @@ pub(super) fn bars(drawn: &Drawn<'_>) -> Chart {
             .set_categories((drawn.sheet, first, 0, last, 0))
             .set_values((drawn.sheet, first, *column, last, *column))
             .set_gap(50)
-            .set_format(ChartFormat::new().set_solid_fill(&ChartSolidFill::new().set_color(*colour)))
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(*colour)))
             .set_data_label(ChartDataLabel::new().show_value().set_font(ChartFont::new().set_size(8)));
     }
     chart.title().set_name(drawn.title).set_font(ChartFont::new().set_size(12));

@@ -63,7 +63,8 @@ pub(super) fn write_sheet(
     }
     let last = RowNum::try_from(sheet.rows.len().clamp(1, ROWS_AT_MOST)).unwrap_or(1);
     filters_and_colours(page, sheet, last)?;
-    print_setup(page)
+    print_setup(page);
+    Ok(())
 }
 
 fn header(page: &mut Worksheet, columns: Columns, styles: &Styles, language: Language) -> Result<(), XlsxError> {
@@ -161,8 +162,7 @@ fn filters_and_colours(page: &mut Worksheet, sheet: &Sheet, last: RowNum) -> Res
 }
 
 /// A4 across, as wide as one page, with the name of the sheet and the number of the page below.
-pub(super) fn print_setup(page: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn print_setup(page: &mut Worksheet) {
     page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     page.set_footer("&L&A&R&P / &N");
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
-use super::pictures::{Drawn, bars, rows_of};
+use super::pictures::{Drawn, Series, bars, rows_of};
 use super::sheet::{print_setup, write_text};
 use super::style::{self, BLUE, GREY, SAND, Styles};
 use crate::allocation::{LimitOutcome, Outcome, UnplacedReason};
@@ -35,7 +35,7 @@ struct Part<'a> {
     columns: Vec<&'a str>,
     rows: Vec<Vec<Cell>>,
     /// The title of its chart, and the series in it.
-    chart: Option<(&'a str, Vec<(&'a str, u16, rust_xlsxwriter::Color)>)>,
+    chart: Option<(&'a str, Vec<Series<'a>>)>,
 }
 
 /// Writes the summary.
@@ -69,7 +69,8 @@ pub(super) fn write(
         }
         row += 1;
     }
-    print_setup(page)
+    print_setup(page);
+    Ok(())
 }
 
 /// A heading, a header and rows; the answer is the row below.

@@ -54,7 +54,7 @@ fn empty(
             write_column(page, place, column, &styles, language)?;
         }
         page.set_row_height(0, 32)?.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
-        print_setup(page)?;
+        print_setup(page);
     }
     book.save_to_buffer()
 }
@@ -64,7 +64,8 @@ fn instructions(page: &mut Worksheet, lines: &[&str], styles: &Styles, language:
     for (row, line) in (0..).zip(lines) {
         write_text(page, row, 0, line, if row == 0 { &styles.title } else { &styles.sentence })?;
     }
-    print_setup(page)
+    print_setup(page);
+    Ok(())
 }
 
 /// Keys, values and what they mean. Values are text, so that Excel makes no day of a month.
@@ -86,7 +87,8 @@ fn settings_sheet(page: &mut Worksheet, styles: &Styles, language: Language) -> 
         write_text(page, row, 2, meaning, &styles.text)?;
     }
     page.set_freeze_panes(1, 0)?;
-    print_setup(page)
+    print_setup(page);
+    Ok(())
 }
 
 fn write_column(
@@ -115,7 +117,8 @@ fn note(column: &Column, language: Language) -> Note {
     let mut text = meaning.to_owned();
     let unit = say(&column.unit, unit_in_dutch(&column.unit));
     if !unit.is_empty() {
-        text += &format!("\n{}: {unit}", say("Unit", "Eenheid"));
+        text += say("\nUnit: ", "\nEenheid: ");
+        text += unit;
     }
     if let Kind::List = column.kind {
         text += say("\nSeveral with | between them", "\nMeer met | ertussen");
