@@ -6,21 +6,31 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::summary::timeless_json;
+use super::workbook::round_workbook;
 use super::{Readers, allocation_csv, limits_csv, outcome_json, report_html, unplaced_csv, vacant_csv, write_together};
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 use crate::report::WriteError;
 
 /// The names of the files of a run, the certificate last.
-pub const RESULT_FILES: [&str; 7] =
-    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "report.html", "certificate.json"];
+pub const RESULT_FILES: [&str; 8] = [
+    "allocation.csv",
+    "unplaced.csv",
+    "vacant.csv",
+    "limits.csv",
+    WORKBOOK,
+    "report.html",
+    "summary.json",
+    "certificate.json",
+];
 
-/// The results as bytes, in the order of [`RESULT_FILES`], with a report for the public. The certificate names the
-/// hash of every table, of the report, and of the summary without its seconds, so that it belongs to these results and
-/// no others.
+/// The tables once more for people; nothing reads it but they.
+const WORKBOOK: &str = "round.xlsx";
+
+/// The results as bytes, in the order of [`RESULT_FILES`], with a report for the public.
 ///
 /// # Errors
-/// Never in practice: only when a table or number could not be put together.
+/// As [`checked_files`].
 pub fn result_files(
     round: &Round,
     outcome: &Outcome,
@@ -32,14 +42,30 @@ pub fn result_files(
 /// The same with a report for these readers.
 ///
 /// # Errors
-/// As [`result_files`].
+/// As [`checked_files`].
 pub fn result_files_for(
     round: &Round,
     outcome: &Outcome,
     readers: Readers,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let [allocation, unplaced, vacant, limits, summary, report, certificate] = RESULT_FILES;
+    let mut files = checked_files(round, outcome, readers, language)?;
+    files.insert(4, (WORKBOOK, round_workbook(round, outcome, language)?));
+    Ok(files)
+}
+
+/// The results that the checker reads: all but the workbook. The certificate names the hash of every table, of the
+/// report, and of the summary without its seconds, so that it belongs to these results and no others.
+///
+/// # Errors
+/// Never in practice: only when a table or number could not be put together.
+pub fn checked_files(
+    round: &Round,
+    outcome: &Outcome,
+    readers: Readers,
+    language: Language,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    let [allocation, unplaced, vacant, limits, _, report, summary, certificate] = RESULT_FILES;
     let mut files = vec![
         (allocation, allocation_csv(round, outcome, language)?),
         (unplaced, unplaced_csv(round, outcome, language)?),
@@ -51,7 +77,7 @@ pub fn result_files_for(
     proof.results = hashes(&files);
     proof.results.insert(report.to_owned(), sha256(&told.1));
     proof.results.insert(summary.to_owned(), sha256(timeless_json(round, outcome)?.as_bytes()));
-    files.extend([(summary, outcome_json(round, outcome)?.into_bytes()), told]);
+    files.extend([told, (summary, outcome_json(round, outcome)?.into_bytes())]);
     files.push((certificate, (serde_json::to_string_pretty(&proof)? + "\n").into_bytes()));
     Ok(files)
 }
