@@ -1,7 +1,8 @@
 //! A round without a mouse.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, small_round};
 use crate::browser::{Browser, Tab};
+use crate::command::path;
 
 /// Goes on to an element by Tab.
 fn to(tab: &Tab, selector: &str) {
@@ -16,7 +17,8 @@ fn follow(tab: &Tab, selector: &str) {
 
 #[test]
 fn a_round_is_decided_and_approved_by_keys_alone() {
-    let (bench, browser) = (Bench::start(&[]), Browser::start());
+    let folder = tempfile::tempdir().unwrap();
+    let (bench, browser) = (Bench::start(&[path(&small_round(folder.path()))]), Browser::start());
     let tab = browser.tab();
     tab.goto(&bench.at("/"));
     tab.press("Tab");
@@ -25,14 +27,15 @@ fn a_round_is_decided_and_approved_by_keys_alone() {
     to(&tab, "#first-name");
     tab.write("Anna Berg");
     tab.loading(|tab| tab.press("Enter"));
-    follow(&tab, "button » Open the demo round");
+    follow(&tab, "main table a");
     tab.wait_for_work("#row-by-row");
 
     to(&tab, ".views a » Not placed");
     tab.loading(|tab| tab.press("Enter"));
+    let all = tab.text("#found");
     to(&tab, "#q");
     tab.write("Exodus");
-    tab.wait_until("!document.querySelector('#found').innerText.includes('673')");
+    tab.wait_until(&format!("document.querySelector('#found').innerText !== '{all}'"));
     to(&tab, "#rows tbody th a");
     tab.press("Enter");
     tab.wait_for("#about h2 » Applicant");
@@ -49,7 +52,7 @@ fn a_round_is_decided_and_approved_by_keys_alone() {
     tab.press("Enter");
     tab.wait_for_work("#about .told h4");
     to(&tab, "#decide-applicant");
-    tab.write("A0001");
+    tab.write("A0002");
     to(&tab, "#about input[type=radio]");
     tab.press("ArrowDown");
     tab.press("ArrowDown");
@@ -62,6 +65,8 @@ fn a_round_is_decided_and_approved_by_keys_alone() {
     follow(&tab, "nav.round a » Journal");
     to(&tab, "#statement");
     tab.write("Seen");
+    to(&tab, "[name=confirmed]");
+    tab.press("Space");
     follow(&tab, "button » Approve and seal");
     tab.wait_for(".notice.good » Approved by Anna Berg");
     assert!(tab.text("tbody tr:nth-child(2)").contains("Not next to a former neighbour"));
