@@ -114,7 +114,9 @@ pub(super) async fn guarded(State(bench): State<Arc<Workbench>>, request: Reques
         None => next.run(request).await,
     };
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
+        let allowed = response.headers_mut().remove(header::ALLOW);
         response = trouble::told(&trouble, &visitor, for_machines);
+        response.headers_mut().extend(allowed.map(|methods| (header::ALLOW, methods)));
     }
     add_headers(&mut response);
     response

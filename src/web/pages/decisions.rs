@@ -30,17 +30,21 @@ pub(super) struct Filled {
 }
 
 impl Filled {
-    /// A reason is needed: who reads the journal later has nothing else.
     fn reason(&self) -> Result<String, Trouble> {
-        let reason: String = self.reason.trim().chars().filter(|letter| !letter.is_control()).collect();
-        if reason.is_empty() {
-            return Err(Trouble::Wrong(
-                "Give a reason: it is kept with the decision.",
-                "Geef een reden: die blijft bij het besluit bewaard.",
-            ));
-        }
-        Ok(reason.chars().take(LONGEST_REASON).collect())
+        reason(&self.reason)
     }
+}
+
+/// The reason as it is kept. One is needed: who reads the journal later has nothing else.
+pub(in crate::web) fn reason(told: &str) -> Result<String, Trouble> {
+    let reason: String = told.trim().chars().filter(|letter| !letter.is_control()).collect();
+    if reason.is_empty() {
+        return Err(Trouble::Wrong(
+            "Give a reason: it is kept with the decision.",
+            "Geef een reden: die blijft bij het besluit bewaard.",
+        ));
+    }
+    Ok(reason.chars().take(LONGEST_REASON).collect())
 }
 
 /// Writes a decision down where the round is still sound with it; else says what it breaks.
@@ -57,6 +61,18 @@ pub(super) async fn decide(
         overrides: filled.overrides.is_some() && filled.verdict == Verdict::Fixed,
         reason: filled.reason()?,
     };
+    write_down(&bench, &visitor, round, filled.version, decided)?;
+    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+}
+
+/// Writes a decision down, unless the round is sound without it and not with it; gives the new entry's number.
+pub(in crate::web) fn write_down(
+    bench: &Workbench,
+    visitor: &Visitor,
+    round: i64,
+    seen: i64,
+    decided: Decided,
+) -> Result<i64, Trouble> {
     let desk = bench.desk(round)?;
     if bench.reading(&desk)?.is_ok()
         && let Err(problems) = desk.with(&decided, &visitor.name).read(&bench.store)?
@@ -65,8 +81,7 @@ pub(super) async fn decide(
         let told: Vec<String> = errors.map(|problem| problems::cause(problem, visitor.language)).collect();
         return Err(Trouble::Told(told.join(" ")));
     }
-    bench.note(&visitor, round, filled.version, &Event::Decided(decided), Vec::new())?;
-    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+    bench.note(visitor, round, seen, &Event::Decided(decided), Vec::new())
 }
 
 /// Takes a decision back.

@@ -119,18 +119,29 @@ pub(super) async fn approve(
     Path(round): Path<i64>,
     Form(approval): Form<Approval>,
 ) -> Result<Redirect, Trouble> {
+    write_down(&bench, &visitor, round, approval.version, &approval.statement)?;
+    Ok(Redirect::to(&format!("/rounds/{round}/journal")))
+}
+
+/// Seals a round whose optimum is proven; gives the new entry's number.
+pub(in crate::web) fn write_down(
+    bench: &Workbench,
+    visitor: &Visitor,
+    round: i64,
+    seen: i64,
+    statement: &str,
+) -> Result<i64, Trouble> {
     let desk = bench.desk(round)?;
     let solved = bench.solved(&desk).filter(|solved| is_optimal(solved)).ok_or(Trouble::Wrong(
         "Only a round whose optimum is found and proven can be approved.",
         "Alleen een ronde waarvan het optimum gevonden en bewezen is, kan worden goedgekeurd.",
     ))?;
     let seal = Seal {
-        statement: approval.statement.trim().to_owned(),
+        statement: statement.trim().to_owned(),
         inputs: solved.base.case.round.inputs.clone(),
         results: results(&solved)?,
     };
-    bench.note(&visitor, round, approval.version, &Event::Approved(seal), Vec::new())?;
-    Ok(Redirect::to(&format!("/rounds/{round}/journal")))
+    bench.note(visitor, round, seen, &Event::Approved(seal), Vec::new())
 }
 
 /// SHA-256 of the results that are the same whenever the input is: all but the summary, which has seconds.

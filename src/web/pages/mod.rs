@@ -2,10 +2,10 @@
 
 mod about;
 mod allocation;
-mod decisions;
-mod input;
-mod journal;
-mod rounds;
+pub(super) mod decisions;
+pub(super) mod input;
+pub(super) mod journal;
+pub(super) mod rounds;
 mod rows;
 mod told;
 mod visitor;

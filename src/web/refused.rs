@@ -1,0 +1,74 @@
+//! What goes wrong before a handler begins or while it runs: an address that cannot be, a request that cannot be read,
+//! a fault of our own. All of it is told as a trouble, in the visitor's language.
+
+use axum::body::to_bytes;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{RawPathParams, Request};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::trouble::Trouble;
+
+/// A form without files, in bytes.
+const LONGEST_FORM: u64 = 1 << 20;
+
+/// What a reader says of a request, in bytes.
+const LONGEST_CAUSE: usize = 2000;
+
+/// Answers with a trouble where no handler can: rounds and jobs are numbers, and what a reader of requests refuses is
+/// told as everything else is.
+pub(super) async fn told(
+    parts: Result<RawPathParams, RawPathParamsRejection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if !are_numbers(&parts) {
+        return Trouble::Missing.into_response();
+    }
+    if is_long_form(request.headers()) {
+        return Trouble::TooLarge.into_response();
+    }
+    // a task of its own, so that a fault in it ends nothing else
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => worded(response).await,
+        Err(_) => Trouble::Fault("a fault of sleutel itself".to_owned()).into_response(),
+    }
+}
+
+/// Whether the parts of an address that name a round or a job can be its number.
+fn are_numbers(parts: &Result<RawPathParams, RawPathParamsRejection>) -> bool {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<i64>().is_ok();
+    match parts {
+        Ok(parts) => parts.iter().all(|(name, text)| !matches!(name, "round" | "job") || is_number(text)),
+        Err(RawPathParamsRejection::MissingPathParams(_)) => true,
+        Err(_) => false,
+    }
+}
+
+fn is_long_form(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let length: u64 = text(CONTENT_LENGTH).parse().unwrap_or(0);
+    text(CONTENT_TYPE).starts_with("application/x-www-form-urlencoded") && length > LONGEST_FORM
+}
+
+/// A refusal in plain text as the trouble that it is; any other answer as it stands.
+async fn worded(response: Response) -> Response {
+    let is_plain = response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let is_refusal = response.status().is_client_error() || response.status().is_server_error();
+    if !is_plain || !is_refusal || response.extensions().get::<Trouble>().is_some() {
+        return response;
+    }
+    let status = response.status();
+    let cause = to_bytes(response.into_body(), LONGEST_CAUSE).await.unwrap_or_default();
+    let cause = String::from_utf8_lossy(&cause).into_owned();
+    let trouble = match status {
+        StatusCode::NOT_FOUND => Trouble::Missing,
+        StatusCode::METHOD_NOT_ALLOWED => Trouble::NotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
+        status if status.is_client_error() => Trouble::Unread(status, cause),
+        _ => Trouble::Fault(cause),
+    };
+    trouble.into_response()
+}
