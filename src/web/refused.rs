@@ -72,3 +72,49 @@ async fn worded(response: Response) -> Response {
     };
     trouble.into_response()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::{SocketAddr, TcpStream};
+
+    use axum::Router;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+
+    use super::*;
+    use crate::web::jobs::{Jobs, State};
+
+    /// The status of an answer.
+    fn status(address: SocketAddr, path: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text.split(' ').nth(1).unwrap().to_owned()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_fault_in_a_handler_is_an_answer_and_the_next_visitor_is_answered() {
+        let site = Router::new()
+            .route("/fault", get(async || -> &'static str { std::panic::resume_unwind(Box::new("a fault")) }))
+            .route("/well", get(async || "well"))
+            .layer(from_fn(told));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(axum::serve(listener, site).into_future());
+        let asked = tokio::task::spawn_blocking(move || ["/fault", "/well"].map(|path| status(address, path)));
+        assert_eq!(asked.await.unwrap(), ["500", "200"]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_fault_in_a_job_fails_that_job_and_the_next_one_is_done() {
+        let jobs = Jobs::new(1);
+        let fault = jobs.start::<()>("a", "test", 1, |_| std::panic::resume_unwind(Box::new("a fault")));
+        let well = jobs.start("b", "test", 1, |_| Ok(7));
+        assert!(matches!(fault.ended().await, State::Failed(_)));
+        assert!(matches!(well.ended().await, State::Done(_)));
+        assert_eq!(well.found::<i32>().as_deref(), Some(&7));
+    }
+}
