@@ -165,7 +165,8 @@ fn a_whole_round_is_done_with_the_interface_alone_and_every_route_answers_as_des
     let tried = program.result_of(&started);
     assert_eq!(tried["scenarios"][0]["name"], "Wide");
     assert_eq!(tried["base"]["placed"], placements.len());
-    let started = program.ask("post", "/rounds/{round}/compare", &at("/compare"), Some(&json!({ "file": MANUAL })), 202);
+    let started =
+        program.ask("post", "/rounds/{round}/compare", &at("/compare"), Some(&json!({ "file": MANUAL })), 202);
     let compared = program.result_of(&started);
     assert_eq!(compared["list"]["matches"], MANUAL.lines().count() - 1);
 
@@ -251,7 +252,9 @@ fn what_cannot_be_asked_is_refused_as_described_in_the_language_asked_for() {
     let json = [("content-type", "application/json"), ("accept-language", "nl")];
     let body = |value: Value| value.to_string().into_bytes();
     let pair = |decision: &str, reason: &str| {
-        body(json!({ "seen": round, "applicant": "A0001", "dwelling": "D0001", "decision": decision, "reason": reason }))
+        body(
+            json!({ "seen": round, "applicant": "A0001", "dwelling": "D0001", "decision": decision, "reason": reason }),
+        )
     };
     for (method, path, headers, sent, status, code) in [
         ("GET", "/api/v1/nothing", &json[..], vec![], 404, "not-found"),
@@ -282,7 +285,10 @@ fn what_cannot_be_asked_is_refused_as_described_in_the_language_asked_for() {
         assert_eq!(told["code"], code, "{method} {path}");
         assert!(error["properties"]["code"]["x-codes"][code].is_object(), "{code} is not described");
         let message = told["message"].as_str().unwrap();
-        assert!([" niet", " kan ", " reden", "Geen", "Er zijn", "Lever"].iter().any(|dutch| message.contains(dutch)), "{message}");
+        assert!(
+            [" niet", " kan ", " reden", "Geen", "Er zijn", "Lever"].iter().any(|dutch| message.contains(dutch)),
+            "{message}"
+        );
     }
     let allowed = program.client.ask("PUT", "/api/v1/rounds", &[], &[]);
     assert_eq!(allowed.header("allow"), Some("GET,HEAD,POST"));
@@ -296,7 +302,10 @@ fn a_round_with_errors_says_each_of_them_and_is_not_allocated() {
     assert_eq!(opened["state"], "wrong");
     let round = &opened["round"];
     let problems = program.get("/rounds/{round}/problems", &format!("/rounds/{round}/problems"));
-    assert!(problems.as_array().unwrap().iter().any(|one| one["column"] == "rooms" && one["value"] == "two"), "{problems}");
+    assert!(
+        problems.as_array().unwrap().iter().any(|one| one["column"] == "rooms" && one["value"] == "two"),
+        "{problems}"
+    );
     let refused =
         program.ask("post", "/rounds/{round}/allocate", &format!("/rounds/{round}/allocate"), None, 422).json();
     assert_eq!((&refused["code"], &refused["detail"]), (&json!("input-wrong"), &problems));
@@ -329,10 +338,13 @@ fn a_job_tells_how_far_it_is_until_it_ends_and_ends_when_it_is_stopped() {
     let started = program.ask("post", "/rounds/{round}/allocate", &format!("/rounds/{round}/allocate"), None, 202);
     let job = started.json()["job"].as_u64().unwrap();
     let told = program.client.get(&format!("/api/v1/jobs/{job}/events")).text();
-    let events: Vec<(&str, Value)> = told.split("\n\n").filter_map(|block| {
-        let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-        Some((field("event:")?, serde_json::from_str(field("data:")?).unwrap()))
-    }).collect();
+    let events: Vec<(&str, Value)> = told
+        .split("\n\n")
+        .filter_map(|block| {
+            let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+            Some((field("event:")?, serde_json::from_str(field("data:")?).unwrap()))
+        })
+        .collect();
     assert!(events.len() >= 2, "{told}");
     for (_, data) in &events {
         assert_form(&program.description, &program.description["components"]["schemas"]["Job"], data, "an event");

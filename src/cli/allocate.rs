@@ -15,14 +15,14 @@ use crate::domain::Round;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
 use crate::report::messages::{self, Stage};
-use crate::report::{Screen, outcome_json, result_files, summary_text, write_together};
+use crate::report::{Readers, Screen, outcome_json, result_files_for, summary_text, write_together};
 use crate::study::{Case, changes};
 use crate::verify;
 
 /// Finds the largest allocation of a round that keeps every rule and limit, with its proof
 ///
-/// Writes allocation.csv, unplaced.csv, vacant.csv, limits.csv, summary.json and certificate.json, and shows
-/// a summary.
+/// Writes allocation.csv, unplaced.csv, vacant.csv, limits.csv, summary.json, report.html and certificate.json,
+/// and shows a summary.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: sleutel allocate models/utrecht-2025/rounds/2025-03 -o results --time-limit 30s")]
 pub(super) struct Allocate {
@@ -37,6 +37,9 @@ pub(super) struct Allocate {
     /// Give the best allocation found after so much time, such as 30s, 2m or 500ms
     #[arg(long, value_name = "TIME", value_parser = duration)]
     time_limit: Option<Duration>,
+    /// Name applicants and dwellings in report.html: for those who handle the cases, not for a council
+    #[arg(long)]
+    ids: bool,
     /// Show the figures as JSON instead of the summary
     #[arg(long)]
     json: bool,
@@ -47,7 +50,7 @@ impl Allocate {
         let (read, outcome) = self.allocated(common)?;
         let language = common.language(read.round.model.language);
         let folder = results_folder(&self.round, self.output.as_deref());
-        let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
+        let files = result_files_for(&read.round, &outcome, self.readers(), language).map_err(Failure::fault)?;
         interrupt::writing(|| write_together(&folder, &files))
             .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
         self.show(common, &read.round, &outcome, &folder)?;
@@ -55,6 +58,10 @@ impl Allocate {
             Status::Optimal => Ending::Done,
             Status::Feasible => Ending::Stopped,
         })
+    }
+
+    fn readers(&self) -> Readers {
+        if self.ids { Readers::Entrusted } else { Readers::Public }
     }
 
     /// The outcome, after it has passed the checker.
@@ -73,7 +80,7 @@ impl Allocate {
         let start = Instant::now();
         progress.stage(Stage::Checking);
         let language = common.language(read.round.model.language);
-        let files = result_files(&read.round, &outcome, language).map_err(Failure::fault)?;
+        let files = result_files_for(&read.round, &outcome, self.readers(), language).map_err(Failure::fault)?;
         // nothing is written that the independent checker does not accept, as it will stand in the files
         verify::accept(&read.round, &read.standing, &files).map_err(Failure::fault)?;
         outcome.seconds.insert(0, ("read", reading.as_secs_f64()));

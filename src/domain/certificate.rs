@@ -100,8 +100,8 @@ pub struct Certificate {
     /// SHA-256 (hex) of every file read.
     pub inputs: BTreeMap<String, String>,
     /// SHA-256 (hex) of every table written beside it: `allocation.csv`, `unplaced.csv`, `vacant.csv`,
-    /// `limits.csv`, and of `summary.json` without its `seconds` (as JSON on one line, keys in order). Filled in
-    /// when the results are written.
+    /// `limits.csv`, of `report.html`, and of `summary.json` without its `seconds` (as JSON on one line, keys in
+    /// order). Filled in when the results are written.
     #[serde(default)]
     pub results: BTreeMap<String, String>,
     /// Seed of the lottery.

@@ -112,7 +112,7 @@ pub fn limit_lines(round: &Round, outcome: &Outcome, language: Language) -> Vec<
             percent: found.max.map(|max| if max == 0 { 100 } else { found.used * 100 / max }),
             short: stated(Some(found.shortfall).filter(|short| *short > 0)),
             is_binding: found.binding,
-            price: if found.binding { limits::at_most(&screen, found.at_most) } else { String::new() },
+            price: if found.binding { limits::at_most(found.at_most, language) } else { String::new() },
         }
     };
     outcome.limits.iter().map(line).collect()
@@ -124,7 +124,7 @@ pub fn goal_lines(outcome: &Outcome, language: Language) -> Vec<GoalLine> {
     let line = |found: &crate::allocation::TierOutcome| GoalLine {
         name: goal(language, found.tier),
         value: screen.form().grouped(i128::from(found.value)),
-        proof: goals::proof(&screen, found),
+        proof: goals::proof(found, language),
         is_proven: found.proof != Proof::None,
     };
     outcome.tiers.iter().map(line).collect()

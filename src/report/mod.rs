@@ -17,6 +17,7 @@ mod exchange;
 mod explained;
 mod files;
 mod findings;
+mod fluid;
 mod form;
 mod levers;
 mod limits;
@@ -26,6 +27,7 @@ pub mod messages;
 pub mod problems;
 mod reasons;
 mod results;
+mod round;
 mod screen;
 pub mod serving;
 mod summary;
@@ -48,7 +50,8 @@ pub use form::Form;
 pub use levers::{levers_json, levers_text};
 pub use listed::rows_json;
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, result_files, write_results};
+pub use results::{RESULT_FILES, result_files, result_files_for, write_results};
+pub use round::{Readers, groups_svg, limits_svg, report_html, waiting_svg};
 pub use screen::{Screen, summary_text, sweep_text, what_if_text};
 pub use summary::{Summary, outcome_json, summary};
 pub use sweep::{Swept, sweep_csv, sweep_json, sweep_svg};
@@ -57,6 +60,7 @@ pub use violations::violation_sentence;
 pub use whatif::{Told, scenario_sentence, what_if_json};
 pub use year::{
     MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated,
-    audit_json, audit_text, monitor_csv, monitor_files, monitor_json, monitor_text, not_at, not_simulated, plan_csv,
-    plan_files, plan_json, plan_text, policy_name, simulation_files, simulation_json, simulation_text,
+    audit_json, audit_rows, audit_text, monitor_csv, monitor_files, monitor_fragment, monitor_json, monitor_text,
+    not_at, not_simulated, plan_csv, plan_files, plan_fragment, plan_json, plan_text, policy_name, simulation_files,
+    simulation_fragment, simulation_json, simulation_text,
 };

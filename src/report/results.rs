@@ -6,17 +6,18 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::summary::timeless_json;
-use super::{allocation_csv, limits_csv, outcome_json, unplaced_csv, vacant_csv, write_together};
+use super::{Readers, allocation_csv, limits_csv, outcome_json, report_html, unplaced_csv, vacant_csv, write_together};
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 use crate::report::WriteError;
 
 /// The names of the files of a run, the certificate last.
-pub const RESULT_FILES: [&str; 6] =
-    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "certificate.json"];
+pub const RESULT_FILES: [&str; 7] =
+    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "report.html", "certificate.json"];
 
-/// The results as bytes, in the order of [`RESULT_FILES`]. The certificate names the hash of every table,
-/// and of the summary without its seconds, so that it belongs to these results and no others.
+/// The results as bytes, in the order of [`RESULT_FILES`], with a report for the public. The certificate names the
+/// hash of every table, of the report, and of the summary without its seconds, so that it belongs to these results and
+/// no others.
 ///
 /// # Errors
 /// Never in practice: only when a table or number could not be put together.
@@ -25,17 +26,32 @@ pub fn result_files(
     outcome: &Outcome,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let [allocation, unplaced, vacant, limits, summary, certificate] = RESULT_FILES;
+    result_files_for(round, outcome, Readers::Public, language)
+}
+
+/// The same with a report for these readers.
+///
+/// # Errors
+/// As [`result_files`].
+pub fn result_files_for(
+    round: &Round,
+    outcome: &Outcome,
+    readers: Readers,
+    language: Language,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    let [allocation, unplaced, vacant, limits, summary, report, certificate] = RESULT_FILES;
     let mut files = vec![
         (allocation, allocation_csv(round, outcome, language)?),
         (unplaced, unplaced_csv(round, outcome, language)?),
         (vacant, vacant_csv(round, outcome, language)?),
         (limits, limits_csv(round, outcome, language)?),
     ];
+    let told = (report, report_html(round, outcome, readers, language).into_bytes());
     let mut proof = outcome.certificate.clone();
     proof.results = hashes(&files);
+    proof.results.insert(report.to_owned(), sha256(&told.1));
     proof.results.insert(summary.to_owned(), sha256(timeless_json(round, outcome)?.as_bytes()));
-    files.push((summary, outcome_json(round, outcome)?.into_bytes()));
+    files.extend([(summary, outcome_json(round, outcome)?.into_bytes()), told]);
     files.push((certificate, (serde_json::to_string_pretty(&proof)? + "\n").into_bytes()));
     Ok(files)
 }

@@ -171,6 +171,9 @@ pub fn read_from(open: &Open<'_>) -> Result<Claim, ClaimError> {
     let tables = [sheet(0)?, sheet(1)?, sheet(2)?, sheet(3)?];
     let [allocation, unplaced, vacant, limits] = tables;
     hashes.insert("summary.json".to_owned(), sha256(timeless(json(open, "summary.json")?).as_bytes()));
+    if let Ok(report) = open("report.html") {
+        hashes.insert("report.html".to_owned(), sha256(&report)); // it may have gone to the council
+    }
     Ok(Claim {
         allocation,
         unplaced,

@@ -9,8 +9,9 @@ macro_rules! embedded {
     };
 }
 
-const MODEL: [(&str, &[u8]); 12] = embedded![
+const MODEL: [(&str, &[u8]); 13] = embedded![
     "model/model.toml" = "utrecht-2025/model.toml",
+    "model/population.toml" = "utrecht-2025/population.toml",
     "model/year/year.toml" = "utrecht-2025/year/year.toml",
     "model/year/capacity.csv" = "utrecht-2025/year/capacity.csv",
     "model/year/decision.csv" = "utrecht-2025/year/decision.csv",

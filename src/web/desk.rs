@@ -5,6 +5,7 @@ use crate::input::{self, Files, Options, Read};
 use crate::report::decisions_csv;
 
 use super::store::{Decided, Entry, Event, Hashes, Seal, Store, StoreFault};
+use super::year::{LEDGER, POPULATION};
 
 /// The state of a round after all that happened to it.
 #[derive(Debug, Clone)]
@@ -81,8 +82,19 @@ impl Desk {
             }
             Event::ScenarioDropped { name } => self.scenarios.retain(|(kept, _)| *kept != name),
             Event::ManualLoaded { name, file } => self.manual = Some((name, file)),
+            Event::LedgerReplaced { file } => {
+                self.files.insert(LEDGER.to_owned(), file);
+                if self.follows_plan() {
+                    self.input_version = entry.number; // its minimums are what the ledger does not have yet
+                }
+            }
             Event::Approved(seal) => self.seal = Some((seal, entry.by.clone(), entry.at.clone())),
         }
+    }
+
+    /// Whether its minimums come from a year's plan.
+    fn follows_plan(&self) -> bool {
+        self.files.contains_key("plan.csv")
     }
 
     /// Whether nothing about it changes any more.
@@ -111,7 +123,8 @@ impl Desk {
     /// A file that the database does not have; problems of the files handed in are told by reading what comes out.
     pub(super) fn round_files(&self, store: &Store) -> Result<Files, StoreFault> {
         let mut files = store.files(&self.files)?;
-        if !files.contains_key("plan.csv") {
+        files.remove(POPULATION);
+        if !self.follows_plan() {
             files.retain(|name, _| !name.starts_with("model/year/"));
         }
         if self.changes.is_empty() {

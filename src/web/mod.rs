@@ -17,6 +17,7 @@ mod trouble;
 mod upload;
 mod visitor;
 mod workbench;
+mod year;
 
 pub use store::StoreFault;
 
@@ -118,7 +119,7 @@ fn site(bench: Arc<Workbench>) -> Router {
         .merge(api::routes())
         .merge(assets::routes())
         .fallback(async || trouble::Trouble::Missing)
-        .method_not_allowed_fallback(async || trouble::Trouble::NotAllowed)
+        .method_not_allowed_fallback(async || trouble::Trouble::Method)
         .layer(DefaultBodyLimit::max(upload::MOST_READ))
         .layer(from_fn(refused::told))
         .layer(from_fn_with_state(bench.clone(), guard::guarded))

@@ -19,6 +19,7 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(super) enum Part {
     Input,
     Allocation,
+    Year,
     Journal,
 }
 
@@ -120,6 +121,7 @@ impl Tab {
         vec![
             (Part::Input, "input", "Input", "Invoer"),
             (Part::Allocation, "allocation", "Allocation", "Toewijzing"),
+            (Part::Year, "year", "Year", "Jaar"),
             (Part::Journal, "journal", "Journal", "Logboek"),
         ]
     }

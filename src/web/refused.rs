@@ -1,7 +1,6 @@
 //! What goes wrong before a handler begins or while it runs: an address that cannot be, a request that cannot be read,
 //! a fault of our own. All of it is told as a trouble, in the visitor's language.
 
-use axum::body::to_bytes;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -9,13 +8,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::trouble::Trouble;
+use super::trouble::{Trouble, UNREADABLE};
 
 /// A form without files, in bytes.
 const LONGEST_FORM: u64 = 1 << 20;
-
-/// What a reader says of a request, in bytes.
-const LONGEST_CAUSE: usize = 2000;
 
 /// Answers with a trouble where no handler can: rounds and jobs are numbers, and what a reader of requests refuses is
 /// told as everything else is.
@@ -30,9 +26,10 @@ pub(super) async fn told(
     if is_long_form(request.headers()) {
         return Trouble::TooLarge.into_response();
     }
+    let is_change = !request.method().is_safe();
     // a task of its own, so that a fault in it ends nothing else
     match tokio::spawn(next.run(request)).await {
-        Ok(response) => worded(response).await,
+        Ok(response) => worded(response, is_change),
         Err(_) => Trouble::Fault("a fault of sleutel itself".to_owned()).into_response(),
     }
 }
@@ -54,21 +51,19 @@ fn is_long_form(headers: &HeaderMap) -> bool {
 }
 
 /// A refusal in plain text as the trouble that it is; any other answer as it stands.
-async fn worded(response: Response) -> Response {
+fn worded(response: Response, is_change: bool) -> Response {
     let is_plain = response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     let is_refusal = response.status().is_client_error() || response.status().is_server_error();
     if !is_plain || !is_refusal || response.extensions().get::<Trouble>().is_some() {
         return response;
     }
-    let status = response.status();
-    let cause = to_bytes(response.into_body(), LONGEST_CAUSE).await.unwrap_or_default();
-    let cause = String::from_utf8_lossy(&cause).into_owned();
-    let trouble = match status {
+    let trouble = match response.status() {
         StatusCode::NOT_FOUND => Trouble::Missing,
-        StatusCode::METHOD_NOT_ALLOWED => Trouble::NotAllowed,
+        StatusCode::BAD_REQUEST if !is_change => Trouble::Missing, // an address that makes no sense
+        StatusCode::METHOD_NOT_ALLOWED => Trouble::Method,
         StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
-        status if status.is_client_error() => Trouble::Unread(status, cause),
-        _ => Trouble::Fault(cause),
+        status if status.is_client_error() => UNREADABLE,
+        status => Trouble::Fault(status.to_string()),
     };
     trouble.into_response()
 }

@@ -30,14 +30,16 @@ pub(super) enum Trouble {
     Told(String),
     /// The request cannot be read: the status that tells why, and what the reader says.
     Unread(StatusCode, String),
-    /// What is asked for is there, and cannot be asked for in this way.
-    NotAllowed,
     /// The input is wrong: everything that is wrong with it.
     Input(Vec<Problem>),
     /// The question is about an optimum that is not there yet.
     Unsolved,
     /// The answer is still being looked for.
     Busy,
+    /// The address does not take this kind of request.
+    Method,
+    /// The request makes no sense: a sentence in both languages, with what it is about.
+    Either { english: String, dutch: String },
     /// More was sent than is taken.
     TooLarge,
     /// Nothing more came for too long.
@@ -58,11 +60,11 @@ impl Trouble {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
             Trouble::Moved(_) | Trouble::Sealed(_) | Trouble::Unsolved | Trouble::Busy => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Input(_) => {
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } | Trouble::Input(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Trouble::Unread(status, _) => *status,
-            Trouble::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
             Trouble::Slow => StatusCode::REQUEST_TIMEOUT,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
@@ -79,10 +81,10 @@ impl Trouble {
             Trouble::Moved(_) => "changed-meanwhile",
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
-            Trouble::Wrong(..) | Trouble::Told(_) => "wrong",
+            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
             Trouble::Unread(StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => "media-type",
             Trouble::Unread(..) => "unreadable",
-            Trouble::NotAllowed => "method-not-allowed",
+            Trouble::Method => "method-not-allowed",
             Trouble::Input(_) => "input-wrong",
             Trouble::Unsolved => "not-allocated",
             Trouble::Busy => "at-work",
@@ -112,11 +114,9 @@ impl Trouble {
                 "Vul eerst bovenaan uw naam in: het logboek zegt wie wat deed.",
             ),
             Trouble::Wrong(english, dutch) => (*english, *dutch),
+            Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
             Trouble::Unread(..) => ("This request cannot be read.", "Dit verzoek kan niet gelezen worden."),
-            Trouble::NotAllowed => {
-                ("This cannot be asked for in this way.", "Hier kan niet op deze manier om gevraagd worden.")
-            }
             Trouble::Input(found) => return input(found, language),
             Trouble::Unsolved => {
                 ("This round is not allocated yet: do that first.", "Deze ronde is nog niet toegewezen: doe dat eerst.")
@@ -126,6 +126,9 @@ impl Trouble {
                 "Nothing more came for half a minute, so it was given up.",
                 "Er kwam een halve minuut niets meer, dus is het opgegeven.",
             ),
+            Trouble::Method => {
+                ("This address does not take that kind of request.", "Dit adres neemt zo'n verzoek niet aan.")
+            }
             Trouble::TooLarge => ("These files are too large.", "Deze bestanden zijn te groot."),
             Trouble::Elsewhere => (
                 "This address is not the workbench's. Open it as it said at the start.",
@@ -182,6 +185,10 @@ struct TroublePage {
     detail: Option<String>,
     round: Option<i64>,
 }
+
+/// A form or a body that makes no sense.
+pub(super) const UNREADABLE: Trouble =
+    Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden.");
 
 /// A trouble in the visitor's language, as a page or for machines.
 pub(super) fn told(trouble: &Trouble, visitor: &Visitor, for_machines: bool) -> Response {

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use crate::input::Files;
 
-use super::trouble::Trouble;
+use super::trouble::{Trouble, UNREADABLE};
 
 /// All files together, in bytes. A city with all its seekers takes five million.
 pub(super) const LARGEST: usize = 64 << 20;
@@ -112,7 +112,7 @@ impl Handed {
 async fn soon<T>(step: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Trouble> {
     timeout(PATIENCE, step).await.map_err(|_| Trouble::Slow)?.map_err(|fault| match fault.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
-        _ => Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden."),
+        _ => UNREADABLE,
     })
 }
 
@@ -148,7 +148,7 @@ fn place(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let place = match lower.as_str() {
         "round.toml" | "plan.csv" => lower,
-        "model.toml" => format!("model/{lower}"),
+        "model.toml" | "population.toml" => format!("model/{lower}"),
         "dwellings.csv" | "woningen.csv" => "dwellings.csv".to_owned(),
         "applicants.csv" | "woningzoekenden.csv" => "applicants.csv".to_owned(),
         "decisions.csv" | "besluiten.csv" => "decisions.csv".to_owned(),

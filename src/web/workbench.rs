@@ -109,7 +109,7 @@ impl Workbench {
 /// Allocates a round; nothing counts that the independent checker does not accept.
 fn allocate(read: Read, job: &Job) -> Result<Solved, String> {
     let step = |done, total| job.step(done, total);
-    let request = Request { progress: Some(&step), ..Request::default() };
+    let request = Request { progress: Some(&step), stop: Some(job.stop()), ..Request::default() };
     let case = Case { round: read.round, standing: read.standing };
     let base = Base::solve(case, &request).map_err(|fault| fault.to_string())?;
     let files = result_files(&base.case.round, &base.outcome, Language::En).map_err(|fault| fault.to_string())?;

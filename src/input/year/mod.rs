@@ -11,7 +11,7 @@ mod supply;
 mod temporary;
 
 pub(super) use plan::places_of;
-pub use plan::{PlanRead, read_plan};
+pub use plan::{PlanRead, read_plan, read_plan_from};
 
 use std::collections::BTreeMap;
 use std::path::Path;

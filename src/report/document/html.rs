@@ -24,19 +24,20 @@ td.text { white-space: normal; overflow-wrap: anywhere; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
-figure svg { display: block; width: 100%; min-width: 52rem; height: auto; }
+figure svg { display: block; width: 100%; }
+figure svg[viewBox] { min-width: 52rem; height: auto; }
 figure .wide { margin: 0; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
 figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
-figure svg { min-width: 0; } caption span { max-width: none; } }
+figure svg, figure svg[viewBox] { min-width: 0; } caption span { max-width: none; } }
 @page { size: A4; margin: 18mm; }
 ";
 
 pub(super) fn written(document: &Document) -> String {
     let (title, language) = (escaped(&document.title), either(document.language, "en", "nl"));
-    let body: String = document.blocks.iter().map(block).collect();
+    let body: String = document.blocks.iter().map(|part| block(part, "h2")).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
@@ -44,9 +45,28 @@ pub(super) fn written(document: &Document) -> String {
     )
 }
 
-fn block(block: &Block) -> String {
-    match block {
-        Block::Heading(heading) => format!("<h2>{}</h2>\n", escaped(heading)),
+/// Within a page that has a style and a first heading of its own: a card for every chapter, and no style.
+pub(super) fn fragment(document: &Document) -> String {
+    let mut html = format!("<div class=\"document\">\n<h2>{}</h2>\n", escaped(&document.title));
+    let mut is_open = false;
+    for part in &document.blocks {
+        if matches!(part, Block::Heading(_)) {
+            html.push_str(if is_open { "</section>\n" } else { "" });
+            html.push_str("<section class=\"card\">\n");
+            is_open = true;
+        }
+        if !matches!(part, Block::NewPage) {
+            html.push_str(&block(part, "h3"));
+        }
+    }
+    html.push_str(if is_open { "</section>\n</div>\n" } else { "</div>\n" });
+    html
+}
+
+/// A part; `level` is the heading of a chapter.
+fn block(part: &Block, level: &str) -> String {
+    match part {
+        Block::Heading(heading) => format!("<{level}>{}</{level}>\n", escaped(heading)),
         Block::Text(text) => format!("<p>{}</p>\n", escaped(text)),
         Block::List(items) => {
             let items: Vec<String> = items.iter().map(|item| format!("<li>{}</li>", escaped(item))).collect();
@@ -54,7 +74,10 @@ fn block(block: &Block) -> String {
         }
         Block::Table(table) => written_table(table),
         Block::Together(blocks) => {
-            format!("<div class=\"together\">\n{}</div>\n", blocks.iter().map(self::block).collect::<String>())
+            format!(
+                "<div class=\"together\">\n{}</div>\n",
+                blocks.iter().map(|part| block(part, level)).collect::<String>()
+            )
         }
         Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
         Block::Picture(drawing) => {

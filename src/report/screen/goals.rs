@@ -2,8 +2,9 @@
 
 use super::{Screen, Section};
 use crate::allocation::{Outcome, Proof, TierOutcome};
-use crate::domain::Sense;
-use crate::report::words::goal;
+use crate::domain::{Language, Sense};
+use crate::report::Form;
+use crate::report::words::{either, goal};
 
 pub(super) fn section(outcome: &Outcome, screen: &Screen) -> Section {
     let row = |(place, found): (usize, &TierOutcome)| {
@@ -11,7 +12,7 @@ pub(super) fn section(outcome: &Outcome, screen: &Screen) -> Section {
             (place + 1).to_string(),
             goal(screen.language, found.tier).to_owned(),
             screen.form().grouped(i128::from(found.value)),
-            proof(screen, found),
+            proof(found, screen.language),
         ]
     };
     let lines = screen.table(outcome.tiers.iter().enumerate().map(row).collect(), &[0, 2]);
@@ -19,20 +20,20 @@ pub(super) fn section(outcome: &Outcome, screen: &Screen) -> Section {
 }
 
 /// What is known of the value: that none is better, and by what; else the bound that is left.
-pub(in crate::report) fn proof(screen: &Screen, found: &TierOutcome) -> String {
+pub(in crate::report) fn proof(found: &TierOutcome, language: Language) -> String {
     let bound = match found.tier.sense() {
         Sense::Maximise => found.bound.floor(),
         Sense::Minimise => found.bound.ceil(),
     };
     match found.proof {
-        Proof::Prices => screen.say("proven by prices", "bewezen door prijzen").to_owned(),
-        Proof::BranchAndBound => screen.say("proven by search", "bewezen door zoeken").to_owned(),
+        Proof::Prices => either(language, "proven by prices", "bewezen door prijzen").to_owned(),
+        Proof::BranchAndBound => either(language, "proven by search", "bewezen door zoeken").to_owned(),
         Proof::None => {
             let words = match found.tier.sense() {
-                Sense::Maximise => screen.say("not proven: at most", "niet bewezen: hoogstens"),
-                Sense::Minimise => screen.say("not proven: at least", "niet bewezen: minstens"),
+                Sense::Maximise => either(language, "not proven: at most", "niet bewezen: hoogstens"),
+                Sense::Minimise => either(language, "not proven: at least", "niet bewezen: minstens"),
             };
-            format!("{words} {}", screen.form().grouped(bound))
+            format!("{words} {}", Form::of(language).grouped(bound))
         }
     }
 }

@@ -48,6 +48,7 @@ pub(in crate::report) struct Minimum {
 }
 
 impl Minimum {
+    /// Nothing where the model wants none.
     pub(in crate::report) fn of(round: &Round, outcome: &Outcome, group: &str) -> Option<Self> {
         let limits: Vec<usize> = limits_of(round, group)?.collect();
         let found = outcome.limits.iter().filter(|found| limits.contains(&found.limit));

@@ -5,26 +5,35 @@ use std::collections::BTreeSet;
 use super::Screen;
 use crate::allocation::{Certainty, Outcome, Proof, Status};
 use crate::domain::{Language, Round, Tier};
-use crate::report::words;
+use crate::report::Form;
+use crate::report::words::{self, either};
 
 pub(in crate::report) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
     let title = format!("{} {} · {}", screen.say("Round", "Ronde"), round.id, round.model.name);
-    let status = match outcome.status {
-        Status::Optimal => optimal(outcome, screen).map(|line| screen.good(line)),
-        Status::Feasible => stopped(outcome, screen).map(|line| screen.warning(&line)),
-    };
+    let status = worth(outcome, screen.language).map(|line| match outcome.status {
+        Status::Optimal => screen.good(&line),
+        Status::Feasible => screen.warning(&line),
+    });
     let mut lines = vec![screen.paint(anstyle::Style::new().bold(), &title), String::new()];
-    lines.push(format!("  {}", placed(round, outcome, screen)));
+    lines.push(format!("  {}", placed(round, outcome, screen.language)));
     lines.extend(status.into_iter().map(|line| format!("  {line}")));
-    lines.extend(drawn(outcome, screen).map(|line| format!("  {line}")));
+    lines.extend(drawn(outcome, screen.language).map(|line| format!("  {line}")));
     lines
 }
 
+/// What the answer is, and what proves it.
+pub(in crate::report) fn worth(outcome: &Outcome, language: Language) -> [String; 2] {
+    match outcome.status {
+        Status::Optimal => optimal(outcome, language).map(str::to_owned),
+        Status::Feasible => stopped(outcome, language),
+    }
+}
+
 /// How many places rest on the lottery; nothing where none does.
-fn drawn(outcome: &Outcome, screen: &Screen) -> Option<String> {
+pub(in crate::report) fn drawn(outcome: &Outcome, language: Language) -> Option<String> {
     let drawn = outcome.certainty.iter().filter(|certainty| **certainty == Some(Certainty::Drawn)).count();
-    let count = screen.form().count(drawn);
-    Some(match (drawn, screen.language) {
+    let count = Form::of(language).count(drawn);
+    Some(match (drawn, language) {
         (0, _) => return None,
         (1, Language::En) => "1 place was drawn by lot: another choice is as good for every goal.".to_owned(),
         (1, Language::Nl) => "1 plek is door loting bepaald: een andere keuze is even goed.".to_owned(),
@@ -33,21 +42,22 @@ fn drawn(outcome: &Outcome, screen: &Screen) -> Option<String> {
     })
 }
 
-fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
-    let count = |number| screen.form().count(number);
-    let counted = |one, many, number| words::counted(screen.language, number, one, many);
+/// How many have a place, in how many dwellings.
+pub(in crate::report) fn placed(round: &Round, outcome: &Outcome, language: Language) -> String {
+    let count = |number| Form::of(language).count(number);
+    let counted = |one, many, number| words::counted(language, number, one, many);
     let searching = round.applicants.iter().filter(|applicant| round.searches_itself(applicant)).count();
     let dwellings: BTreeSet<usize> = outcome.placements.iter().map(|placement| placement.dwelling).collect();
     let (placed, used) = (count(outcome.placements.len()), count(dwellings.len()));
     let (total, all) = (round.applicants.len() - searching, round.dwellings.len());
-    let themselves = match (searching, screen.language) {
+    let themselves = match (searching, language) {
         (0, _) => String::new(),
         (1, Language::En) => "; 1 more searches for itself".to_owned(),
         (1, Language::Nl) => "; 1 andere zoekt zelf".to_owned(),
         (_, Language::En) => format!("; {} more search for themselves", count(searching)),
         (_, Language::Nl) => format!("; {} anderen zoeken zelf", count(searching)),
     };
-    match screen.language {
+    match language {
         Language::En => {
             let (total, all) = (counted("applicant", "applicants", total), counted("dwelling", "dwellings", all));
             format!("{placed} of {total} placed in {used} of {all}{themselves}.")
@@ -60,31 +70,33 @@ fn placed(round: &Round, outcome: &Outcome, screen: &Screen) -> String {
     }
 }
 
-fn optimal<'a>(outcome: &Outcome, screen: &'a Screen) -> [&'a str; 2] {
-    let best = screen.say(
+fn optimal(outcome: &Outcome, language: Language) -> [&'static str; 2] {
+    let best = either(
+        language,
         "Optimal: no allocation within the rules does better.",
         "Optimaal: geen toewijzing binnen de regels is beter.",
     );
     let searched = outcome.tiers.iter().any(|tier| tier.proof != Proof::Prices);
     let proof = if searched {
-        screen.say(
+        either(
+            language,
             "The certificate proves it in part; the rest is the solver's search.",
             "Het certificaat bewijst dat deels; de rest is de zoektocht van de rekenkern.",
         )
     } else {
-        screen.say("The certificate proves it, goal by goal.", "Het certificaat bewijst dat, doel voor doel.")
+        either(language, "The certificate proves it, goal by goal.", "Het certificaat bewijst dat, doel voor doel.")
     };
     [best, proof]
 }
 
-fn stopped(outcome: &Outcome, screen: &Screen) -> [String; 2] {
-    let start = screen.say("Stopped before the best was found.", "Gestopt voordat de beste gevonden was.");
-    let kept = screen.say("Every rule and limit is kept", "Elke regel en begrenzing is gehouden");
+fn stopped(outcome: &Outcome, language: Language) -> [String; 2] {
+    let start = either(language, "Stopped before the best was found.", "Gestopt voordat de beste gevonden was.");
+    let kept = either(language, "Every rule and limit is kept", "Elke regel en begrenzing is gehouden");
     let placed = outcome.tiers.iter().find(|tier| tier.tier == Tier::Placed);
     let open = placed.map(|tier| (tier.bound.floor(), i128::from(tier.value))).filter(|(bound, value)| bound > value);
     let most = open.map_or_else(String::new, |(bound, _)| {
-        let most = screen.form().grouped(bound);
-        match screen.language {
+        let most = Form::of(language).grouped(bound);
+        match language {
             Language::En => format!("; at most {most} could be placed"),
             Language::Nl => format!("; hoogstens {most} kunnen geplaatst worden"),
         }

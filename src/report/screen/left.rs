@@ -40,6 +40,7 @@ fn counted(screen: &Screen, codes: &[&str], words: impl Fn(&str) -> (&'static st
     screen.table(times.iter().map(row).collect(), &[0])
 }
 
+/// A reason to have no place in a few words, by its code.
 pub(in crate::report) fn unplaced_words(code: &str, for_a_goal: bool) -> (&'static str, &'static str) {
     match code {
         "nothing-fits" => ("no dwelling of the round fits", "geen woning van de ronde past"),
@@ -51,6 +52,7 @@ pub(in crate::report) fn unplaced_words(code: &str, for_a_goal: bool) -> (&'stat
     }
 }
 
+/// A reason to stay vacant in a few words, by its code.
 pub(in crate::report) fn vacant_words(code: &str) -> (&'static str, &'static str) {
     match code {
         "nobody-fits" => ("nobody fits", "niemand past"),

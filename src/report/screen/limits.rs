@@ -4,8 +4,9 @@ use super::groups::stands_beside_a_group;
 use super::{ROWS_AT_MOST, Screen, Section};
 use crate::allocation::{LimitOutcome, Outcome};
 use crate::domain::{Language, Limit, Round};
+use crate::report::Form;
 use crate::report::limits::models_maximum;
-use crate::report::words::units;
+use crate::report::words::{either, units};
 
 pub(super) fn missed(round: &Round, outcome: &Outcome, screen: &Screen) -> Section {
     let unshown = |found: &&LimitOutcome| found.shortfall > 0 && !stands_beside_a_group(round, found.limit);
@@ -36,7 +37,7 @@ pub(super) fn in_the_way(round: &Round, outcome: &Outcome, screen: &Screen) -> S
         if let (Some(model), Some(unit)) = (models_maximum(screen.form(), limit, found), row.last_mut()) {
             *unit = format!("{unit} ({model})");
         }
-        row.push(at_most(screen, found.at_most));
+        row.push(at_most(found.at_most, screen.language));
         row
     };
     let mut lines = screen.table(found.iter().take(ROWS_AT_MOST).map(row).collect(), &[1, 3, 5]);
@@ -61,10 +62,13 @@ fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: i64) -> Ve
     vec![screen.name(&limit.name, 45), amount(found.used), of, amount(bound), unit]
 }
 
-pub(in crate::report) fn at_most(screen: &Screen, households: Option<i64>) -> String {
+/// How many more households one unit more could place, from the proof.
+pub(in crate::report) fn at_most(households: Option<i64>, language: Language) -> String {
     match households {
-        None => screen.say("not known", "onbekend").to_owned(),
-        Some(0) => screen.say("none", "geen").to_owned(),
-        Some(more) => format!("{} {}", screen.say("at most", "hoogstens"), screen.form().grouped(more.into())),
+        None => either(language, "not known", "onbekend").to_owned(),
+        Some(0) => either(language, "none", "geen").to_owned(),
+        Some(more) => {
+            format!("{} {}", either(language, "at most", "hoogstens"), Form::of(language).grouped(more.into()))
+        }
     }
 }

@@ -15,7 +15,11 @@ mod whatif;
 pub use sweep::sweep_text;
 pub use whatif::what_if_text;
 
-pub(in crate::report) use groups::limits_of;
+pub(in crate::report) use goals::proof;
+pub(in crate::report) use groups::{Minimum, limits_of};
+pub(in crate::report) use headline::{drawn, placed, worth};
+pub(in crate::report) use left::{for_a_goal, unplaced_words, vacant_words};
+pub(in crate::report) use limits::at_most;
 
 use std::path::PathBuf;
 

@@ -31,7 +31,7 @@ pub(super) fn group_name(year: &Year, group: &str, language: Language) -> String
 }
 
 /// The files that a report was made from.
-pub(super) fn inputs_table(inputs: &BTreeMap<String, String>, language: Language) -> Table {
+pub(in crate::report) fn inputs_table(inputs: &BTreeMap<String, String>, language: Language) -> Table {
     let caption = either(language, "What this was computed from", "Waaruit dit is berekend").to_owned();
     let head = vec![either(language, "File", "Bestand").to_owned(), "SHA-256".to_owned()];
     let mut table = Table { caption, head, texts: vec![1], ..Table::default() };
@@ -42,13 +42,13 @@ pub(super) fn inputs_table(inputs: &BTreeMap<String, String>, language: Language
 }
 
 /// The name of a month, by its number from 0.
-pub(super) fn month(language: Language, index: usize) -> &'static str {
+pub(in crate::report) fn month(language: Language, index: usize) -> &'static str {
     let (english, dutch) = MONTHS[index % MONTHS.len()];
     either(language, english, dutch)
 }
 
 /// A day as people write it: "1 March 2025".
-pub(super) fn day(language: Language, day: Date) -> String {
+pub(in crate::report) fn day(language: Language, day: Date) -> String {
     let index = usize::try_from(day.month() - 1).unwrap_or(0);
     format!("{} {} {}", day.day(), month(language, index), day.year())
 }

@@ -86,7 +86,7 @@ fn explained(solved: Arc<Solved>, found: Found, job: &Job) -> Result<Answer, Str
 }
 
 fn asked(base: &Base, found: Found, job: &Job) -> Result<Explained, crate::solver::Failure> {
-    let (round, request) = (&base.case.round, Request::default());
+    let (round, request) = (&base.case.round, Request { stop: Some(job.stop()), ..Request::default() });
     Ok(match found {
         Found::Applicant(one) if round.searches_itself(&round.applicants[one]) => Explained::SearchesItself(one),
         Found::Applicant(one) => match base.placement(one) {
@@ -161,7 +161,8 @@ fn tried(variants: Variants, names: Vec<String>, job: &Job) -> Result<Answer, St
     let base = case(variants.base);
     let changed: Vec<Case> = variants.changed.into_iter().map(case).collect();
     let step = |done, total| job.step(done, total);
-    let found = crate::study::what_if(&base, &changed, &Request::default(), &step);
+    let request = Request { stop: Some(job.stop()), ..Request::default() };
+    let found = crate::study::what_if(&base, &changed, &request, &step);
     let found = found.map_err(|fault| fault.to_string())?;
     let round = base.round;
     let told = move |language| {
@@ -275,7 +276,7 @@ fn matched((place, pair): (usize, Pair)) -> Match {
 
 fn compared(case: Case, matches: Vec<Match>, wanted: &Wanted, job: &Job) -> Result<Answer, String> {
     let step = |done, total| job.step(done, total);
-    let request = Request { progress: Some(&step), ..Request::default() };
+    let request = Request { progress: Some(&step), stop: Some(job.stop()), ..Request::default() };
     let found = comparing::compare(&case, matches, wanted, &request, &step).map_err(|fault| fault.to_string())?;
     let round = case.round;
     let told = move |language| words::json(&round, &found, language).map_err(|fault| fault.to_string());

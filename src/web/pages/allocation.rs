@@ -24,6 +24,8 @@ struct Allocation {
     groups: Vec<GroupLine>,
     limits: Vec<LimitLine>,
     goals: Vec<GoalLine>,
+    /// Warnings about the input.
+    warnings: usize,
     views: Vec<(View, usize)>,
     asked: Asked,
     table: Table,
@@ -79,6 +81,7 @@ fn allocation(page: Page, solved: &Solved, asked: Asked) -> Allocation {
         groups: group_lines(round, outcome, language),
         limits,
         goals: goal_lines(outcome, language),
+        warnings: solved.warnings.len(),
         views: views.to_vec(),
         table: table(solved, &page, &asked),
         asked,

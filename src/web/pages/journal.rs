@@ -99,6 +99,9 @@ fn words(event: &Event, page: &Page) -> (String, String) {
         Event::ManualLoaded { name, .. } => {
             (format!("{}: {name}", say("Manual match laid beside", "Handmatige match ernaast gelegd")), String::new())
         }
+        Event::LedgerReplaced { .. } => {
+            (say("Ledger of the year replaced", "Register van het jaar vervangen").to_owned(), String::new())
+        }
         Event::Approved(seal) => {
             (say("Approved and sealed", "Goedgekeurd en verzegeld").to_owned(), seal.statement.clone())
         }

@@ -10,6 +10,7 @@ mod rows;
 mod told;
 mod visitor;
 mod waiting;
+mod year;
 
 use std::sync::Arc;
 
@@ -35,4 +36,5 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/journal", get(journal::page))
         .route("/rounds/{round}/approve", post(journal::approve))
         .route("/jobs/{job}", get(waiting::fragment))
+        .merge(year::routes())
 }

@@ -28,6 +28,8 @@ pub(in crate::web) enum Event {
     ScenarioDropped { name: String },
     /// A list of matches made by hand was laid beside the optimum.
     ManualLoaded { name: String, file: String },
+    /// The ledger of what was realised in the year was replaced by this file.
+    LedgerReplaced { file: String },
     /// A named person approved the allocation; the round is sealed.
     Approved(Seal),
 }

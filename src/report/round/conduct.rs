@@ -1,0 +1,114 @@
+//! What chance and people had to do with it: the draw, and what was decided beforehand.
+
+use std::collections::BTreeMap;
+
+use super::{Readers, Told};
+use crate::allocation::Certainty;
+use crate::domain::{Decision, DecisionVerdict, Language};
+use crate::report::document::Table;
+
+/// How many have a place in every optimum, and how the draw chose among the others.
+pub(super) fn certainty(told: &Told<'_>) -> Vec<String> {
+    let count = |wanted: Option<Certainty>| {
+        told.form().count(told.outcome.certainty.iter().filter(|one| **one == wanted).count())
+    };
+    let [certain, drawn, open] = [Some(Certainty::EveryOptimum), Some(Certainty::Drawn), None].map(count);
+    let seed = told.round.seed;
+    let mut found = match told.language {
+        Language::En => vec![
+            format!("In every best allocation: {certain}. Whatever the draw, these households have a place."),
+            format!(
+                "Drawn by lot: {drawn}. Other allocations are as good in every goal before the draw, without them."
+            ),
+            format!(
+                "The draw follows from the seed {seed}, which the round states beforehand, and from ids alone; the order of rows \
+                 plays no part. Whoever has the input can repeat it."
+            ),
+        ],
+        Language::Nl => vec![
+            format!(
+                "In elke beste toewijzing: {certain}. Hoe de loting ook uitvalt, deze huishoudens hebben een plek."
+            ),
+            format!("Door loting: {drawn}. Andere toewijzingen zijn even goed op elk doel vóór de loting, zonder hen."),
+            format!(
+                "De loting volgt uit het zaad {seed}, dat de ronde vooraf noemt, en uit nummers alleen; de volgorde van rijen doet \
+                 er niet toe. Wie de invoer heeft kan haar herhalen."
+            ),
+        ],
+    };
+    if open != "0" {
+        found.push(match told.language {
+            Language::En => format!("Not known: {open}. The search was stopped before that was settled."),
+            Language::Nl => format!("Onbekend: {open}. De zoektocht is gestopt voordat dat vaststond."),
+        });
+    }
+    found
+}
+
+/// How many decisions of each sort.
+pub(super) fn decisions_counted(told: &Told<'_>) -> String {
+    let decisions = &told.round.decisions;
+    if decisions.is_empty() {
+        return told.say("Nothing was decided beforehand.", "Er is vooraf niets besloten.").to_owned();
+    }
+    let of = |verdict| told.form().count(decisions.iter().filter(|one| one.verdict == verdict).count());
+    let [fixed, refused, forbidden] =
+        [DecisionVerdict::Fixed, DecisionVerdict::Refused, DecisionVerdict::Forbidden].map(of);
+    let overrides = told.form().count(decisions.iter().filter(|one| one.overrides).count());
+    match told.language {
+        Language::En => format!(
+            "Fixed beforehand: {fixed}, of which {overrides} may depart from a rule or a maximum. Refused by the household: {refused}. \
+             Forbidden: {forbidden}. Who decided and when stands in decisions.csv."
+        ),
+        Language::Nl => format!(
+            "Vooraf vastgelegd: {fixed}, waarvan {overrides} van een regel of maximum mag afwijken. Geweigerd door het huishouden: {refused}. \
+             Verboden: {forbidden}. Wie besloot en wanneer, staat in decisions.csv."
+        ),
+    }
+}
+
+/// The reasons as they were written, each once with its number; whose they are is told to those who handle the cases.
+pub(super) fn decisions_table(told: &Told<'_>) -> Table {
+    let is_open = told.readers == Readers::Entrusted;
+    let mut heads = vec![told.say("Decision", "Besluit"), told.say("Reason, as written", "Reden, zoals opgeschreven")];
+    if is_open {
+        heads.extend([told.say("Applicant", "Woningzoekende"), told.say("Dwelling", "Woning"), told.say("By", "Door")]);
+    } else {
+        heads.push(told.say("Times", "Aantal"));
+    }
+    let caption = told.say("Decisions with their reasons", "Besluiten met hun redenen").to_owned();
+    let texts = if is_open { vec![1, 2, 3, 4] } else { vec![1] };
+    let mut table = Table { caption, head: heads.into_iter().map(str::to_owned).collect(), texts, ..Table::default() };
+    if is_open {
+        told.round.decisions.iter().for_each(|one| table.add(in_full(told, one), false));
+        return table;
+    }
+    let mut times: BTreeMap<[String; 2], usize> = BTreeMap::new();
+    for one in &told.round.decisions {
+        *times.entry([sort(told, one).to_owned(), reason(told, one)]).or_default() += 1;
+    }
+    for ([sort, reason], times) in times {
+        table.add(vec![sort, reason, told.form().count(times)], false);
+    }
+    table
+}
+
+fn in_full(told: &Told<'_>, one: &Decision) -> Vec<String> {
+    let by = one.by.clone().unwrap_or_default();
+    vec![sort(told, one).to_owned(), reason(told, one), one.applicant.clone(), one.dwelling.clone(), by]
+}
+
+fn sort<'a>(told: &Told<'a>, one: &Decision) -> &'a str {
+    let (english, dutch) = match (one.verdict, one.overrides) {
+        (DecisionVerdict::Fixed, true) => ("fixed, with override", "vast, met afwijking"),
+        (DecisionVerdict::Fixed, false) => ("fixed", "vast"),
+        (DecisionVerdict::Refused, _) => ("refused", "geweigerd"),
+        (DecisionVerdict::Forbidden, _) => ("forbidden", "verboden"),
+    };
+    told.say(english, dutch)
+}
+
+fn reason(told: &Told<'_>, one: &Decision) -> String {
+    let none = || told.say("no reason given", "geen reden opgegeven").to_owned();
+    one.reason.as_ref().map_or_else(none, |reason| told.without_ids(reason))
+}
