@@ -376,3 +376,33 @@ fn people_read_which_routes_there_are_in_both_languages() {
         }
     }
 }
+
+/// Whether the parts of what a page shows, between its marks of omission, stand in a text in their order.
+fn shows(shown: &str, text: &str) -> bool {
+    let mut rest = text;
+    shown.split('…').map(str::trim).all(|part| match rest.find(part) {
+        Some(at) => {
+            rest = &rest[at + part.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
+#[test]
+fn the_commands_of_the_documentation_answer_what_it_shows() {
+    let address = served(settings()).to_string();
+    let page = std::fs::read_to_string("docs/api.md").unwrap();
+    let mut run = 0;
+    for block in page.split("```console\n").skip(1).map(|part| part.split("```").next().unwrap()) {
+        for one in block.split("$ ").skip(1) {
+            let (command, shown) = one.split_once('\n').unwrap();
+            let command = command.replace("127.0.0.1:4747", &address);
+            let output = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
+            let text = String::from_utf8(output.stdout).unwrap();
+            assert!(output.status.success() && shows(shown.trim(), &text), "{command}\n{shown}\n{text:.2000}");
+            run += 1;
+        }
+    }
+    assert!(run >= 15, "{run}");
+}
