@@ -27,7 +27,7 @@ pub struct Request<'a> {
     pub effort: Effort,
     /// Told what is going on: tiers solved so far, tiers in all.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
-    /// Set by whoever no longer wants the answer: the run ends soon, with what it has, as at its time limit.
+    /// Set by whoever no longer wants the answer: the run ends soon, and fails or says that it is not done.
     pub stop: Option<&'a AtomicBool>,
 }
 
@@ -124,6 +124,7 @@ pub fn compare(
     request: &Request<'_>,
     values: &[(Tier, i64)],
 ) -> Result<Option<Ordering>, Failure> {
+    wanted(request.deadline())?;
     let mut program = Program::new(round, standing, &Index::new(round, standing));
     let mut floors: Vec<i64> = values.iter().map(|(tier, value)| program::sign(*tier) * value).collect();
     if let Some(wanted) = request.wish {
@@ -157,6 +158,7 @@ fn work(
     clock: &mut Clock,
 ) -> Result<Worked, Failure> {
     let deadline = request.deadline();
+    wanted(deadline)?;
     let index = Index::new(round, standing);
     clock.stage("eligibility");
     let mut program = Program::new(round, standing, &index);
@@ -166,8 +168,14 @@ fn work(
     clock.stage("program");
     let task = Task { tiers: program.objectives(), deadline, certainty, effort: request.effort };
     let solved = solve(&program, task, request)?;
+    wanted(deadline)?;
     clock.stage("solve");
     Ok(Worked { index, program, solved })
+}
+
+/// Ends a run that nobody wants any more.
+fn wanted(deadline: Deadline<'_>) -> Result<(), Failure> {
+    if deadline.is_stopped() { Err(Failure { tier: 0, what: "stopped".to_owned() }) } else { Ok(()) }
 }
 
 /// Wall time, stage after stage.

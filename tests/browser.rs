@@ -1,6 +1,8 @@
 //! Pages as people meet them, in a real browser.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "browser/bench.rs"]
+mod bench;
 #[path = "support/browser/mod.rs"]
 mod browser;
 #[path = "support/command.rs"]
@@ -9,3 +11,5 @@ mod command;
 mod documents;
 #[path = "browser/sees.rs"]
 mod sees;
+#[path = "browser/workbench.rs"]
+mod workbench;

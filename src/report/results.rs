@@ -56,6 +56,21 @@ pub fn result_files_for(
     Ok(files)
 }
 
+/// The results that are the same whenever the input is: as [`result_files`], the summary without its seconds.
+///
+/// # Errors
+/// Never in practice: only when a table or number could not be put together.
+pub fn lasting_files(
+    round: &Round,
+    outcome: &Outcome,
+    language: Language,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    let mut files = result_files(round, outcome, language)?;
+    let timeless = timeless_json(round, outcome)?.into_bytes();
+    files.iter_mut().filter(|(name, _)| *name == "summary.json").for_each(|file| file.1.clone_from(&timeless));
+    Ok(files)
+}
+
 fn hashes(files: &[(&str, Vec<u8>)]) -> BTreeMap<String, String> {
     files.iter().map(|(name, bytes)| ((*name).to_owned(), sha256(bytes))).collect()
 }

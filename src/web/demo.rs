@@ -1,6 +1,8 @@
 //! The demo round: a synthetic month of Utrecht, part of the program, so that the first look needs no file.
 
-use crate::input::Files;
+use crate::input::{Files, fingerprint};
+
+use super::store::Hashes;
 
 /// Name and content of each file.
 macro_rules! embedded {
@@ -46,6 +48,12 @@ pub(super) fn round() -> Files {
     let mut files = model();
     files.extend(owned(&ROUND));
     files
+}
+
+/// Whether a round has the applicants and dwellings of the demo round.
+pub(super) fn is_of(files: &Hashes) -> bool {
+    let mut tables = ROUND.iter().filter(|(name, _)| matches!(*name, "applicants.csv" | "dwellings.csv"));
+    tables.all(|(name, bytes)| files.get(*name) == Some(&fingerprint(bytes)))
 }
 
 fn owned(files: &[(&str, &[u8])]) -> Files {

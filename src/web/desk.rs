@@ -102,17 +102,19 @@ impl Desk {
         self.seal.is_some()
     }
 
-    /// The state with one more decision, as it would stand in the journal.
-    pub(super) fn with(&self, decided: &Decided, by: &str) -> Self {
+    /// The state with more decisions, as they would stand in the journal.
+    pub(super) fn with(&self, decided: &[Decided], by: &str) -> Self {
         let mut desk = self.clone();
-        let entry = Entry {
-            number: self.version,
-            at: String::new(),
-            by: by.to_owned(),
-            event: Event::Decided(decided.clone()),
-            chain: String::new(),
-        };
-        desk.take(&entry);
+        for one in decided {
+            let entry = Entry {
+                number: self.version,
+                at: String::new(),
+                by: by.to_owned(),
+                event: Event::Decided(one.clone()),
+                chain: String::new(),
+            };
+            desk.take(&entry);
+        }
         desk
     }
 
@@ -122,6 +124,11 @@ impl Desk {
     /// # Errors
     /// A file that the database does not have; problems of the files handed in are told by reading what comes out.
     pub(super) fn round_files(&self, store: &Store) -> Result<Files, StoreFault> {
+        if let Some((seal, ..)) = &self.seal
+            && let Ok(sealed) = store.files(&seal.inputs)
+        {
+            return Ok(sealed); // as they were approved, whatever a later version would make of the journal
+        }
         let mut files = store.files(&self.files)?;
         files.remove(POPULATION);
         if !self.follows_plan() {

@@ -60,6 +60,13 @@ impl Job {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// Asks it to stop, unless it has ended: what it found stays known.
+    pub(super) fn cancel_unless_done(&self) {
+        if matches!(*self.state.borrow(), State::Running) {
+            self.cancel();
+        }
+    }
+
     /// Set once somebody asks it to stop.
     pub(super) fn stop(&self) -> &AtomicBool {
         &self.cancelled

@@ -19,6 +19,8 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(super) enum Part {
     Input,
     Allocation,
+    WhatIf,
+    Compare,
     Year,
     Journal,
 }
@@ -121,6 +123,8 @@ impl Tab {
         vec![
             (Part::Input, "input", "Input", "Invoer"),
             (Part::Allocation, "allocation", "Allocation", "Toewijzing"),
+            (Part::WhatIf, "what-if", "What if", "Wat als"),
+            (Part::Compare, "compare", "Compare", "Vergelijken"),
             (Part::Year, "year", "Year", "Jaar"),
             (Part::Journal, "journal", "Journal", "Logboek"),
         ]

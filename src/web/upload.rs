@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use crate::input::Files;
 
 use super::trouble::{Trouble, UNREADABLE};
+use super::unpack::{is_archive, unpacked};
 
 /// All files together, in bytes. A city with all its seekers takes five million.
 pub(super) const LARGEST: usize = 64 << 20;
@@ -90,10 +91,18 @@ impl Handed {
     /// The files at their places in a round.
     pub(super) fn round_files(&self) -> Result<Files, Trouble> {
         let mut files = Files::new();
+        let mut handed = Vec::new();
         for (name, bytes) in &self.files {
+            if is_archive(name) {
+                handed.extend(unpacked(bytes)?);
+            } else {
+                handed.push((name.clone(), bytes.clone()));
+            }
+        }
+        for (name, bytes) in &handed {
             let place = place(name).ok_or(Trouble::Wrong(
-                "Hand in one .xlsx workbook, or .csv and .toml files with their usual names.",
-                "Lever één .xlsx-werkmap in, of .csv- en .toml-bestanden met hun gewone namen.",
+                "Hand in one .xlsx workbook, a .zip of a round, or .csv and .toml files with their usual names.",
+                "Lever één .xlsx-werkmap in, een .zip van een ronde, of .csv- en .toml-bestanden met hun gewone namen.",
             ))?;
             files.insert(place, bytes.clone());
         }
@@ -135,7 +144,7 @@ async fn bounded(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Trouble> 
 }
 
 /// The name of a file without whatever folders its browser told.
-fn plain_name(told: &str) -> String {
+pub(super) fn plain_name(told: &str) -> String {
     told.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned()
 }
 
@@ -144,7 +153,7 @@ fn is_workbook(name: &str) -> bool {
 }
 
 /// Where a file of this name stands among the files of a round; nowhere when it has no place there.
-fn place(name: &str) -> Option<String> {
+pub(super) fn place(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let place = match lower.as_str() {
         "round.toml" | "plan.csv" => lower,

@@ -76,7 +76,7 @@ fn preferred(headers: &HeaderMap) -> Language {
 }
 
 /// Text in which only letters and digits stand as they are.
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let byte = |byte: u8| {
         if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };

@@ -23,7 +23,7 @@ pub(super) const LEDGER: &str = "model/year/realised.csv";
 pub(super) const POPULATION: &str = "model/population.toml";
 
 /// A monthly plan that was handed in with the round.
-const PLAN: &str = "plan.csv";
+pub(super) const PLAN: &str = "plan.csv";
 
 impl Desk {
     /// Whether the round's model tells of a year.

@@ -4,6 +4,7 @@ mod audit;
 mod audit_json;
 mod finding;
 mod monitor;
+mod needs;
 mod plan;
 mod say;
 pub(super) mod words;
@@ -13,6 +14,7 @@ pub use audit_json::audit_json;
 pub use monitor::{
     MONITOR_FILES, Monitored, monitor_csv, monitor_files, monitor_fragment, monitor_json, monitor_text, not_at,
 };
+pub use needs::needs_svg;
 pub use plan::{PLAN_FILES, PlannedYear, plan_csv, plan_files, plan_fragment, plan_json, plan_text};
 mod simulate;
 

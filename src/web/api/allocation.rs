@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::jobs::accepted;
 use crate::domain::Language;
 use crate::report::{result_files, rows_json, summary};
+use crate::web::desk::Desk;
+use crate::web::export::{Named, sealed_results};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::{Solved, Workbench};
@@ -45,17 +47,32 @@ pub(super) async fn file(
     visitor: Visitor,
     Path((round, wanted)): Path<(i64, String)>,
 ) -> Result<Response, Trouble> {
-    let solved = bench.solved(&bench.desk(round)?).ok_or(Trouble::Unsolved)?;
-    let files = result_files(&solved.base.case.round, &solved.base.outcome, visitor.language);
+    let (name, bytes) = files(&bench, &bench.desk(round)?, visitor.language)?
+        .into_iter()
+        .find(|(name, _)| *name == wanted)
+        .ok_or(Trouble::Missing)?;
+    let head = [(CONTENT_TYPE, kind(&name).to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    Ok((head, bytes).into_response())
+}
+
+/// The files as they were sealed, in English; else as they are now.
+fn files(bench: &Workbench, desk: &Desk, language: Language) -> Result<Named, Trouble> {
+    if language == Language::En
+        && let Some(sealed) = sealed_results(desk, &bench.store)?
+    {
+        return Ok(sealed);
+    }
+    let solved = bench.solved(desk).ok_or(Trouble::Unsolved)?;
+    let files = result_files(&solved.base.case.round, &solved.base.outcome, language);
     let files = files.map_err(|fault| Trouble::Fault(fault.to_string()))?;
-    let (name, bytes) = files.into_iter().find(|(name, _)| *name == wanted).ok_or(Trouble::Missing)?;
-    Ok(([(CONTENT_TYPE, kind(name))], bytes).into_response())
+    Ok(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect())
 }
 
 fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Some("html") => "text/html; charset=utf-8",
         _ => "application/octet-stream",
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::asked::{Asked, seen};
 use crate::domain::{Decision, DecisionVerdict as Verdict};
-use crate::web::pages::decisions::{reason, write_down};
+use crate::web::pages::decisions::reason_of;
 use crate::web::store::{Decided, Event};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
@@ -68,9 +68,11 @@ pub(super) async fn decide(
         dwelling: told.dwelling.trim().to_owned(),
         verdict: told.decision,
         overrides: told.overrides,
-        reason: reason(&told.reason)?,
+        reason: reason_of(&told.reason)?,
     };
-    let version = write_down(&bench, &visitor, round, seen, decided)?;
+    let desk = bench.open_desk(round)?;
+    bench.check_with(&desk, std::slice::from_ref(&decided), &visitor)?;
+    let version = bench.note(&visitor, round, seen, &Event::Decided(decided), Vec::new())?;
     Ok(written(round, version))
 }
 
@@ -81,7 +83,7 @@ pub(super) async fn withdraw(
     headers: HeaderMap,
     Asked(told): Asked<Told>,
 ) -> Result<(StatusCode, Json<Value>), Trouble> {
-    let desk = bench.desk(round)?;
+    let desk = bench.open_desk(round)?;
     let stands = |one: &Decision| {
         (one.applicant.as_str(), one.dwelling.as_str(), one.verdict)
             == (told.applicant.trim(), told.dwelling.trim(), told.decision)
@@ -95,7 +97,7 @@ pub(super) async fn withdraw(
         applicant: told.applicant.trim().to_owned(),
         dwelling: told.dwelling.trim().to_owned(),
         verdict: told.decision,
-        reason: reason(&told.reason)?,
+        reason: reason_of(&told.reason)?,
     };
     let version = bench.note(&visitor, round, seen(told.seen, &headers)?, &event, Vec::new())?;
     Ok(written(round, version))

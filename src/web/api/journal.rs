@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::asked::{Asked, seen};
 use super::decisions::written;
-use crate::web::pages::journal::write_down;
+use crate::web::pages::approval::write_down;
+use crate::web::pages::decisions::reason_of;
 use crate::web::store::Entry;
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
@@ -37,8 +38,10 @@ fn described(entry: &Entry) -> Result<Value, Trouble> {
 #[serde(deny_unknown_fields)]
 pub(super) struct Approval {
     seen: Option<i64>,
-    #[serde(default)]
     statement: String,
+    /// SHA-256 (hex) of the `certificate.json` that was seen, in English.
+    #[serde(default)]
+    certificate: Option<String>,
 }
 
 pub(super) async fn approve(
@@ -49,6 +52,11 @@ pub(super) async fn approve(
     Asked(approval): Asked<Approval>,
 ) -> Result<(StatusCode, Json<Value>), Trouble> {
     let seen = seen(approval.seen, &headers)?;
-    let version = write_down(&bench, &visitor, round, seen, &approval.statement)?;
+    let desk = bench.open_desk(round)?;
+    if desk.version != seen {
+        return Err(Trouble::Moved(round));
+    }
+    let statement = reason_of(&approval.statement)?;
+    let version = write_down(&bench, &visitor, &desk, statement, approval.certificate.as_ref())?;
     Ok(written(round, version))
 }

@@ -58,7 +58,8 @@ pub(super) async fn page(
         Ok(read) => (&read.warnings, Some(figures(read))),
         Err(problems) => (problems, None),
     };
-    let problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+    let mut problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+    problems.sort_by_key(|problem| problem.is_warning); // first what has to be mended
     Ok(shown(&Input {
         errors: problems.iter().filter(|problem| !problem.is_warning).count(),
         problems,
@@ -112,7 +113,7 @@ pub(in crate::web) fn write_down(
     seen: i64,
     added: &Files,
 ) -> Result<i64, Trouble> {
-    let desk = bench.desk(round)?;
+    let desk = bench.open_desk(round)?;
     let mut files = desk.files.clone();
     if added.contains_key("round.xlsx") {
         files.retain(|name, _| name.contains('/'));

@@ -12,6 +12,9 @@ use super::wire::Wire;
 /// How long a test waits for what should be there at once; a slow machine is no fault of the page.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long a test waits for what has to be computed first.
+const LONG_PATIENCE: Duration = Duration::from_secs(240);
+
 /// Finds an element in a page.
 const FIND: &str = include_str!("find.js");
 
@@ -74,6 +77,14 @@ impl Tab {
     #[track_caller]
     pub fn wait_for(&self, selector: &str) {
         self.wait(&format!("“{selector}”"), || self.tried(&found(selector)) == Ok(json!(true)));
+    }
+
+    /// The same, where it has to be computed first.
+    #[track_caller]
+    pub fn wait_for_work(&self, selector: &str) {
+        self.wait_up_to(LONG_PATIENCE, &format!("“{selector}”"), || {
+            self.tried(&found(selector)) == Ok(json!(true))
+        });
     }
 
     /// Waits until an expression is true.
@@ -181,11 +192,16 @@ impl Tab {
     }
 
     #[track_caller]
-    pub(super) fn wait(&self, what: &str, mut done: impl FnMut() -> bool) {
+    pub(super) fn wait(&self, what: &str, done: impl FnMut() -> bool) {
+        self.wait_up_to(PATIENCE, what, done);
+    }
+
+    #[track_caller]
+    fn wait_up_to(&self, patience: Duration, what: &str, mut done: impl FnMut() -> bool) {
         let start = Instant::now();
         while !done() {
-            if start.elapsed() > PATIENCE {
-                self.fail(&format!("Waited {PATIENCE:?} for {what}."));
+            if start.elapsed() > patience {
+                self.fail(&format!("Waited {patience:?} for {what}."));
             }
             let listened = self.line.borrow_mut().0.listen();
             listened.unwrap_or_else(|fault| panic!("Waited for {what}: {fault}"));

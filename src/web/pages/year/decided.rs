@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::{Opened, Side};
-use crate::report::audit_rows;
+use crate::report::{audit_rows, needs_svg};
 use crate::web::page::{Page, shown};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
@@ -23,6 +23,7 @@ struct Decided {
     findings: Vec<(Verdict, String)>,
     differing: String,
     all_agree: bool,
+    picture: String,
 }
 
 pub(super) async fn page(
@@ -38,5 +39,6 @@ pub(super) async fn page(
     let (findings, differing) = audit_rows(&audit, visitor.language);
     let all_agree = audit.differing() == 0;
     let Opened { page, side, read, .. } = opened;
-    Ok(shown(&Decided { page, side, name: read.year.name, findings, differing, all_agree }))
+    let picture = needs_svg(&read.year, visitor.language);
+    Ok(shown(&Decided { page, side, name: read.year.name, findings, differing, all_agree, picture }))
 }

@@ -2,6 +2,7 @@
 
 mod decided;
 mod download;
+mod follow;
 mod ledger;
 mod monitor;
 mod plan;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/year", get(decided::page))
         .route("/rounds/{round}/year/plan", get(plan::page))
         .route("/rounds/{round}/year/plan/files/{name}", get(plan::file))
+        .route("/rounds/{round}/year/rounds", post(follow::open))
         .route("/rounds/{round}/year/monitor", get(monitor::page))
         .route("/rounds/{round}/year/monitor/files/{name}", get(monitor::file))
         .route("/rounds/{round}/year/ledger", post(ledger::replace))

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::download::{File, files, one};
 use super::{Opened, Side};
+use crate::domain::MONTHS;
 use crate::report::{PLAN_FILES, plan_files, plan_fragment};
 use crate::web::jobs::State as At;
 use crate::web::page::{Page, shown};
@@ -37,6 +38,7 @@ struct Plan {
     page: Page,
     side: Side,
     variants: bool,
+    months: Vec<String>,
     told: String,
     files: Vec<File>,
 }
@@ -64,6 +66,7 @@ pub(super) async fn page(
     };
     let below = format!("/rounds/{round}/year/plan");
     Ok(shown(&Plan {
+        months: (0..MONTHS).map(|month| opened.read.year.month(month).to_string()).collect(),
         page: opened.page,
         side: opened.side,
         variants: asked.variants.is_some(),
