@@ -5,9 +5,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::Form;
 use super::summary::timeless_json;
-use super::workbook::round_workbook;
-use super::{allocation_csv, limits_csv, outcome_json, unplaced_csv, vacant_csv, write_together};
+use super::tables::{Told, UNPLACED, VACANT};
+use super::workbook::workbook_of;
+use super::{allocation_csv, limits_csv, outcome_json, write_together};
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 use crate::report::WriteError;
@@ -28,8 +30,9 @@ pub fn result_files(
     outcome: &Outcome,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let mut files = checked_files(round, outcome, language)?;
-    files.insert(4, (WORKBOOK, round_workbook(round, outcome, language)?));
+    let told = Told::of(round, outcome, language);
+    let mut files = checked(round, outcome, language, &told)?;
+    files.insert(4, (WORKBOOK, workbook_of(round, outcome, language, told)?));
     Ok(files)
 }
 
@@ -43,11 +46,21 @@ pub fn checked_files(
     outcome: &Outcome,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    checked(round, outcome, language, &Told::of(round, outcome, language))
+}
+
+fn checked(
+    round: &Round,
+    outcome: &Outcome,
+    language: Language,
+    told: &Told,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
     let [allocation, unplaced, vacant, limits, _, summary, certificate] = RESULT_FILES;
+    let form = Form::of(language);
     let mut files = vec![
         (allocation, allocation_csv(round, outcome, language)?),
-        (unplaced, unplaced_csv(round, outcome, language)?),
-        (vacant, vacant_csv(round, outcome, language)?),
+        (unplaced, form.table(&UNPLACED, &told.unplaced)?),
+        (vacant, form.table(&VACANT, &told.vacant)?),
         (limits, limits_csv(round, outcome, language)?),
     ];
     let mut proof = outcome.certificate.clone();
