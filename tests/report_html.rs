@@ -4,6 +4,7 @@
 #[path = "support/command.rs"]
 mod command;
 #[path = "report/sample.rs"]
+#[allow(dead_code)]
 mod sample;
 
 use std::path::Path;
