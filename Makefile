@@ -13,7 +13,7 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness bench bench-stages bench-questions bench-large build tools patience
+.PHONY: help demo test soundness bench bench-stages bench-questions bench-large build tools test-tools patience
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 9
@@ -24,7 +24,7 @@ demo: build
 build: tools patience
 	$(CARGO) build --release --locked
 
-test: tools patience
+test: tools test-tools patience
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
 	$(CARGO) test --release --locked
@@ -67,8 +67,31 @@ patience:
 	@ls target/release/build/highs-sys-*/output >/dev/null 2>&1 || echo \
 	  "The first build compiles HiGHS, the solver, from its C++ source: about five minutes on two cores. Later builds do not."
 
+# What tests look at results with: the program that must be there, and its package.
+TEST_TOOLS = soffice:libreoffice-calc
+
+test-tools:
+	@missing=""; \
+	for tool in $(TEST_TOOLS); do \
+	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool#*:}"; \
+	done; \
+	test -z "$$missing" && exit 0; \
+	if ! command -v apt-get >/dev/null; then echo "To run the tests, install:$$missing"; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	echo "Installing what the tests look at results with:$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing
+
 # libclang itself: libclang-cpp, which other packages bring along, is no substitute.
 LIBCLANG = libclang(-[0-9.]+)?\.(so|dylib)(\.[0-9.]+)?
+
+# Installs what is missing, by the package manager of Debian.
+define INSTALL
+if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
+echo "Installing what $(1):$$missing"; \
+export DEBIAN_FRONTEND=noninteractive; \
+$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing
+endef
 
 # HiGHS is built by cmake, and its interface is read by libclang.
 tools:
@@ -88,7 +111,19 @@ tools:
 	  echo "Where libclang stands in an unusual folder, name it: LIBCLANG_PATH=/folder make demo"; \
 	  exit 1; \
 	fi; \
-	if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
-	echo "Installing what HiGHS needs to build:$$missing"; \
-	export DEBIAN_FRONTEND=noninteractive; \
-	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing
+	$(call INSTALL,HiGHS needs to build)
+
+# Pages are tested in a browser: each line is a program by its names, and the package that brings it.
+test-tools:
+	@missing=""; \
+	lacks() { for name in "$$@"; do ! command -v "$$name" >/dev/null || return 1; done; }; \
+	test -n "$$CHROMIUM" || test -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" || \
+	  ! lacks chromium chromium-browser google-chrome google-chrome-stable || missing="$$missing chromium"; \
+	test -z "$$missing" && exit 0; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "For the tests, install:$$missing"; \
+	  echo "Fedora: dnf install$$missing · Arch: pacman -S$$missing · macOS: brew install --cask$$missing"; \
+	  echo "A browser in an unusual folder is named by CHROMIUM=/folder/chromium"; \
+	  exit 1; \
+	fi; \
+	$(call INSTALL,the tests need)

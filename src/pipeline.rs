@@ -1,6 +1,7 @@
 //! The stages of one allocation, told once.
 
 use std::cmp::Ordering;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use crate::allocation::{self, Answer, Outcome};
 use crate::domain::{Round, Tier};
 use crate::eligibility::{Index, Standing};
 use crate::program::{self, Program};
-use crate::solver::{self, Effort, Ending, Failure, Kept, Solved, Task};
+use crate::solver::{self, Deadline, Effort, Ending, Failure, Kept, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped, however short its limit.
 const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
@@ -26,6 +27,19 @@ pub struct Request<'a> {
     pub effort: Effort,
     /// Told what is going on: tiers solved so far, tiers in all.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+    /// Set by whoever no longer wants the answer: the run ends soon, and fails or says that it is not done.
+    pub stop: Option<&'a AtomicBool>,
+}
+
+impl<'a> Request<'a> {
+    /// When a run that begins now ends at the latest.
+    pub(crate) fn deadline(&self) -> Deadline<'a> {
+        self.deadline_in(self.time_limit)
+    }
+
+    fn deadline_in(&self, limit: Option<Duration>) -> Deadline<'a> {
+        Deadline { at: limit.map(|limit| Instant::now() + limit), stop: self.stop }
+    }
 }
 
 /// Allocates a round: judges who fits where, writes the compact program, solves its parts tier after
@@ -36,7 +50,7 @@ pub struct Request<'a> {
 pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Outcome, Failure> {
     let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
     let Worked { index, program, solved } = work(round, standing, request, true, &mut clock)?;
-    let until = request.time_limit.map(|limit| Instant::now() + limit.max(LEAST_FOR_REASONS));
+    let until = request.deadline_in(request.time_limit.map(|limit| limit.max(LEAST_FOR_REASONS)));
     let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
     clock.stage("explain");
     outcome.seconds = clock.seconds;
@@ -44,21 +58,21 @@ pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Re
 }
 
 /// A solved round with what is known of its parts, to be asked about all that is as good.
-pub struct Open {
+pub struct Open<'a> {
     /// The program.
     pub program: Program,
     /// What is known of each part; `None` where time ran out.
-    pub parts: Vec<Option<Kept>>,
+    pub parts: Vec<Option<Kept<'a>>>,
 }
 
 /// Solves a round to be asked about.
 ///
 /// # Errors
 /// When the solver fails in a way that is not the user's doing.
-pub fn open(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Open, Failure> {
+pub fn open<'a>(round: &Round, standing: &Standing, request: &Request<'a>) -> Result<Open<'a>, Failure> {
     let program = Program::new(round, standing, &Index::new(round, standing));
-    let deadline = request.time_limit.map(|limit| Instant::now() + limit);
-    let task = Task { tiers: program.tiers.len(), deadline, certainty: false, effort: Effort::Proven };
+    let task =
+        Task { tiers: program.tiers.len(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
     let report = counting(&program, request);
     let parts = program.parts.par_iter().map(|part| solver::solve_and_keep(part, task, &report));
     let parts = parts.map(|solved| solved.map(|(_, kept)| kept)).collect::<Result<_, Failure>>()?;
@@ -91,8 +105,8 @@ pub fn answer_keeping(
     if let Some(wanted) = request.wish {
         program = program.wishing(wanted);
     }
-    let deadline = request.time_limit.map(|limit| Instant::now() + limit);
-    let task = Task { tiers: program.objectives(), deadline, certainty: false, effort: Effort::Proven };
+    let task =
+        Task { tiers: program.objectives(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
     let solved = solve(&program, task, request)?;
     let mut answer = allocation::answer(round, &program, &solved);
     answer.tiers.retain(|(tier, _)| *tier != Tier::Lottery);
@@ -110,17 +124,17 @@ pub fn compare(
     request: &Request<'_>,
     values: &[(Tier, i64)],
 ) -> Result<Option<Ordering>, Failure> {
+    wanted(request.deadline())?;
     let mut program = Program::new(round, standing, &Index::new(round, standing));
     let mut floors: Vec<i64> = values.iter().map(|(tier, value)| program::sign(*tier) * value).collect();
     if let Some(wanted) = request.wish {
         program = program.wishing(wanted);
         floors.insert(0, 1);
     }
-    let deadline = request.time_limit.map(|limit| Instant::now() + limit);
     if let [part] = &program.parts[..] {
-        return solver::compare(part, floors.len(), deadline, &floors);
+        return solver::compare(part, floors.len(), request.deadline(), &floors);
     }
-    let task = Task { tiers: floors.len(), deadline, certainty: false, effort: Effort::Proven };
+    let task = Task { tiers: floors.len(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
     let solved = solve(&program, task, request)?;
     if solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped) {
         return Ok(None);
@@ -143,7 +157,8 @@ fn work(
     certainty: bool,
     clock: &mut Clock,
 ) -> Result<Worked, Failure> {
-    let deadline = request.time_limit.map(|limit| clock.since + limit);
+    let deadline = request.deadline();
+    wanted(deadline)?;
     let index = Index::new(round, standing);
     clock.stage("eligibility");
     let mut program = Program::new(round, standing, &index);
@@ -153,8 +168,14 @@ fn work(
     clock.stage("program");
     let task = Task { tiers: program.objectives(), deadline, certainty, effort: request.effort };
     let solved = solve(&program, task, request)?;
+    wanted(deadline)?;
     clock.stage("solve");
     Ok(Worked { index, program, solved })
+}
+
+/// Ends a run that nobody wants any more.
+fn wanted(deadline: Deadline<'_>) -> Result<(), Failure> {
+    if deadline.is_stopped() { Err(Failure { tier: 0, what: "stopped".to_owned() }) } else { Ok(()) }
 }
 
 /// Wall time, stage after stage.
@@ -170,7 +191,7 @@ impl Clock {
     }
 }
 
-fn solve(program: &Program, task: Task, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
+fn solve(program: &Program, task: Task<'_>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
     let report = counting(program, request);
     program.parts.par_iter().map(|part| solver::solve(part, task, &report)).collect()
 }

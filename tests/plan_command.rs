@@ -239,7 +239,7 @@ fn the_report_is_one_page_with_the_agreements_to_sign() {
             "<title>Utrecht 2025: plan bij het verdeelbesluit</title>",
             "<h2>Wederkerige afspraken</h2>",
             "Voor akkoord, namens Woonin:",
-            "<caption>VluchtelingenWerk: vrijwilligers, eenheden begeleiding</caption>",
+            "<caption><span>VluchtelingenWerk: vrijwilligers, eenheden begeleiding</span></caption>",
         ],
     );
     for outside in ["<script", "<link", "src=", "href=", "url("] {

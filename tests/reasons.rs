@@ -12,7 +12,7 @@ use sleutel::domain::{Bound, Counts, Limits, Mode, Round, Rule, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::program::Program;
-use sleutel::solver::{Effort, Task};
+use sleutel::solver::{Deadline, Effort, Task};
 use support::{Exchanges, Extent, RoundBuilder, Summed, random_round, round};
 
 fn solved(round: &Round, standing: &Standing) -> Outcome {
@@ -257,14 +257,16 @@ fn without_time_only_the_number_that_fits_is_told_after_a_stopped_search() {
     let index = Index::new(&round, &standing);
     let program = Program::new(&round, &standing, &index);
     let now = Instant::now();
-    let solve = |deadline| {
+    let solve = |at| {
+        let deadline = Deadline { at, stop: None };
         let solved = sleutel::solver::solve(
             &program.parts[0],
             Task { tiers: program.tiers.len(), deadline, certainty: false, effort: Effort::Proven },
             &|_| (),
         )
         .unwrap();
-        allocation::outcome(&round, &standing, &index, &program, &[solved], now.checked_sub(Duration::from_secs(1)))
+        let until = Deadline { at: now.checked_sub(Duration::from_secs(1)), stop: None };
+        allocation::outcome(&round, &standing, &index, &program, &[solved], until)
     };
     let stopped = solve(now.checked_sub(Duration::from_secs(1)));
     assert_eq!(stopped.status, Status::Feasible);

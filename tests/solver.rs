@@ -11,7 +11,7 @@ use sleutel::allocation::{self, Proof};
 use sleutel::domain::{Round, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::program::{Meaning, Program};
-use sleutel::solver::{self, Effort, Ending, Solved, Task};
+use sleutel::solver::{self, Deadline, Effort, Ending, Solved, Task};
 use sleutel::verify::verify;
 use support::{ApplicantBuilder, Results, RoundBuilder, round};
 
@@ -172,7 +172,7 @@ fn solved(builder: RoundBuilder) -> (Round, Standing, Program, Solved) {
     assert_eq!(program.parts.len(), 1, "{program}");
     let solved = solver::solve(
         &program.parts[0],
-        Task { tiers: program.tiers.len(), deadline: None, certainty: true, effort: Effort::Proven },
+        Task { tiers: program.tiers.len(), deadline: Deadline::default(), certainty: true, effort: Effort::Proven },
         &|_| {},
     )
     .unwrap();
@@ -184,7 +184,14 @@ fn solved(builder: RoundBuilder) -> (Round, Standing, Program, Solved) {
 fn is_branched_to(builder: RoundBuilder, placed: i64) {
     let (round, standing, program, solved) = solved(builder);
     assert_eq!((solved.tiers[0].value, solved.tiers[0].ending), (placed, Ending::Branched), "{program}");
-    let outcome = allocation::outcome(&round, &standing, &Index::new(&round, &standing), &program, &[solved], None);
+    let outcome = allocation::outcome(
+        &round,
+        &standing,
+        &Index::new(&round, &standing),
+        &program,
+        &[solved],
+        Deadline::default(),
+    );
     assert_eq!(i64::try_from(outcome.placements.len()), Ok(placed));
     assert_eq!(outcome.tiers[0].proof, Proof::BranchAndBound);
     let prices = &outcome.certificate.parts[0].tiers[0];

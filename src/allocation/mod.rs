@@ -25,23 +25,23 @@ pub use vacancies::in_the_way_of_vacant;
 use ledger::Ledger;
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use crate::domain::{Certificate, Fraction, Limit, Placement, Round, Tier};
 use crate::eligibility::{Index, Standing};
 use crate::program::{self, Meaning, Program};
-use crate::solver::{Ending, Solved};
+use crate::solver::{Deadline, Ending, Solved};
 
 /// Reads the solved parts of a round: placements, tiers with their proof, reasons, limits, certificate.
 ///
-/// When the search was stopped, the reasons that are not found by `until` are left open.
+/// When the search was stopped, the reasons that are not found by `until` are left open, and so are all others once
+/// nobody wants the answer any more.
 pub fn outcome(
     round: &Round,
     standing: &Standing,
     index: &Index,
     program: &Program,
     solved: &[Solved],
-    until: Option<Instant>,
+    until: Deadline<'_>,
 ) -> Outcome {
     let placements = placements(round, program, solved);
     let certificate = certify::certificate(round, program, solved);

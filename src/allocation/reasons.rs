@@ -7,7 +7,6 @@
 //! from one applicant to the next, and that is a comparison of a few numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -17,6 +16,7 @@ use super::obstacles::{Obstacle, Tally, most_first};
 use super::outcome::{Obstacles, Status, Unplaced, UnplacedReason, Vacant, VacantReason};
 use super::ways::{Access, Known, Way, Ways};
 use crate::eligibility::{Exclusions, Index, Standing};
+use crate::solver::Deadline;
 
 /// Finds the reasons of everyone who is unplaced and of every dwelling that stays vacant. After a search
 /// that was stopped, those not reached by `until` are said not to be settled.
@@ -25,11 +25,11 @@ pub(crate) fn reasons(
     index: &Index,
     ledger: &Ledger<'_>,
     status: Status,
-    until: Option<Instant>,
+    until: Deadline<'_>,
     groups: &[Group],
 ) -> (Vec<Unplaced>, Vec<Vacant>) {
     let round = ledger.round;
-    let until = until.filter(|_| status == Status::Feasible);
+    let until = Deadline { at: until.at.filter(|_| status == Status::Feasible), ..until };
     let search = Search::new(standing, index, ledger, status, until, groups);
     let alike = groups.par_chunk_by(|one, other| one.claim == other.claim).flat_map(|alike| alike.par_chunks(AT_ONCE));
     let found = alike.fold(Found::default, |found, groups| search.groups(groups, found));
@@ -75,7 +75,7 @@ struct Search<'a> {
     /// Applicants that fit each class of dwellings.
     eligible: Vec<usize>,
     /// When to stop, if the search before was stopped too.
-    until: Option<Instant>,
+    until: Deadline<'a>,
 }
 
 /// What stands between a group and the dwellings that fit it.
@@ -102,7 +102,7 @@ impl<'a> Search<'a> {
         index: &'a Index,
         ledger: &'a Ledger<'a>,
         status: Status,
-        until: Option<Instant>,
+        until: Deadline<'a>,
         groups: &[Group],
     ) -> Self {
         let mut eligible = vec![0; index.dwellings.len()];
@@ -141,7 +141,7 @@ impl<'a> Search<'a> {
     fn group(&self, group: &Group, mut found: Found, known: &mut Known) -> Found {
         let fits = &self.index.fits[group.class];
         let eligible_dwellings = fits.iter().map(|fit| self.index.dwellings[fit.dwellings].len()).sum();
-        let too_late = self.until.is_some_and(|until| Instant::now() > until);
+        let too_late = self.until.is_over();
         let seats = if too_late { self.left_open(group, &mut found) } else { self.seats(group, &mut found, known) };
         for applicant in &group.members {
             let reason = if fits.is_empty() {

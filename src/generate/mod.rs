@@ -22,7 +22,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::domain::Month;
+use crate::domain::{Month, shielded};
 pub use chance::Chance;
 pub use error::Error;
 use places::Places;
@@ -112,16 +112,32 @@ pub fn generate(model_folder: &Path, request: &Request) -> Result<Generated, Err
 /// The file is missing, has a key that does not belong there, or holds what cannot be drawn from.
 pub fn population(model_folder: &Path) -> Result<Population, Error> {
     let path = model_folder.join("population.toml");
-    let population = read(&path)?;
+    sound_population(&path, read(&path)?)
+}
+
+/// Reads a `population.toml` that is in memory already.
+///
+/// # Errors
+/// As of [`population`]; bytes that are no text are read as far as they are.
+pub fn population_from(bytes: &[u8]) -> Result<Population, Error> {
+    let path = Path::new("population.toml");
+    sound_population(path, parsed(path, &String::from_utf8_lossy(bytes))?)
+}
+
+fn sound_population(path: &Path, population: Population) -> Result<Population, Error> {
     match sound::flaw(&population) {
-        Some((place, flaw)) => Err(Error::Population { path, place, flaw }),
+        Some((place, flaw)) => Err(Error::Population { path: path.to_owned(), place, flaw }),
         None => Ok(population),
     }
 }
 
 fn read<File: DeserializeOwned>(path: &Path) -> Result<File, Error> {
     let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-    toml::from_str(&text).map_err(|error| Error::Syntax { path: path.to_owned(), message: error.to_string() })
+    parsed(path, &text)
+}
+
+fn parsed<File: DeserializeOwned>(path: &Path, text: &str) -> Result<File, Error> {
+    toml::from_str(text).map_err(|error| Error::Syntax { path: path.to_owned(), message: error.to_string() })
 }
 
 fn seed_of(month: Month) -> u64 {
@@ -167,7 +183,7 @@ fn draw_dwellings(population: &Population, size: &Size, month: Month, chance: &m
     for (index, places) in all_places(population, size) {
         for source in dwellings::sources(population, size.part(size.dwellings, index)) {
             let dwelling = dwellings::draw(source, &places, ids.next(), month.first_day(), chance);
-            table.write_record(rows::dwelling(&dwelling))?;
+            table.write_record(rows::dwelling(&dwelling).each_ref().map(|cell| shielded(cell).into_owned()))?;
         }
     }
     finished(table)
@@ -180,7 +196,7 @@ fn draw_applicants(population: &Population, size: &Size, month: Month, chance: &
     for (index, places) in all_places(population, size) {
         for _ in 0..size.part(size.applicants, index) {
             let applicant = applicants::draw(population, &places, ids.next(), month.first_day(), chance);
-            table.write_record(rows::applicant(&applicant))?;
+            table.write_record(rows::applicant(&applicant).each_ref().map(|cell| shielded(cell).into_owned()))?;
         }
     }
     finished(table)

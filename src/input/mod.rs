@@ -1,6 +1,7 @@
 //! Files to a [`Round`], or the whole list of what is wrong with them.
 
 mod applicants;
+mod archive;
 mod asked;
 mod cell;
 mod change;
@@ -9,7 +10,9 @@ mod decisions;
 mod dwellings;
 mod files;
 mod folder;
+mod found;
 mod header;
+mod layout;
 mod limits;
 mod listed;
 mod matches;
@@ -31,13 +34,16 @@ mod text;
 mod workbook;
 mod year;
 
+pub use archive::is_minded;
 pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
 pub use files::Files;
 pub use folder::as_folder;
+pub use layout::{Layout, laid_out};
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
-pub use year::{PlanRead, YearRead, read_plan, read_year, read_year_files};
+pub use workbook::sheet_name;
+pub use year::{PlanRead, YearRead, read_plan, read_plan_from, read_year, read_year_files};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -81,7 +87,7 @@ pub struct Read {
 /// # Errors
 /// All problems of all files, warnings among them, sorted by file and line.
 pub fn read_round(path: &Path, options: &Options) -> Result<Read, Vec<Problem>> {
-    let (files, problems) = gathered(path)?;
+    let (files, problems) = gathered(path, files::Wanted::Everything)?;
     read(&files, problems, options, None)
 }
 
@@ -91,27 +97,42 @@ pub fn read_round(path: &Path, options: &Options) -> Result<Read, Vec<Problem>> 
 /// All problems of the model's files, sorted by file and line.
 pub fn read_model(folder: &Path, month: Month) -> Result<Read, Vec<Problem>> {
     let (files, problems) = files::gather_model(folder, month);
-    let mut read = read(&files, problems, &Options::default(), None)?;
+    model_in(&files, problems)
+}
+
+/// Reads the model and the norms among files that are in memory already, as [`read_model`] does those of a folder.
+///
+/// # Errors
+/// All problems of the model's files, sorted by file and line.
+pub fn read_model_files(files: &Files, month: Month) -> Result<Read, Vec<Problem>> {
+    let mut own = files::nobody_waits(month);
+    let of_model = files.iter().filter(|(name, _)| *name == "model/model.toml" || name.starts_with("norms/"));
+    own.extend(of_model.map(|(name, bytes)| (name.clone(), bytes.clone())));
+    model_in(&own, Vec::new())
+}
+
+fn model_in(files: &Files, problems: Vec<Problem>) -> Result<Read, Vec<Problem>> {
+    let mut read = read(files, problems, &Options::default(), None)?;
     read.round.inputs.retain(|name, _| name.contains('/')); // the round's own files stand nowhere
     Ok(read)
 }
 
-/// The files of a round in a folder or a workbook, to be read later.
+/// The files of a round in a folder or a workbook, to be read later, with what its model tells of its year.
 ///
 /// # Errors
 /// Files that are missing or that the system does not let us read.
 pub fn gather_files(path: &Path) -> Result<Files, Vec<Problem>> {
-    let (files, problems) = gathered(path)?;
+    let (files, problems) = gathered(path, files::Wanted::WithYear)?;
     if problems.is_empty() { Ok(files) } else { Err(problems) }
 }
 
 /// The files of a round, and what is wrong with fetching them.
-fn gathered(path: &Path) -> Result<(Files, Vec<Problem>), Vec<Problem>> {
+fn gathered(path: &Path, wanted: files::Wanted) -> Result<(Files, Vec<Problem>), Vec<Problem>> {
     if let Err(fault) = std::fs::metadata(path) {
         let problem = Problem::new(Code::FileMissing, &path.display().to_string());
         return Err(vec![problem.found(&path.display().to_string()).detail(&fault.to_string())]);
     }
-    Ok(files::gather(path, files::Wanted::Everything))
+    Ok(files::gather(path, wanted))
 }
 
 /// Reads a round whose files are in memory already.
@@ -137,7 +158,7 @@ pub struct Variants {
 /// All problems of the round; where it has none, all problems of all scenarios, in their order. Warnings of a
 /// scenario are left out: those of the round stand in the base.
 pub fn read_variants(path: &Path, options: &Options, scenarios: &[Scenario]) -> Result<Variants, Vec<Problem>> {
-    let (files, problems) = gathered(path)?;
+    let (files, problems) = gathered(path, files::Wanted::Everything)?;
     variants(&files, problems, options, scenarios)
 }
 

@@ -12,7 +12,7 @@ use crate::program::{Column, Meaning, Part};
 /// Applicants that count the same in every row and are worth the same in all tiers but the last.
 type Likeness = (Vec<(usize, i64)>, Vec<i64>);
 
-impl Kept {
+impl Kept<'_> {
     /// For each column whether it is an applicant that every allocation places which is as good in all tiers
     /// but the last. `None`: time ran out before that was known.
     pub(super) fn certain(&mut self, part: &Part) -> Result<Option<Vec<bool>>, Failure> {

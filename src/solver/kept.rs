@@ -4,19 +4,17 @@
 //! it, the best for another worth is looked for. What was found on the way, the relaxations of the tiers with
 //! the cuts, serves again.
 
-use std::time::Instant;
-
 use super::cuts::Line;
 use super::profiles::Profiles;
-use super::{Failure, Ladder, Step};
+use super::{Deadline, Failure, Ladder, Step};
 use crate::program::Part;
 
 /// What is known of a solved part.
-pub struct Kept {
+pub struct Kept<'a> {
     /// The tiers but the last.
     steps: Vec<Step>,
     tiers: usize,
-    deadline: Option<Instant>,
+    deadline: Deadline<'a>,
     hopeful: bool,
     /// Whether nothing that places others is as good in all tiers but the last.
     pub(super) alone: bool,
@@ -29,9 +27,9 @@ pub struct Kept {
     cuts: Vec<(usize, Line)>,
 }
 
-impl Kept {
+impl<'a> Kept<'a> {
     /// What a ladder knows that has reached the top; nothing before that.
-    pub(super) fn of(mut ladder: Ladder<'_>) -> Option<Self> {
+    pub(super) fn of(mut ladder: Ladder<'_>, deadline: Deadline<'a>) -> Option<Self> {
         let best = ladder.best.take().filter(|_| ladder.settled == ladder.tiers)?;
         let last = ladder.tiers.checked_sub(1)?;
         ladder.steps.truncate(last);
@@ -39,7 +37,7 @@ impl Kept {
         Some(Self {
             steps: ladder.steps,
             tiers: ladder.tiers,
-            deadline: ladder.deadline,
+            deadline,
             hopeful: ladder.hopeful,
             alone: ladder.alone,
             best,

@@ -18,6 +18,7 @@
 mod branching;
 mod certainty;
 mod cuts;
+mod deadline;
 mod kept;
 mod near;
 mod profiles;
@@ -28,8 +29,8 @@ mod tableau;
 mod tightening;
 
 use std::cmp::Ordering;
-use std::time::{Duration, Instant};
 
+pub use deadline::Deadline;
 pub use kept::Kept;
 
 use cuts::Line;
@@ -64,11 +65,11 @@ pub enum Effort {
 
 /// What is asked of the solver.
 #[derive(Debug, Clone, Copy)]
-pub struct Task {
+pub struct Task<'a> {
     /// Tiers to be optimised.
     pub tiers: usize,
     /// When to stop.
-    pub deadline: Option<Instant>,
+    pub deadline: Deadline<'a>,
     /// Whether to find out who is placed in every solution that is as good in all tiers but the last.
     pub certainty: bool,
     /// How far each search goes.
@@ -117,7 +118,7 @@ pub struct Failure {
 ///
 /// # Errors
 /// When the solver gives answers that do not survive the exact check.
-pub fn solve(part: &Part, task: Task, report: &(dyn Fn(usize) + Sync)) -> Result<Solved, Failure> {
+pub fn solve(part: &Part, task: Task<'_>, report: &(dyn Fn(usize) + Sync)) -> Result<Solved, Failure> {
     solve_and_keep(part, task, report).map(|(solved, _)| solved)
 }
 
@@ -125,11 +126,11 @@ pub fn solve(part: &Part, task: Task, report: &(dyn Fn(usize) + Sync)) -> Result
 ///
 /// # Errors
 /// As [`solve`].
-pub fn solve_and_keep(
+pub fn solve_and_keep<'a>(
     part: &Part,
-    task: Task,
+    task: Task<'a>,
     report: &(dyn Fn(usize) + Sync),
-) -> Result<(Solved, Option<Kept>), Failure> {
+) -> Result<(Solved, Option<Kept<'a>>), Failure> {
     let Task { tiers, deadline, certainty, effort } = task;
     let profiles = Profiles::of(part);
     let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
@@ -145,7 +146,7 @@ pub fn solve_and_keep(
         highest = highest.max(ladder.steps.len());
     }
     let mut solved = ladder.finish()?;
-    let mut kept = Kept::of(ladder);
+    let mut kept = Kept::of(ladder, deadline);
     if let Some(kept) = kept.as_mut().filter(|_| certainty) {
         solved.certain = kept.certain(part)?;
     }
@@ -157,12 +158,7 @@ pub fn solve_and_keep(
 ///
 /// # Errors
 /// As [`solve`].
-pub fn compare(
-    part: &Part,
-    tiers: usize,
-    deadline: Option<Instant>,
-    floors: &[i64],
-) -> Result<Option<Ordering>, Failure> {
+pub fn compare(part: &Part, tiers: usize, deadline: Deadline<'_>, floors: &[i64]) -> Result<Option<Ordering>, Failure> {
     let profiles = Profiles::of(part);
     let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
     ladder.floors = floors.to_vec();
@@ -180,7 +176,7 @@ struct Ladder<'a> {
     part: &'a Part,
     profiles: &'a Profiles,
     tiers: usize,
-    deadline: Option<Instant>,
+    deadline: Deadline<'a>,
     /// The tiers so far; those from `settled` on have only a target.
     steps: Vec<Step>,
     /// Tiers whose value the best solution reaches, and whose optimum that is.
@@ -250,7 +246,7 @@ impl Step {
 
 impl<'a> Ladder<'a> {
     /// At the foot.
-    fn new(part: &'a Part, profiles: &'a Profiles, tiers: usize, deadline: Option<Instant>) -> Self {
+    fn new(part: &'a Part, profiles: &'a Profiles, tiers: usize, deadline: Deadline<'a>) -> Self {
         Self {
             part,
             profiles,
@@ -346,12 +342,11 @@ impl<'a> Ladder<'a> {
     }
 
     fn is_late(&self) -> bool {
-        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+        self.deadline.is_over()
     }
 
     fn seconds_left(&self) -> Option<f64> {
-        let left = self.deadline?.saturating_duration_since(Instant::now());
-        Some(left.max(Duration::from_millis(1)).as_secs_f64())
+        self.deadline.seconds_left()
     }
 
     /// Solves the relaxation of a tier, warm where there is a model, else from scratch. `None`: time ran

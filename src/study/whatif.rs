@@ -1,14 +1,17 @@
 //! What if: a round beside the same round with something changed.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::allocation::Answer;
-use crate::domain::Match;
+use crate::allocation::{Answer, Status};
+use crate::domain::{Match, Mode, Placement, Tier};
 use crate::pipeline::Request;
-use crate::solver::Failure;
+use crate::solver::{Effort, Failure};
 
+use super::compare::{fixing, valid_part};
+use super::explain::Base;
 use super::{Case, Figures};
 
 /// A round beside its scenarios.
@@ -76,6 +79,60 @@ pub fn what_if(
     });
     let scenarios = tried.collect::<Result<Vec<_>, Failure>>()?;
     Ok(WhatIf { base: figures, scenarios })
+}
+
+/// The figures of a round whose optimum is known.
+pub fn figures_of(base: &Base) -> Figures {
+    Figures::of(&base.case, &Answer::of(&base.outcome))
+}
+
+/// Solves a scenario of a round whose optimum is known already; otherwise as [`what_if`].
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn try_beside(base: &Base, scenario: &Case, request: &Request<'_>) -> Result<Tried, Failure> {
+    let answer = close(scenario, &base.matches).answer(request)?;
+    Ok(tried(scenario, &answer, &base.case, &base.matches, &figures_of(base)))
+}
+
+/// A first answer to a scenario of a round whose optimum is known: today's matches as far as they can stand together
+/// in it, and whoever can be placed besides, found within about `time`. It keeps all rules and maxima, so that the
+/// best is at least as good in the goals up to the number placed; how much better is for [`try_beside`] to say.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn estimate_beside(base: &Base, scenario: &Case, time: Duration, request: &Request<'_>) -> Result<Tried, Failure> {
+    let kept = valid_part(&scenario.round, &scenario.standing, &minimums_first(base)).kept;
+    let fixed = scenario.with_decisions(&fixing(&scenario.round, &kept, ""));
+    let mut case = fixed.unwrap_or_else(|_| scenario.clone());
+    let tiers = &mut case.round.model.tiers;
+    let early = tiers.iter().position(|tier| *tier == Tier::Placed).map_or(tiers.len(), |place| place + 1);
+    tiers.truncate(early);
+    let quick = Request { effort: Effort::Near, time_limit: Some(time), ..*request };
+    let mut answer = case.answer(&quick)?;
+    answer.status = Status::Feasible; // whatever the solver proved holds beside the matches that were kept
+    Ok(tried(scenario, &answer, &base.case, &base.matches, &figures_of(base)))
+}
+
+/// Today's matches in the order in which they are kept: sharers first, since a dwelling that many share places most;
+/// then each minimum's, so that all minimums are filled evenly; then the rest.
+fn minimums_first(base: &Base) -> Vec<Match> {
+    let round = &base.case.round;
+    let mut seen: BTreeMap<usize, i64> = BTreeMap::new();
+    let mut rank = |placement: &Placement| {
+        let counted =
+            round.limits.counting(&round.applicants[placement.applicant], &round.dwellings[placement.dwelling]);
+        let filled = counted.into_iter().filter_map(|limit| {
+            let min = round.limits.limits[limit].min.filter(|min| *min > 0)?;
+            let so_far = seen.entry(limit).or_default();
+            *so_far += 1;
+            Some(*so_far * 1000 / min)
+        });
+        (placement.mode == Mode::Whole, filled.min().unwrap_or(i64::MAX))
+    };
+    let mut ranked: Vec<_> = base.outcome.placements.iter().map(&mut rank).zip(&base.matches).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, found)| found.clone()).collect()
 }
 
 /// A scenario that stays as close as it can to the matches whose applicant and dwelling it has.

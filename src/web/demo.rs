@@ -1,6 +1,8 @@
 //! The demo round: a synthetic month of Utrecht, part of the program, so that the first look needs no file.
 
-use crate::input::Files;
+use crate::input::{Files, fingerprint};
+
+use super::store::Hashes;
 
 /// Name and content of each file.
 macro_rules! embedded {
@@ -9,8 +11,9 @@ macro_rules! embedded {
     };
 }
 
-const MODEL: [(&str, &[u8]); 12] = embedded![
+const MODEL: [(&str, &[u8]); 13] = embedded![
     "model/model.toml" = "utrecht-2025/model.toml",
+    "model/population.toml" = "utrecht-2025/population.toml",
     "model/year/year.toml" = "utrecht-2025/year/year.toml",
     "model/year/capacity.csv" = "utrecht-2025/year/capacity.csv",
     "model/year/decision.csv" = "utrecht-2025/year/decision.csv",
@@ -45,6 +48,12 @@ pub(super) fn round() -> Files {
     let mut files = model();
     files.extend(owned(&ROUND));
     files
+}
+
+/// Whether a round has the applicants and dwellings of the demo round.
+pub(super) fn is_of(files: &Hashes) -> bool {
+    let mut tables = ROUND.iter().filter(|(name, _)| matches!(*name, "applicants.csv" | "dwellings.csv"));
+    tables.all(|(name, bytes)| files.get(*name) == Some(&fingerprint(bytes)))
 }
 
 fn owned(files: &[(&str, &[u8])]) -> Files {

@@ -5,6 +5,7 @@ use crate::input::{self, Files, Options, Read};
 use crate::report::decisions_csv;
 
 use super::store::{Decided, Entry, Event, Hashes, Seal, Store, StoreFault};
+use super::year::{LEDGER, POPULATION};
 
 /// The state of a round after all that happened to it.
 #[derive(Debug, Clone)]
@@ -57,7 +58,9 @@ impl Desk {
             manual: None,
             seal: None,
         };
-        entries.iter().for_each(|entry| desk.take(entry));
+        for entry in entries {
+            desk.take(entry);
+        }
         desk
     }
 
@@ -81,8 +84,19 @@ impl Desk {
             }
             Event::ScenarioDropped { name } => self.scenarios.retain(|(kept, _)| *kept != name),
             Event::ManualLoaded { name, file } => self.manual = Some((name, file)),
+            Event::LedgerReplaced { file } => {
+                self.files.insert(LEDGER.to_owned(), file);
+                if self.follows_plan() {
+                    self.input_version = entry.number; // its minimums are what the ledger does not have yet
+                }
+            }
             Event::Approved(seal) => self.seal = Some((seal, entry.by.clone(), entry.at.clone())),
         }
+    }
+
+    /// Whether its minimums come from a year's plan.
+    fn follows_plan(&self) -> bool {
+        self.files.contains_key("plan.csv")
     }
 
     /// Whether nothing about it changes any more.
@@ -90,17 +104,19 @@ impl Desk {
         self.seal.is_some()
     }
 
-    /// The state with one more decision, as it would stand in the journal.
-    pub(super) fn with(&self, decided: &Decided, by: &str) -> Self {
+    /// The state with more decisions, as they would stand in the journal.
+    pub(super) fn with(&self, decided: &[Decided], by: &str) -> Self {
         let mut desk = self.clone();
-        let entry = Entry {
-            number: self.version,
-            at: String::new(),
-            by: by.to_owned(),
-            event: Event::Decided(decided.clone()),
-            chain: String::new(),
-        };
-        desk.take(&entry);
+        for one in decided {
+            let entry = Entry {
+                number: self.version,
+                at: String::new(),
+                by: by.to_owned(),
+                event: Event::Decided(one.clone()),
+                chain: String::new(),
+            };
+            desk.take(&entry);
+        }
         desk
     }
 
@@ -110,8 +126,14 @@ impl Desk {
     /// # Errors
     /// A file that the database does not have; problems of the files handed in are told by reading what comes out.
     pub(super) fn round_files(&self, store: &Store) -> Result<Files, StoreFault> {
+        if let Some((seal, ..)) = &self.seal
+            && let Ok(sealed) = store.files(&seal.inputs)
+        {
+            return Ok(sealed); // as they were approved, whatever a later version would make of the journal
+        }
         let mut files = store.files(&self.files)?;
-        if !files.contains_key("plan.csv") {
+        files.remove(POPULATION);
+        if !self.follows_plan() {
             files.retain(|name, _| !name.starts_with("model/year/"));
         }
         if self.changes.is_empty() {

@@ -114,7 +114,9 @@ pub(super) async fn guarded(State(bench): State<Arc<Workbench>>, request: Reques
         None => next.run(request).await,
     };
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
+        let allowed = response.headers_mut().remove(header::ALLOW);
         response = trouble::told(&trouble, &visitor, for_machines);
+        response.headers_mut().extend(allowed.map(|methods| (header::ALLOW, methods)));
     }
     add_headers(&mut response);
     response
@@ -125,7 +127,7 @@ fn add_headers(response: &mut Response) {
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, "same-origin"), // without a referrer, browsers call our own forms those of nobody ("null")
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];

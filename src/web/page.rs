@@ -1,4 +1,5 @@
 //! What every page has: its language, its visitor, the round it is about.
+#![allow(clippy::trivially_copy_pass_by_ref)] // templates hand out references
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -19,6 +20,9 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(super) enum Part {
     Input,
     Allocation,
+    WhatIf,
+    Compare,
+    Year,
     Journal,
 }
 
@@ -116,10 +120,14 @@ impl Page {
 
 impl Tab {
     /// The parts with their addresses and names.
+    #[allow(clippy::unused_self)] // a template asks the round for it
     pub(super) fn parts(&self) -> Vec<(Part, &'static str, &'static str, &'static str)> {
         vec![
             (Part::Input, "input", "Input", "Invoer"),
             (Part::Allocation, "allocation", "Allocation", "Toewijzing"),
+            (Part::WhatIf, "what-if", "What if", "Wat als"),
+            (Part::Compare, "compare", "Compare", "Vergelijken"),
+            (Part::Year, "year", "Year", "Jaar"),
             (Part::Journal, "journal", "Journal", "Logboek"),
         ]
     }

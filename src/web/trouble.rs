@@ -3,8 +3,10 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 
-use crate::domain::Language;
+use crate::domain::{Language, Problem};
+use crate::report::problems;
 use crate::report::words::either;
 
 use super::page::{Page, shown};
@@ -26,8 +28,22 @@ pub(super) enum Trouble {
     Wrong(&'static str, &'static str),
     /// The request makes no sense: a sentence in the visitor's language.
     Told(String),
+    /// The request cannot be read: the status that tells why, and what the reader says.
+    Unread(StatusCode, String),
+    /// The input is wrong: everything that is wrong with it.
+    Input(Vec<Problem>),
+    /// The question is about an optimum that is not there yet.
+    Unsolved,
+    /// The answer is still being looked for.
+    Busy,
+    /// The address does not take this kind of request.
+    Method,
+    /// The request makes no sense: a sentence in both languages, with what it is about.
+    Either { english: String, dutch: String },
     /// More was sent than is taken.
     TooLarge,
+    /// Nothing more came for too long.
+    Slow,
     /// Asked under a name that is not ours.
     Elsewhere,
     /// A change asked for by a page that is not ours.
@@ -43,8 +59,13 @@ impl Trouble {
     fn status(&self) -> StatusCode {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
-            Trouble::Moved(_) | Trouble::Sealed(_) => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Moved(_) | Trouble::Sealed(_) | Trouble::Unsolved | Trouble::Busy => StatusCode::CONFLICT,
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } | Trouble::Input(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Trouble::Unread(status, _) => *status,
+            Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Trouble::Slow => StatusCode::REQUEST_TIMEOUT,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
             Trouble::Foreign => StatusCode::FORBIDDEN,
@@ -60,7 +81,14 @@ impl Trouble {
             Trouble::Moved(_) => "changed-meanwhile",
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
-            Trouble::Wrong(..) | Trouble::Told(_) => "wrong",
+            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
+            Trouble::Unread(StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => "media-type",
+            Trouble::Unread(..) => "unreadable",
+            Trouble::Method => "method-not-allowed",
+            Trouble::Input(_) => "input-wrong",
+            Trouble::Unsolved => "not-allocated",
+            Trouble::Busy => "at-work",
+            Trouble::Slow => "too-slow",
             Trouble::TooLarge => "too-large",
             Trouble::Elsewhere => "other-host",
             Trouble::Foreign => "other-origin",
@@ -86,7 +114,21 @@ impl Trouble {
                 "Vul eerst bovenaan uw naam in: het logboek zegt wie wat deed.",
             ),
             Trouble::Wrong(english, dutch) => (*english, *dutch),
+            Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
+            Trouble::Unread(..) => ("This request cannot be read.", "Dit verzoek kan niet gelezen worden."),
+            Trouble::Input(found) => return input(found, language),
+            Trouble::Unsolved => {
+                ("This round is not allocated yet: do that first.", "Deze ronde is nog niet toegewezen: doe dat eerst.")
+            }
+            Trouble::Busy => ("This is still being worked on.", "Hieraan wordt nog gewerkt."),
+            Trouble::Slow => (
+                "Nothing more came for half a minute, so it was given up.",
+                "Er kwam een halve minuut niets meer, dus is het opgegeven.",
+            ),
+            Trouble::Method => {
+                ("This address does not take that kind of request.", "Dit adres neemt zo'n verzoek niet aan.")
+            }
             Trouble::TooLarge => ("These files are too large.", "Deze bestanden zijn te groot."),
             Trouble::Elsewhere => (
                 "This address is not the workbench's. Open it as it said at the start.",
@@ -104,6 +146,17 @@ impl Trouble {
         };
         either(language, english, dutch).to_owned()
     }
+}
+
+/// That there are errors, and the first of them.
+fn input(found: &[Problem], language: Language) -> String {
+    let errors: Vec<&Problem> = found.iter().filter(|problem| !problem.code.is_warning()).collect();
+    let first = errors.first().map(|problem| problems::sentence(problem, language)).unwrap_or_default();
+    let (english, dutch) = match errors.len() {
+        1 => ("The input is wrong:".to_owned(), "De invoer klopt niet:".to_owned()),
+        many => (format!("The input has {many} errors, first:"), format!("De invoer heeft {many} fouten, als eerste:")),
+    };
+    format!("{} {first}", either(language, &english, &dutch))
 }
 
 impl From<StoreFault> for Trouble {
@@ -133,21 +186,37 @@ struct TroublePage {
     round: Option<i64>,
 }
 
+/// A form or a body that makes no sense.
+pub(super) const UNREADABLE: Trouble =
+    Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden.");
+
 /// A trouble in the visitor's language, as a page or for machines.
 pub(super) fn told(trouble: &Trouble, visitor: &Visitor, for_machines: bool) -> Response {
     let sentence = trouble.sentence(visitor.language);
+    if for_machines {
+        let detail = detail(trouble, visitor.language);
+        let body = serde_json::json!({ "code": trouble.code(), "message": sentence, "detail": detail });
+        return (trouble.status(), Json(body)).into_response();
+    }
     let detail = match trouble {
         Trouble::Fault(detail) => Some(detail.clone()),
         _ => None,
     };
-    if for_machines {
-        let body = serde_json::json!({ "code": trouble.code(), "message": sentence, "detail": detail });
-        return (trouble.status(), Json(body)).into_response();
-    }
     let round = match trouble {
         Trouble::Moved(round) | Trouble::Sealed(round) => Some(*round),
         _ => None,
     };
     let page = TroublePage { page: Page::plain(visitor), sentence, detail, round };
     (trouble.status(), shown(&page)).into_response()
+}
+
+/// What machines are told beside the sentence: what a reader says, or each problem of the input.
+fn detail(trouble: &Trouble, language: Language) -> Value {
+    match trouble {
+        Trouble::Fault(detail) | Trouble::Unread(_, detail) => Value::from(detail.as_str()),
+        Trouble::Input(found) => {
+            problems::json(found, language).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        }
+        _ => Value::Null,
+    }
 }

@@ -31,11 +31,18 @@ pub struct PlanRead {
 /// All problems of the file, sorted by line: a group that the model does not have, a month of another year.
 pub fn read_plan(path: &Path, year: &Year) -> Result<PlanRead, Vec<Problem>> {
     let path = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
-    let bytes = fetch(FILE, &path).map_err(|problem| vec![problem])?;
+    read_plan_from(&fetch(FILE, &path).map_err(|problem| vec![problem])?, year)
+}
+
+/// Reads a monthly plan that is in memory already.
+///
+/// # Errors
+/// As of [`read_plan`].
+pub fn read_plan_from(bytes: &[u8], year: &Year) -> Result<PlanRead, Vec<Problem>> {
     let mut problems = Vec::new();
-    let places = places_of(&bytes, year, &mut problems);
+    let places = places_of(bytes, year, &mut problems);
     problems.retain(|problem| !problem.code.is_warning());
-    if problems.is_empty() { Ok(PlanRead { places, hash: fingerprint(&bytes) }) } else { Err(sorted(problems)) }
+    if problems.is_empty() { Ok(PlanRead { places, hash: fingerprint(bytes) }) } else { Err(sorted(problems)) }
 }
 
 /// The places of a `plan.csv` in memory, by group and month.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Section, Shown};
+use super::{Grid, Section, Shown};
 use crate::allocation::Status;
 use crate::domain::{Counts, Fraction, Limit, Round, Sense};
 use crate::report::screen::{ROWS_AT_MOST, limits_of};
@@ -22,24 +22,27 @@ fn names(comparison: &Comparison, shown: &Shown) -> Vec<String> {
     wanted.into_iter().map(|place| all[place].to_owned()).collect()
 }
 
-/// A table whose first row names the columns; the columns from `from` up to the last side stand to the right.
-fn table(
-    comparison: &Comparison,
-    shown: &Shown,
-    from: usize,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-) -> Vec<String> {
+/// A table with the name of each row first and the sides in columns from `from` on.
+fn grid(comparison: &Comparison, heading: &str, from: usize, head: Vec<String>, rows: Vec<Vec<String>>) -> Grid {
+    Grid { heading: heading.to_owned(), head, rows, numbers: 1..from + sides(comparison).len() }
+}
+
+/// The table in lines, its head faint; no lines where it has no rows.
+fn section(grid: Grid, shown: &Shown) -> Section {
+    let Grid { heading, head, rows, numbers } = grid;
     if rows.is_empty() {
-        return Vec::new();
+        return Section { heading, lines: Vec::new() };
     }
-    let right: Vec<usize> = (from..from + sides(comparison).len()).collect();
-    let mut lines = shown.table([head].into_iter().chain(rows).collect(), &right);
+    let mut lines = shown.table([head].into_iter().chain(rows).collect(), &numbers.collect::<Vec<usize>>());
     lines[0] = shown.faint(&lines[0]);
-    lines
+    Section { heading, lines }
 }
 
 pub(super) fn goals(comparison: &Comparison, shown: &Shown) -> Section {
+    section(goal_grid(comparison, shown), shown)
+}
+
+pub(super) fn goal_grid(comparison: &Comparison, shown: &Shown) -> Grid {
     let number = |value: i128| shown.form().grouped(value);
     let worse = match comparison.status {
         Status::Optimal => shown.say("given up", "ingeleverd"),
@@ -67,16 +70,19 @@ pub(super) fn goals(comparison: &Comparison, shown: &Shown) -> Section {
     shown.say("valid part", "geldig deel").clone_into(&mut columns[0]);
     head.extend(columns);
     head.push(shown.say("optimum is", "optimum is").to_owned());
-    let right: Vec<usize> = (1..=1 + sides(comparison).len()).collect();
-    let mut lines = shown.table([head].into_iter().chain(rows).collect(), &right);
-    lines[0] = shown.faint(&lines[0]);
-    Section { heading: shown.say("Goals, in strict order", "Doelen, in strikte volgorde").to_owned(), lines }
+    grid(comparison, shown.say("Goals, in strict order", "Doelen, in strikte volgorde"), 2, head, rows)
 }
 
 pub(super) fn groups(round: &Round, comparison: &Comparison, shown: &Shown) -> Section {
+    let mut grid = group_grid(round, comparison, shown);
+    grid.rows.iter_mut().for_each(|row| row[0] = shown.name(&row[0], 38));
+    section(grid, shown)
+}
+
+pub(super) fn group_grid(round: &Round, comparison: &Comparison, shown: &Shown) -> Grid {
     let row = |(id, group): (&String, &crate::domain::Group)| {
         let count = |side: &&Side| shown.form().count(side.groups.get(id).copied().unwrap_or(0));
-        let mut row = vec![shown.name(group.names.get(shown.language), 38)];
+        let mut row = vec![group.names.get(shown.language).to_owned()];
         row.extend(sides(comparison).iter().map(count));
         row.push(minimum(round, id, shown));
         row
@@ -85,8 +91,8 @@ pub(super) fn groups(round: &Round, comparison: &Comparison, shown: &Shown) -> S
     let mut head = vec![String::new()];
     head.extend(names(comparison, shown));
     head.push(String::new());
-    let lines = table(comparison, shown, 1, head, mediated.map(row).collect());
-    Section { heading: shown.say("Placed by group", "Geplaatst per doelgroep").to_owned(), lines }
+    let rows = mediated.map(row).collect();
+    grid(comparison, shown.say("Placed by group", "Geplaatst per doelgroep"), 1, head, rows)
 }
 
 fn minimum(round: &Round, group: &str, shown: &Shown) -> String {
@@ -98,8 +104,18 @@ fn minimum(round: &Round, group: &str, shown: &Shown) -> String {
     format!("minimum {} {unit}", shown.form().amount(counts, wanted)).trim_end().to_owned()
 }
 
-/// Limits that a side uses up or misses, the ones in which the sides differ first.
 pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> Section {
+    let room = if sides(comparison).len() > 2 { 40 } else { 48 };
+    let mut grid = limit_grid(round, comparison, shown, room);
+    let total = grid.rows.len();
+    grid.rows.truncate(ROWS_AT_MOST);
+    let mut section = section(grid, shown);
+    shown.and_more(&mut section.lines, total, "--json");
+    section
+}
+
+/// Limits that a side uses up or misses, the ones in which the sides differ first; names in so many characters.
+pub(super) fn limit_grid(round: &Round, comparison: &Comparison, shown: &Shown, room: usize) -> Grid {
     let sides = sides(comparison);
     let group_minimums: BTreeSet<usize> =
         round.model.groups.keys().filter_map(|group| limits_of(round, group)).flatten().collect();
@@ -114,7 +130,7 @@ pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> S
     let row = |limit: &usize| {
         let bound = &round.limits.limits[*limit];
         let amount = |units: i128| shown.form().amount(bound.counts, i64::try_from(units).unwrap_or(i64::MAX));
-        let mut row = vec![limit_name(bound, if sides.len() > 2 { 40 } else { 48 })];
+        let mut row = vec![limit_name(bound, room)];
         row.extend(sides.iter().map(|side| amount(side.used[*limit])));
         let stated = |word: &str, bound: Option<i64>| bound.map(|bound| format!("{word} {}", amount(bound.into())));
         let bounds = [stated("min", bound.min.filter(|min| *min > 0)), stated("max", bound.max)];
@@ -126,10 +142,9 @@ pub(super) fn limits(round: &Round, comparison: &Comparison, shown: &Shown) -> S
     let mut head = vec![String::new()];
     head.extend(names(comparison, shown));
     head.push(String::new());
-    let rows: Vec<Vec<String>> = found.iter().take(ROWS_AT_MOST).map(row).collect();
-    let mut lines = table(comparison, shown, 1, head, rows);
-    shown.and_more(&mut lines, found.len(), "--json");
-    Section { heading: shown.say("Limits used up or missed", "Begrenzingen benut of niet gehaald").to_owned(), lines }
+    let rows = found.iter().map(row).collect();
+    let heading = shown.say("Limits used up or missed", "Begrenzingen benut of niet gehaald");
+    grid(comparison, heading, 1, head, rows)
 }
 
 /// The name of a limit in so many characters; the value of an `each` tells one from another and is kept.
@@ -152,6 +167,10 @@ fn limit_name(limit: &Limit, room: usize) -> String {
 type Figure<'a> = (&'a str, &'a str, &'a dyn Fn(&Side) -> String);
 
 pub(super) fn people(comparison: &Comparison, shown: &Shown) -> Section {
+    section(people_grid(comparison, shown), shown)
+}
+
+pub(super) fn people_grid(comparison: &Comparison, shown: &Shown) -> Grid {
     let form = shown.form();
     let mean = |spread: Spread| Fraction::new(i128::from(spread.sum), i128::try_from(spread.count.max(1)).unwrap_or(1));
     let nearest = |spread: Spread| mean(spread).plus(Fraction::new(1, 2)).floor();
@@ -178,11 +197,18 @@ pub(super) fn people(comparison: &Comparison, shown: &Shown) -> Section {
     };
     let mut head = vec![String::new()];
     head.extend(names(comparison, shown));
-    let lines = table(comparison, shown, 1, head, rows.into_iter().map(row).collect());
-    Section { heading: shown.say("Those placed", "De geplaatsten").to_owned(), lines }
+    let rows = rows.into_iter().map(row).collect();
+    grid(comparison, shown.say("Those placed", "De geplaatsten"), 1, head, rows)
 }
 
 pub(super) fn districts(comparison: &Comparison, shown: &Shown) -> Section {
+    let mut grid = district_grid(comparison, shown);
+    grid.rows.truncate(2 * ROWS_AT_MOST);
+    section(grid, shown)
+}
+
+/// Without rows where there are no two districts.
+pub(super) fn district_grid(comparison: &Comparison, shown: &Shown) -> Grid {
     let sides = sides(comparison);
     let names_of: BTreeSet<&String> = sides.iter().flat_map(|side| side.districts.keys()).collect();
     let row = |name: &&String| {
@@ -192,7 +218,6 @@ pub(super) fn districts(comparison: &Comparison, shown: &Shown) -> Section {
     };
     let mut head = vec![String::new()];
     head.extend(names(comparison, shown));
-    let rows: Vec<Vec<String>> = names_of.iter().take(2 * ROWS_AT_MOST).map(row).collect();
-    let lines = if names_of.len() < 2 { Vec::new() } else { table(comparison, shown, 1, head, rows) };
-    Section { heading: shown.say("Placed by district", "Geplaatst per wijk").to_owned(), lines }
+    let rows = if names_of.len() < 2 { Vec::new() } else { names_of.iter().map(row).collect() };
+    grid(comparison, shown.say("Placed by district", "Geplaatst per wijk"), 1, head, rows)
 }

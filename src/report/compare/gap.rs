@@ -8,9 +8,14 @@ use crate::study::compare::{Comparison, Side};
 
 pub(super) fn section(comparison: &Comparison, shown: &Shown) -> Section {
     let heading = shown.say("Where the difference comes from", "Waar het verschil vandaan komt").to_owned();
-    let parts = [broken(comparison, shown), missed(comparison, shown), unexplained(comparison, shown)];
+    let parts = parts(comparison, shown);
     let numbered = |(place, text): (usize, String)| listed(&(place + 1).to_string(), &text, shown);
     Section { heading, lines: parts.into_iter().enumerate().flat_map(numbered).collect() }
+}
+
+/// Rules broken, a better option missed, choices without a reason that the rules know.
+pub(super) fn parts(comparison: &Comparison, shown: &Shown) -> [String; 3] {
+    [broken(comparison, shown), missed(comparison, shown), unexplained(comparison, shown)]
 }
 
 /// What the list places by breaking rules.

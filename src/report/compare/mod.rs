@@ -3,6 +3,7 @@
 mod figures;
 mod gap;
 mod json;
+mod lines;
 mod people;
 mod proposal;
 mod questions;
@@ -12,6 +13,10 @@ mod violations;
 
 pub use super::Screen as Shown;
 pub use json::json;
+pub use lines::{
+    FateLine, ViolationLine, Way, fate_counts, fate_lines, gap_lines, grids, headline_lines, left_out_lines,
+    question_lines, violation_lines,
+};
 pub use tables::{Written, files};
 
 use anstyle::Style;
@@ -25,6 +30,19 @@ use crate::study::compare::{Comparison, Fate};
 struct Section {
     heading: String,
     lines: Vec<String>,
+}
+
+/// Both sides in figures: a row for each thing, its name first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// What it is about.
+    pub heading: String,
+    /// The names of the columns.
+    pub head: Vec<String>,
+    /// The rows, each as wide as the head.
+    pub rows: Vec<Vec<String>>,
+    /// The columns that hold numbers.
+    pub numbers: std::ops::Range<usize>,
 }
 
 /// The reason of the decisions that keep a list's matches.

@@ -6,7 +6,7 @@ use crate::report::screen::ROWS_AT_MOST;
 use crate::study::compare::{Comparison, Fate};
 
 /// The sorts of fate, as they are counted.
-const SORTS: [(&str, &str, &str); 5] = [
+pub(super) const SORTS: [(&str, &str, &str); 5] = [
     ("same", "by both, in the same dwelling", "door beide, in dezelfde woning"),
     ("moved", "by both, in another dwelling", "door beide, in een andere woning"),
     ("only-list", "by the list alone", "alleen door de lijst"),

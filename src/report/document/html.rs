@@ -15,6 +15,7 @@ p, ul { max-width: 46rem; }
 .wide { overflow-x: auto; margin: 1.25rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: #525a63; padding: 0 0 0.4rem; }
+caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3.5rem); }
 th, td { padding: 0.3rem 0.6rem; text-align: right; vertical-align: top; border-bottom: 1px solid #d5d9de; }
 thead th { border-bottom: 2px solid #525a63; vertical-align: bottom; }
 tbody th { font-weight: normal; min-width: 6.5rem; }
@@ -24,11 +25,13 @@ td.text { white-space: normal; overflow-wrap: break-word; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
 figure svg { display: block; width: 100%; }
-figure svg[viewBox] { height: auto; border: 1px solid #d5d9de; }
+figure svg[viewBox] { min-width: 52rem; height: auto; }
+figure .wide { margin: 0; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
-figure, tr, li, .wide { break-inside: avoid; } .together { break-inside: avoid; } .long { break-inside: auto; } thead, caption { break-after: avoid; } .page { break-before: page; } .wide { overflow: visible; } }
+figure, tr, li, .wide { break-inside: avoid; } .together { break-inside: avoid; } .long { break-inside: auto; } thead, caption { break-after: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
+figure svg, figure svg[viewBox] { min-width: 0; } caption span { max-width: none; } }
 @page { size: A4; margin: 18mm; }
 ";
 
@@ -37,7 +40,7 @@ const TOGETHER_AT_MOST: usize = 24;
 
 pub(super) fn written(document: &Document) -> String {
     let (title, language) = (escaped(&document.title), either(document.language, "en", "nl"));
-    let body: String = document.blocks.iter().map(block).collect();
+    let body: String = document.blocks.iter().map(|part| block(part, "h2")).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
@@ -45,9 +48,28 @@ pub(super) fn written(document: &Document) -> String {
     )
 }
 
-fn block(block: &Block) -> String {
-    match block {
-        Block::Heading(heading) => format!("<h2>{}</h2>\n", escaped(heading)),
+/// Within a page that has a style and a first heading of its own: a card for every chapter, and no style.
+pub(super) fn fragment(document: &Document) -> String {
+    let mut html = format!("<div class=\"document\">\n<h2>{}</h2>\n", escaped(&document.title));
+    let mut is_open = false;
+    for part in &document.blocks {
+        if matches!(part, Block::Heading(_)) {
+            html.push_str(if is_open { "</section>\n" } else { "" });
+            html.push_str("<section class=\"card\">\n");
+            is_open = true;
+        }
+        if !matches!(part, Block::NewPage) {
+            html.push_str(&block(part, "h3"));
+        }
+    }
+    html.push_str(if is_open { "</section>\n</div>\n" } else { "</div>\n" });
+    html
+}
+
+/// A part; `level` is the heading of a chapter.
+fn block(part: &Block, level: &str) -> String {
+    match part {
+        Block::Heading(heading) => format!("<{level}>{}</{level}>\n", escaped(heading)),
         Block::Text(text) => format!("<p>{}</p>\n", escaped(text)),
         Block::List(items) => {
             let items: Vec<String> = items.iter().map(|item| format!("<li>{}</li>", escaped(item))).collect();
@@ -55,11 +77,15 @@ fn block(block: &Block) -> String {
         }
         Block::Table(table) => written_table(table),
         Block::Together(blocks) => {
-            format!("<div class=\"together\">\n{}</div>\n", blocks.iter().map(self::block).collect::<String>())
+            format!(
+                "<div class=\"together\">\n{}</div>\n",
+                blocks.iter().map(|part| block(part, level)).collect::<String>()
+            )
         }
         Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
         Block::Picture(drawing) => {
-            format!("<figure>\n{}<figcaption>{}</figcaption>\n</figure>\n", drawing.svg, escaped(&drawing.caption))
+            let caption = escaped(&drawing.caption);
+            format!("<figure>\n{}<figcaption>{caption}</figcaption>\n</figure>\n", wide(&caption, &drawing.svg, false))
         }
     }
 }
@@ -78,9 +104,31 @@ fn written_table(table: &Table) -> String {
     };
     let rows: String = table.rows.iter().map(row).collect();
     let caption = escaped(&table.caption);
-    let class = if table.rows.len() > TOGETHER_AT_MOST { "wide long" } else { "wide" };
-    format!(
-        "<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\
-         </tbody>\n</table>\n</div>\n"
-    )
+    let is_long = table.rows.len() > TOGETHER_AT_MOST;
+    let table = format!(
+        "<table>\n<caption><span>{caption}</span></caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    );
+    wide(&caption, &table, is_long)
+}
+
+/// What may be wider than the screen; where it is long, it goes on over the page on paper. The arrow keys move it then: for that it can have the focus, and has a name.
+fn wide(name: &str, content: &str, is_long: bool) -> String {
+    let class = if is_long { "wide long" } else { "wide" };
+    format!("<div class=\"{class}\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\">\n{content}</div>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+
+    #[test]
+    fn as_a_part_of_a_page_a_chapter_is_a_card_one_level_lower_and_has_no_style() {
+        let chapter = |name: &str| [Block::Heading(name.to_owned()), Block::Text("a < b".to_owned()), Block::NewPage];
+        let blocks = [chapter("One"), chapter("Two")].concat();
+        let document = Document { language: Language::En, title: "Plan & more".to_owned(), blocks };
+        let card = |name: &str| format!("<section class=\"card\">\n<h3>{name}</h3>\n<p>a &lt; b</p>\n</section>\n");
+        let cards = card("One") + &card("Two");
+        assert_eq!(fragment(&document), format!("<div class=\"document\">\n<h2>Plan &amp; more</h2>\n{cards}</div>\n"));
+    }
 }

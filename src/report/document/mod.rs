@@ -71,6 +71,11 @@ impl Document {
         html::written(self)
     }
 
+    /// As a part of a page of HTML, with chapters one level lower.
+    pub(super) fn fragment(&self) -> String {
+        html::fragment(self)
+    }
+
     /// The pictures.
     pub(super) fn drawings(&self) -> impl Iterator<Item = &Drawing> {
         self.blocks.iter().filter_map(|block| match block {

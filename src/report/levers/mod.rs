@@ -2,9 +2,11 @@
 
 mod json;
 mod lever;
+mod lines;
 mod named;
 
 pub use json::levers_json;
+pub use lines::{LeverLine, LeverLines, lever_lines};
 
 use super::Screen;
 use super::screen::Section;
@@ -53,13 +55,7 @@ pub fn levers_text(base: &Base, levers: &Levers, screen: &Screen) -> String {
 }
 
 fn section<'a>(round: &Round, screen: &Screen, heading: &str, pulled: impl Iterator<Item = &'a Pulled>) -> Section {
-    let mut alike: Vec<Vec<&Pulled>> = Vec::new();
-    for one in pulled {
-        match alike.iter_mut().find(|those| those[0].lever.is_like(&one.lever) && does_the_same(those[0], one)) {
-            Some(those) => those.push(one),
-            None => alike.push(vec![one]),
-        }
-    }
+    let alike = alike(pulled);
     let mut rows: Vec<Vec<String>> = alike.iter().map(|pulled| row(round, screen, pulled)).collect();
     if !rows.is_empty() {
         let head = [
@@ -71,6 +67,18 @@ fn section<'a>(round: &Round, screen: &Screen, heading: &str, pulled: impl Itera
         rows.insert(0, head.map(str::to_owned).to_vec());
     }
     Section { heading: heading.to_owned(), lines: screen.table(rows, &[0]) }
+}
+
+/// Levers with the same row together.
+fn alike<'a>(pulled: impl Iterator<Item = &'a Pulled>) -> Vec<Vec<&'a Pulled>> {
+    let mut alike: Vec<Vec<&Pulled>> = Vec::new();
+    for one in pulled {
+        match alike.iter_mut().find(|those| those[0].lever.is_like(&one.lever) && does_the_same(those[0], one)) {
+            Some(those) => those.push(one),
+            None => alike.push(vec![one]),
+        }
+    }
+    alike
 }
 
 /// Whether two levers have the same row, but for the dwelling that they are about.

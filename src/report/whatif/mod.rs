@@ -1,10 +1,12 @@
 //! Scenarios beside the round as it is: sentences, tables and JSON.
 
 mod json;
+mod lines;
 mod sentence;
 
 pub use json::what_if_json;
 pub(super) use json::{FiguresJson, figures};
+pub use lines::{Course, EffectLine, goal_effects, group_effects, shortfall_effects};
 pub use sentence::scenario_sentence;
 
 use crate::domain::Round;

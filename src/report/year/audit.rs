@@ -11,6 +11,12 @@ pub fn audit_text(audit: &Audit, name: &str, screen: &Screen) -> String {
     screen.sections([audit_lines(audit, name, screen)]).into_iter().skip(1).collect::<Vec<_>>().join("\n") + "\n"
 }
 
+/// The findings in order, each with its verdict; last, how many figures differ.
+pub fn audit_rows(audit: &Audit, language: Language) -> (Vec<(Verdict, String)>, String) {
+    let row = |finding: &Finding| (finding.verdict(), finding_sentence(finding, language));
+    (audit.findings.iter().map(row).collect(), differing(audit, language))
+}
+
 /// See [`audit_text`], as a part of a longer text.
 pub(in crate::report) fn audit_lines(audit: &Audit, name: &str, screen: &Screen) -> Section {
     let heading = match screen.language {

@@ -75,7 +75,7 @@ fn flows_into(part: &Part, wanted: usize) -> Vec<(usize, usize)> {
 /// of the profile may have any dwelling of the kind. `false`: time ran out.
 fn members_with(
     part: &Part,
-    kept: &mut Kept,
+    kept: &mut Kept<'_>,
     flow: usize,
     profile: usize,
     free: &mut BTreeSet<usize>,
@@ -109,7 +109,7 @@ fn members_with(
 
 fn one_by_one<'a>(
     part: &Part,
-    kept: &mut Kept,
+    kept: &mut Kept<'_>,
     flow: usize,
     takes: impl Iterator<Item = &'a (usize, usize)>,
     free: &mut BTreeSet<usize>,

@@ -107,7 +107,7 @@ fn explained(
     dwelling: Option<usize>,
     job: &Job,
 ) -> Result<Explained, String> {
-    let (base, request) = (&solved.base, Request::default());
+    let (base, request) = (&solved.base, Request { stop: Some(job.stop()), ..Request::default() });
     let step = |done, total| job.step(done, total);
     let found = match (applicant, dwelling) {
         (Some(one), _) if base.case.round.searches_itself(&base.case.round.applicants[one]) => {

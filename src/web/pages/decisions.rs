@@ -8,7 +8,6 @@ use axum::response::Redirect;
 use serde::Deserialize;
 
 use crate::domain::DecisionVerdict as Verdict;
-use crate::report::problems;
 use crate::web::store::{Decided, Event};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
@@ -29,18 +28,16 @@ pub(super) struct Filled {
     reason: String,
 }
 
-impl Filled {
-    /// A reason is needed: who reads the journal later has nothing else.
-    fn reason(&self) -> Result<String, Trouble> {
-        let reason: String = self.reason.trim().chars().filter(|letter| !letter.is_control()).collect();
-        if reason.is_empty() {
-            return Err(Trouble::Wrong(
-                "Give a reason: it is kept with the decision.",
-                "Geef een reden: die blijft bij het besluit bewaard.",
-            ));
-        }
-        Ok(reason.chars().take(LONGEST_REASON).collect())
+/// A reason as it is kept. One is needed: who reads the journal later has nothing else.
+pub(in crate::web) fn reason_of(told: &str) -> Result<String, Trouble> {
+    let reason: String = told.trim().chars().filter(|letter| !letter.is_control()).collect();
+    if reason.is_empty() {
+        return Err(Trouble::Wrong(
+            "Give a reason: it is kept with the decision.",
+            "Geef een reden: die blijft bij het besluit bewaard.",
+        ));
     }
+    Ok(reason.chars().take(LONGEST_REASON).collect())
 }
 
 /// Writes a decision down where the round is still sound with it; else says what it breaks.
@@ -55,16 +52,10 @@ pub(super) async fn decide(
         dwelling: filled.dwelling.trim().to_owned(),
         verdict: filled.verdict,
         overrides: filled.overrides.is_some() && filled.verdict == Verdict::Fixed,
-        reason: filled.reason()?,
+        reason: reason_of(&filled.reason)?,
     };
-    let desk = bench.desk(round)?;
-    if bench.reading(&desk)?.is_ok()
-        && let Err(problems) = desk.with(&decided, &visitor.name).read(&bench.store)?
-    {
-        let errors = problems.iter().filter(|problem| !problem.code.is_warning());
-        let told: Vec<String> = errors.map(|problem| problems::cause(problem, visitor.language)).collect();
-        return Err(Trouble::Told(told.join(" ")));
-    }
+    let desk = bench.open_desk(round)?;
+    bench.check_with(&desk, std::slice::from_ref(&decided), &visitor)?;
     bench.note(&visitor, round, filled.version, &Event::Decided(decided), Vec::new())?;
     Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
 }
@@ -76,7 +67,7 @@ pub(super) async fn withdraw(
     Path(round): Path<i64>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Trouble> {
-    let reason = filled.reason()?;
+    let reason = reason_of(&filled.reason)?;
     let event = Event::Withdrawn {
         applicant: filled.applicant.clone(),
         dwelling: filled.dwelling.clone(),

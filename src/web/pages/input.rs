@@ -7,7 +7,7 @@ use axum::extract::{Multipart, Path, State};
 use axum::response::{Redirect, Response};
 
 use crate::domain::{Language, Problem};
-use crate::input::Read;
+use crate::input::{Files, Read};
 use crate::report::problems;
 use crate::web::page::{Page, Part, shown};
 use crate::web::store::{Event, hashes};
@@ -21,6 +21,8 @@ use crate::web::workbench::Workbench;
 struct Input {
     page: Page,
     files: Vec<String>,
+    /// Those that the round shares with other months.
+    model_files: Vec<String>,
     problems: Vec<Told>,
     errors: usize,
     figures: Option<Figures>,
@@ -58,11 +60,14 @@ pub(super) async fn page(
         Ok(read) => (&read.warnings, Some(figures(read))),
         Err(problems) => (problems, None),
     };
-    let problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+    let mut problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+    problems.sort_by_key(|problem| problem.is_warning); // first what has to be mended
+    let (model_files, files) = desk.files.keys().cloned().partition(|name| name.contains('/'));
     Ok(shown(&Input {
         errors: problems.iter().filter(|problem| !problem.is_warning).count(),
         problems,
-        files: desk.files.keys().cloned().collect(),
+        files,
+        model_files,
         figures,
         page: Page::of(&visitor, &desk, Part::Input),
     }))
@@ -100,16 +105,26 @@ pub(super) async fn replace(
     form: Multipart,
 ) -> Result<Redirect, Trouble> {
     let handed = Handed::read(form).await?;
-    let added = handed.round_files()?;
-    let desk = bench.desk(round)?;
+    write_down(&bench, &visitor, round, handed.version(), &handed.round_files()?)?;
+    Ok(Redirect::to(&format!("/rounds/{round}/input")))
+}
+
+/// Puts files in the place of those of the same name; gives the new entry's number.
+pub(in crate::web) fn write_down(
+    bench: &Workbench,
+    visitor: &Visitor,
+    round: i64,
+    seen: i64,
+    added: &Files,
+) -> Result<i64, Trouble> {
+    let desk = bench.open_desk(round)?;
     let mut files = desk.files.clone();
     if added.contains_key("round.xlsx") {
         files.retain(|name, _| name.contains('/'));
     } else if added.contains_key("dwellings.csv") {
         files.remove("round.xlsx");
     }
-    files.extend(hashes(&added));
+    files.extend(hashes(added));
     let contents = added.values().map(Vec::as_slice).collect();
-    bench.note(&visitor, round, handed.version(), &Event::Replaced { files }, contents)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/input")))
+    bench.note(visitor, round, seen, &Event::Replaced { files }, contents)
 }

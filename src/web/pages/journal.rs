@@ -1,33 +1,46 @@
-//! Who did what and when, and the approval that seals a round.
+//! Who did what and when.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, State};
-use axum::response::{Redirect, Response};
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
 use serde::Deserialize;
 
-use crate::allocation::Status;
-use crate::domain::{DecisionVerdict as Verdict, Language};
-use crate::input::fingerprint;
-use crate::report::result_files;
+use super::approval::{Approvable, approvable};
+use crate::domain::DecisionVerdict as Verdict;
 use crate::web::page::{Page, Part, shown};
-use crate::web::store::{Entry, Event, Hashes, Seal};
+use crate::web::store::{Entry, Event, Seal};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
-use crate::web::workbench::{Solved, Workbench};
+use crate::web::workbench::Workbench;
+
+/// Which entries are wanted; empty for all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    by: String,
+    kind: String,
+}
 
 #[derive(Template)]
 #[template(path = "journal.html")]
 struct Journal {
     page: Page,
+    asked: Asked,
+    /// Everyone who did something.
+    people: BTreeSet<String>,
+    kinds: Vec<(&'static str, &'static str)>,
     entries: Vec<Line>,
+    total: usize,
     seal: Option<Seal>,
     approver: String,
     approved: String,
-    /// Whether there is an optimum that can be approved now.
-    can_approve: bool,
+    /// When the page was made: the check of a seal is known by it.
+    now: String,
+    /// What can be approved now.
+    approvable: Option<Approvable>,
 }
 
 /// An entry in words.
@@ -37,32 +50,72 @@ struct Line {
     by: String,
     what: String,
     reason: String,
+    chain: String,
+}
+
+impl Line {
+    /// The hash as far as it is shown.
+    fn short(&self) -> &str {
+        self.chain.get(..8).unwrap_or(&self.chain)
+    }
 }
 
 pub(super) async fn page(
     State(bench): State<Arc<Workbench>>,
     visitor: Visitor,
     Path(round): Path<i64>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
     let desk = bench.desk(round)?;
     let page = Page::of(&visitor, &desk, Part::Journal);
     let entries = bench.store.entries(round)?;
-    let can_approve = !desk.is_sealed() && bench.solved(&desk).is_some_and(|solved| is_optimal(&solved));
+    let approvable = approvable(&bench, &desk, visitor.language)?;
     let (seal, approver, approved) = match desk.seal {
         Some((seal, by, at)) => (Some(seal), by, at),
         None => (None, String::new(), String::new()),
     };
-    let entries = entries.iter().rev().map(|entry| line(entry, &page)).collect();
-    Ok(shown(&Journal { page, entries, seal, approver, approved, can_approve }))
+    let is_wanted = |entry: &&Entry| {
+        (asked.by.is_empty() || entry.by == asked.by) && (asked.kind.is_empty() || entry.event.kind() == asked.kind)
+    };
+    Ok(shown(&Journal {
+        people: entries.iter().map(|entry| entry.by.clone()).collect(),
+        kinds: kinds(&page)
+            .into_iter()
+            .filter(|(kind, _)| entries.iter().any(|one| one.event.kind() == *kind))
+            .collect(),
+        total: entries.len(),
+        entries: entries.iter().rev().filter(is_wanted).map(|entry| line(entry, &page)).collect(),
+        now: jiff::Timestamp::now().as_millisecond().to_string(),
+        page,
+        asked,
+        seal,
+        approver,
+        approved,
+        approvable,
+    }))
 }
 
-fn is_optimal(solved: &Solved) -> bool {
-    solved.base.outcome.status == Status::Optimal
+/// Everything that can happen, in a few words.
+fn kinds(page: &Page) -> Vec<(&'static str, &'static str)> {
+    use crate::report::words::either;
+    let all = [
+        ("opened", "round opened", "ronde geopend"),
+        ("replaced", "files replaced", "bestanden vervangen"),
+        ("decided", "decision", "besluit"),
+        ("withdrawn", "decision withdrawn", "besluit ingetrokken"),
+        ("scenario-kept", "scenario kept", "scenario bewaard"),
+        ("scenario-dropped", "scenario dropped", "scenario weggelegd"),
+        ("manual-loaded", "manual match", "handmatige match"),
+        ("ledger-replaced", "ledger", "grootboek"),
+        ("approved", "approval", "goedkeuring"),
+    ];
+    all.into_iter().map(|(kind, english, dutch)| (kind, either(page.language, english, dutch))).collect()
 }
 
 fn line(entry: &Entry, page: &Page) -> Line {
     let (what, reason) = words(&entry.event, page);
-    Line { number: entry.number, at: entry.at.clone(), by: entry.by.clone(), what, reason }
+    let (at, by, chain) = (entry.at.clone(), entry.by.clone(), entry.chain.clone());
+    Line { number: entry.number, at, by, what, reason, chain }
 }
 
 /// What happened, and the reason given for it.
@@ -99,44 +152,11 @@ fn words(event: &Event, page: &Page) -> (String, String) {
         Event::ManualLoaded { name, .. } => {
             (format!("{}: {name}", say("Manual match laid beside", "Handmatige match ernaast gelegd")), String::new())
         }
+        Event::LedgerReplaced { .. } => {
+            (say("Ledger of the year replaced", "Register van het jaar vervangen").to_owned(), String::new())
+        }
         Event::Approved(seal) => {
             (say("Approved and sealed", "Goedgekeurd en verzegeld").to_owned(), seal.statement.clone())
         }
     }
-}
-
-/// The form of an approval.
-#[derive(Debug, Deserialize)]
-pub(super) struct Approval {
-    version: i64,
-    statement: String,
-}
-
-/// Seals a round with what it rests on and what came out.
-pub(super) async fn approve(
-    State(bench): State<Arc<Workbench>>,
-    visitor: Visitor,
-    Path(round): Path<i64>,
-    Form(approval): Form<Approval>,
-) -> Result<Redirect, Trouble> {
-    let desk = bench.desk(round)?;
-    let solved = bench.solved(&desk).filter(|solved| is_optimal(solved)).ok_or(Trouble::Wrong(
-        "Only a round whose optimum is found and proven can be approved.",
-        "Alleen een ronde waarvan het optimum gevonden en bewezen is, kan worden goedgekeurd.",
-    ))?;
-    let seal = Seal {
-        statement: approval.statement.trim().to_owned(),
-        inputs: solved.base.case.round.inputs.clone(),
-        results: results(&solved)?,
-    };
-    bench.note(&visitor, round, approval.version, &Event::Approved(seal), Vec::new())?;
-    Ok(Redirect::to(&format!("/rounds/{round}/journal")))
-}
-
-/// SHA-256 of the results that are the same whenever the input is: all but the summary, which has seconds.
-fn results(solved: &Solved) -> Result<Hashes, Trouble> {
-    let files = result_files(&solved.base.case.round, &solved.base.outcome, Language::En);
-    let files = files.map_err(|fault| Trouble::Fault(fault.to_string()))?;
-    let timeless = files.into_iter().filter(|(name, _)| *name != "summary.json");
-    Ok(timeless.map(|(name, bytes)| (name.to_owned(), fingerprint(&bytes))).collect())
 }

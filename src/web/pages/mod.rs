@@ -2,14 +2,23 @@
 
 mod about;
 mod allocation;
-mod decisions;
-mod input;
+pub(super) mod approval;
+mod compare;
+pub(super) mod decisions;
+pub(super) mod export;
+pub(super) mod input;
 mod journal;
-mod rounds;
+mod kept;
+mod levers;
+mod manual;
+pub(super) mod rounds;
 mod rows;
+mod seal;
 mod told;
 mod visitor;
 mod waiting;
+mod whatif;
+mod year;
 
 use std::sync::Arc;
 
@@ -32,7 +41,22 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/about", get(about::page))
         .route("/rounds/{round}/decisions", post(decisions::decide))
         .route("/rounds/{round}/decisions/withdraw", post(decisions::withdraw))
+        .route("/rounds/{round}/compare", get(compare::page).post(manual::load))
+        .route("/rounds/{round}/compare/demo", post(manual::load_demo))
+        .route("/rounds/{round}/compare/waive", post(manual::waive))
+        .route("/rounds/{round}/compare/take-over", post(manual::take_over))
+        .route("/rounds/{round}/compare/{name}", get(compare::download))
+        .route("/rounds/{round}/export/{name}", get(export::file))
         .route("/rounds/{round}/journal", get(journal::page))
-        .route("/rounds/{round}/approve", post(journal::approve))
+        .route("/rounds/{round}/what-if", get(whatif::page))
+        .route("/rounds/{round}/what-if/effect", get(whatif::fragment))
+        .route("/rounds/{round}/what-if/keep", post(whatif::keep))
+        .route("/rounds/{round}/what-if/drop", post(whatif::drop_kept))
+        .route("/rounds/{round}/what-if/kept", get(kept::fragment))
+        .route("/rounds/{round}/what-if/levers", get(levers::page))
+        .route("/rounds/{round}/seal", get(seal::page))
+        .route("/rounds/{round}/approve", post(approval::approve))
         .route("/jobs/{job}", get(waiting::fragment))
+        .route("/jobs/{job}/stop", post(waiting::stop))
+        .merge(year::routes())
 }

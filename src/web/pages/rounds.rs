@@ -72,14 +72,18 @@ pub(super) async fn open(
     let (name, month) = (handed.field("name"), handed.field("month"));
     complete(&mut files, name, month, handed.field("seed"));
     let name = if name.is_empty() { month } else { name };
-    let name = if name.is_empty() { handed.files.first().map_or("", |(file, _)| file) } else { name };
+    let name = if name.is_empty() {
+        handed.files.first().map_or("", |(file, _)| file.rsplit_once('.').map_or(file, |(stem, _)| stem))
+    } else {
+        name
+    };
     let number = bench.store.open_round(&visitor.name, name, &files)?;
     Ok(Redirect::to(&format!("/rounds/{number}/input")))
 }
 
 /// Adds what the files handed in do not have: settings from the form, and the model and norms that come with the
 /// program.
-fn complete(files: &mut Files, name: &str, month: &str, seed: &str) {
+pub(in crate::web) fn complete(files: &mut Files, name: &str, month: &str, seed: &str) {
     let has_book = files.contains_key("round.xlsx");
     if !has_book && !files.contains_key("round.toml") {
         files.insert("round.toml".to_owned(), round_settings(name, month, seed).into_bytes());

@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::web::jobs::{Job, State as At};
 use crate::web::page::{Page, shown};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
+
+/// What stands in its place once somebody has stopped it.
+#[derive(Template)]
+#[template(path = "stopped.html")]
+struct Stopped {
+    page: Page,
+}
 
 /// The progress of a job; asks again by itself, and loads the page anew once it has ended.
 #[derive(Template)]
@@ -36,8 +43,23 @@ pub(super) async fn fragment(
     Path(job): Path<u64>,
 ) -> Result<Response, Trouble> {
     let job = bench.jobs.get(job).ok_or(Trouble::Missing)?;
+    if matches!(job.state(), At::Cancelled) {
+        return Ok(shown(&Stopped { page: Page::plain(&visitor) }));
+    }
     if !matches!(job.state(), At::Running) {
         return Ok([("hx-refresh", "true")].into_response());
     }
     Ok(shown(&Waiting::of(Page::plain(&visitor), &job)))
+}
+
+/// Stops a job, and leads to a page that does not start it again.
+pub(super) async fn stop(State(bench): State<Arc<Workbench>>, Path(job): Path<u64>) -> Result<Redirect, Trouble> {
+    let job = bench.jobs.get(job).ok_or(Trouble::Missing)?;
+    job.cancel_unless_done();
+    let page = match job.kind {
+        "allocate" => "input",
+        "levers" => "what-if",
+        _ => "allocation",
+    };
+    Ok(Redirect::to(&format!("/rounds/{}/{page}", job.round)))
 }

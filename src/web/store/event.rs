@@ -28,11 +28,28 @@ pub(in crate::web) enum Event {
     ScenarioDropped { name: String },
     /// A list of matches made by hand was laid beside the optimum.
     ManualLoaded { name: String, file: String },
+    /// The ledger of what was realised in the year was replaced by this file.
+    LedgerReplaced { file: String },
     /// A named person approved the allocation; the round is sealed.
     Approved(Seal),
 }
 
 impl Event {
+    /// The code of what happened, as in files.
+    pub(in crate::web) fn kind(&self) -> &'static str {
+        match self {
+            Event::Opened { .. } => "opened",
+            Event::Replaced { .. } => "replaced",
+            Event::Decided(_) => "decided",
+            Event::Withdrawn { .. } => "withdrawn",
+            Event::ScenarioKept { .. } => "scenario-kept",
+            Event::ScenarioDropped { .. } => "scenario-dropped",
+            Event::ManualLoaded { .. } => "manual-loaded",
+            Event::LedgerReplaced { .. } => "ledger-replaced",
+            Event::Approved(_) => "approved",
+        }
+    }
+
     /// Whether another allocation may be the best after it.
     pub(in crate::web) fn changes_input(&self) -> bool {
         matches!(self, Event::Opened { .. } | Event::Replaced { .. } | Event::Decided(_) | Event::Withdrawn { .. })

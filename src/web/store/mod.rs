@@ -121,7 +121,13 @@ impl Store {
 
     /// Adds to the journal of a round what a person did who had seen it up to an entry, and gives the new entry's
     /// number. Nothing is added where others have gone on since, or where the round is sealed.
+    #[cfg(test)]
     pub(super) fn append(&self, round: i64, seen: i64, addition: &Addition<'_>) -> Result<i64, StoreFault> {
+        self.append_all(round, seen, std::slice::from_ref(addition))
+    }
+
+    /// The same for several things that were done at once: an entry each, all of them or none.
+    pub(super) fn append_all(&self, round: i64, seen: i64, additions: &[Addition<'_>]) -> Result<i64, StoreFault> {
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let before = entries(&transaction, round)?;
@@ -132,7 +138,10 @@ impl Store {
         if last.number != seen {
             return Err(StoreFault::Moved);
         }
-        let number = write(&transaction, round, &last.chain, addition)?;
+        let (mut number, mut chain) = (last.number, last.chain.clone());
+        for addition in additions {
+            (number, chain) = write(&transaction, round, &chain, addition)?;
+        }
         transaction.commit()?;
         Ok(number)
     }
@@ -143,7 +152,13 @@ pub(super) fn hashes(files: &Files) -> Hashes {
     files.iter().map(|(name, bytes)| (name.clone(), fingerprint(bytes))).collect()
 }
 
-fn write(transaction: &Transaction<'_>, round: i64, before: &str, addition: &Addition<'_>) -> Result<i64, StoreFault> {
+/// Writes an entry after the one with the hash `before`, and gives its number and hash.
+fn write(
+    transaction: &Transaction<'_>,
+    round: i64,
+    before: &str,
+    addition: &Addition<'_>,
+) -> Result<(i64, String), StoreFault> {
     for bytes in &addition.contents {
         let row = params![fingerprint(bytes), bytes];
         transaction.execute("INSERT OR IGNORE INTO file (hash, bytes) VALUES (?1, ?2)", row)?;
@@ -155,7 +170,7 @@ fn write(transaction: &Transaction<'_>, round: i64, before: &str, addition: &Add
         "INSERT INTO entry (round, at, by, event, chain) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![round, at, addition.by, event, chain],
     )?;
-    Ok(transaction.last_insert_rowid())
+    Ok((transaction.last_insert_rowid(), chain))
 }
 
 fn entries(connection: &Connection, round: i64) -> Result<Vec<Entry>, StoreFault> {
@@ -188,7 +203,7 @@ fn now() -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 
@@ -223,6 +238,20 @@ mod tests {
         dropped(&store, round, round, "x").unwrap();
         assert!(matches!(dropped(&store, round, round, "y"), Err(StoreFault::Moved)));
         assert_eq!(store.entries(round).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn of_several_things_done_at_once_all_are_written_or_none() {
+        let store = Store::in_memory().unwrap();
+        let round = store.open_round("A", "March", &files("one")).unwrap();
+        let events = ["x", "y"].map(|name| Event::ScenarioDropped { name: name.to_owned() });
+        let additions: Vec<Addition<'_>> =
+            events.iter().map(|event| Addition { by: "A", event, contents: Vec::new() }).collect();
+        assert!(matches!(store.append_all(round, round - 1, &additions), Err(StoreFault::Moved)));
+        assert_eq!(store.entries(round).unwrap().len(), 1);
+        let last = store.append_all(round, round, &additions).unwrap();
+        let entries = store.entries(round).unwrap(); // reading them checks their hashes
+        assert_eq!((entries.len(), entries[2].number), (3, last));
     }
 
     #[test]

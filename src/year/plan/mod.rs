@@ -26,7 +26,7 @@ pub use obstacles::{Family, Needs, Obstacle, needs, obstacles, without_chain};
 pub use policy::{Aim, Policy};
 pub use program::{Program, Row};
 pub use solve::{Failure, Solved, Task, go_on, solve};
-pub use study::{Figures, Planned, Variant, planned};
+pub use study::{Figures, Planned, Variant, planned, planned_telling};
 pub use supply::Available;
 pub use waits::{Pattern, Wait, waits};
 

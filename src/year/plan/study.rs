@@ -2,6 +2,7 @@
 //! one, what stands in the way, what it would take, how long support would be waited for, and other policies.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -145,24 +146,44 @@ pub struct Planned {
     pub variants: Vec<(Variant, Figures)>,
 }
 
+/// Parts of planning a year without other policies: the plan, what stands in the way, the proposal, and the chain.
+const PARTS: usize = 4;
+
 /// Plans a year and answers what is asked about it.
 ///
 /// # Errors
 /// When the solver fails, or when a plan does not pass the check.
 pub fn planned(year: &Year, with_variants: bool) -> Result<Planned, Fault> {
+    planned_telling(year, with_variants, &|_, _| ())
+}
+
+/// As [`planned`], telling after each part how many parts are done, of how many.
+///
+/// # Errors
+/// As of [`planned`].
+pub fn planned_telling(
+    year: &Year,
+    with_variants: bool,
+    tell: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Planned, Fault> {
+    let variants: &[Variant] = if with_variants { &Variant::ALL[1..] } else { &[] };
+    let (done, parts) = (AtomicUsize::new(0), PARTS + variants.len());
+    let step = || tell(done.fetch_add(1, Ordering::Relaxed) + 1, parts);
     let program = Program::new(year, Policy::adopted());
     let with_obstacles = || {
         let plan = plan(&program)?;
+        step();
         let obstacles = obstacles(&program, &plan.optimum)?;
+        step();
         Ok::<_, Fault>((plan, obstacles))
     };
-    let (planned, (proposal, chain)) =
-        rayon::join(with_obstacles, || rayon::join(|| proposal(&program), || chain(&program)));
+    let proposal = || proposal(&program).inspect(|_| step());
+    let chain = || chain(&program).inspect(|_| step());
+    let (planned, (proposal, chain)) = rayon::join(with_obstacles, || rayon::join(proposal, chain));
     let ((plan, obstacles), proposal, (needs, waits)) = (planned?, proposal?, chain?);
     let figures = Figures::of(&program, &plan);
-    let variants: &[Variant] = if with_variants { &Variant::ALL[1..] } else { &[] };
-    let variants: Vec<Option<(Variant, Figures)>> =
-        variants.par_iter().map(|variant| under(year, *variant)).collect::<Result<_, Fault>>()?;
+    let under = |variant: &Variant| under(year, *variant).inspect(|_| step());
+    let variants: Vec<Option<(Variant, Figures)>> = variants.par_iter().map(under).collect::<Result<_, Fault>>()?;
     let adopted = with_variants.then(|| (Variant::Adopted, figures.clone()));
     let variants = adopted.into_iter().chain(variants.into_iter().flatten()).collect();
     let prices = prices(&program, &plan);

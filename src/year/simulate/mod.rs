@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Group, Month, Pace, Problem, Route, Year};
 use crate::generate::{self, Population, Town};
-use crate::input::{self, Read};
+use crate::input::{self, Files, Read};
 use crate::solver::{self, Effort};
 
 /// Everything that replays of a year have in common.
@@ -76,8 +76,22 @@ impl Setting {
     /// # Errors
     /// A fault of the model or the population, or a group that is decided on and of which nobody can be drawn.
     pub fn new(folder: &std::path::Path, year: Year, pace: Pace, asked: Asked) -> Result<Self, Error> {
-        let model = input::read_model(folder, Month { year: year.year, month: 1 }).map_err(Error::Model)?;
-        let population = generate::population(folder)?;
+        let model = input::read_model(folder, january(&year)).map_err(Error::Model)?;
+        Self::with(model, generate::population(folder)?, year, pace, asked)
+    }
+
+    /// Takes the model, its norms and its population from files that are in memory already, by the names that
+    /// [`Files`] gives them.
+    ///
+    /// # Errors
+    /// As of [`Setting::new`].
+    pub fn of_files(files: &Files, year: Year, pace: Pace, asked: Asked) -> Result<Self, Error> {
+        let model = input::read_model_files(files, january(&year)).map_err(Error::Model)?;
+        let population = files.get("model/population.toml").map(Vec::as_slice).unwrap_or_default();
+        Self::with(model, generate::population_from(population)?, year, pace, asked)
+    }
+
+    fn with(model: Read, population: Population, year: Year, pace: Pace, asked: Asked) -> Result<Self, Error> {
         let Asked { seed, policies, goals, effort } = asked;
         let setting = Self { year, pace, model, population, seed, policies, goals, effort };
         let town = Town::new(&setting.population);
@@ -102,6 +116,11 @@ impl Setting {
             .values()
             .filter(|group| self.year.demand.contains_key(&group.id) || self.year.decision.contains_key(&group.id))
     }
+}
+
+/// The month that a year's model is read for.
+fn january(year: &Year) -> Month {
+    Month { year: year.year, month: 1 }
 }
 
 /// What the user asks of a simulation.

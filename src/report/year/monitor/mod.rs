@@ -45,6 +45,11 @@ impl Monitored<'_> {
     }
 }
 
+/// The quarterly report as a part of a page of HTML: what `monitor.html` holds.
+pub fn monitor_fragment(told: &Monitored<'_>, language: Language) -> String {
+    paper::document(told, language).fragment()
+}
+
 /// The quarterly report as files, in the order of [`MONITOR_FILES`]; without the picture of persons where the year has
 /// no statutory task.
 ///

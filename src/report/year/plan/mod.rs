@@ -70,6 +70,11 @@ impl PlannedYear<'_> {
     }
 }
 
+/// The plan as a part of a page of HTML: what `plan.html` holds.
+pub fn plan_fragment(told: &PlannedYear<'_>, language: Language) -> String {
+    paper::document(told, language).fragment()
+}
+
 /// The plan as files, in the order of [`PLAN_FILES`].
 ///
 /// # Errors

@@ -1,8 +1,10 @@
 //! A simulation: the chance of each group to reach its number, as text, tables, JSON and picture.
 
+mod chances;
 mod csv;
 mod faults;
 mod json;
+mod paper;
 mod picture;
 mod sentences;
 mod text;
@@ -21,6 +23,9 @@ pub const REPLAYS_FILE: &str = "replays.csv";
 
 /// The groups month by month.
 const MONTHS_FILE: &str = "simulation-months.csv";
+
+/// The picture of the chances, part of the document.
+const CHANCES_FILE: &str = "simulation-chances.svg";
 
 /// Names of the files that say what the replays say together.
 pub const SIMULATION_FILES: [&str; 4] = ["simulation.csv", MONTHS_FILE, "simulation.json", "simulation.svg"];
@@ -51,6 +56,11 @@ pub fn simulation_files(told: &Simulated<'_>, language: Language) -> Result<[(&'
         (json, simulation_json(told, language)?.into_bytes()),
         (picture, picture::picture(told, language).into_bytes()),
     ])
+}
+
+/// The simulation as a part of a page of HTML.
+pub fn simulation_fragment(told: &Simulated<'_>, language: Language) -> String {
+    paper::document(told, language).fragment()
 }
 
 impl<'a> Simulated<'a> {

@@ -18,7 +18,7 @@ const BETWEEN: f64 = 60.0;
 const AXIS: f64 = 46.0;
 
 /// Lines of the policies; the fan is that of the first. Told apart by those who are colour-blind too, 3:1 on white.
-const COLOURS: [&str; 4] = ["#0b5394", "#d55e00", "#007a5e", "#8e3b8a"];
+pub(super) const COLOURS: [&str; 4] = ["#0b5394", "#d55e00", "#007a5e", "#8e3b8a"];
 const FAN: &str = "#c9dcf0";
 
 pub(super) fn picture(told: &Simulated<'_>, language: Language) -> String {

@@ -7,8 +7,9 @@ use super::sentences::{
 };
 use super::{REPLAYS_FILE, SIMULATION_FILES, Simulated, mean_in_tenths, spread};
 use crate::domain::Language;
-use crate::report::Screen;
 use crate::report::screen::Section;
+use crate::report::words::either;
+use crate::report::{Form, Screen};
 use crate::year::simulate::{Goals, Histogram, Tally};
 
 /// The simulation: for every policy how likely each group reaches its number, and by what that is reckoned.
@@ -54,7 +55,7 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
         let mut row =
             numbers(told, screen, group.names.get(screen.language), told.decided(&group.id), &of_group.places);
         let waiting = (of_group.waiting.total() * 2 + told.replays()) / (2 * told.replays().max(1));
-        row.extend([whole_mean(screen, &of_group.refused), screen.form().grouped(i128::from(waiting))]);
+        row.extend([whole_mean(&of_group.refused, screen.language), screen.form().grouped(i128::from(waiting))]);
         if says_who {
             row.push(days(screen, &of_group.waited));
         }
@@ -66,7 +67,7 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
         *first = screen.faint(first);
     }
     lines.push(every_group(told, tally, screen.language));
-    let remarks = [Some(left_empty(tally, screen)), near(tally, screen.language)];
+    let remarks = [Some(left_empty(tally, screen.language)), near(tally, screen.language)];
     let remarks = remarks.into_iter().flatten().flat_map(|remark| screen.paragraph(&remark));
     lines.extend(remarks.map(|line| screen.faint(&line)));
     Section { heading: capital(policy_name(tally.policy, screen.language)), lines }
@@ -81,8 +82,8 @@ fn numbers(told: &Simulated<'_>, screen: &Screen, name: &str, decided: u32, plac
     row
 }
 
-fn whole_mean(screen: &Screen, histogram: &Histogram) -> String {
-    screen.form().grouped(i128::from((mean_in_tenths(histogram) + 5) / 10))
+pub(super) fn whole_mean(histogram: &Histogram, language: Language) -> String {
+    Form::of(language).grouped(i128::from((mean_in_tenths(histogram) + 5) / 10))
 }
 
 fn days(screen: &Screen, histogram: &Histogram) -> String {
@@ -91,11 +92,11 @@ fn days(screen: &Screen, histogram: &Histogram) -> String {
 }
 
 /// What becomes of the dwellings that no group has.
-fn left_empty(tally: &Tally, screen: &Screen) -> String {
+pub(super) fn left_empty(tally: &Tally, language: Language) -> String {
     let held: Vec<u32> = tally.held.iter().filter_map(|held| held.percentile(50)).collect();
-    let most = screen.form().grouped(i128::from(held.iter().max().copied().unwrap_or(0)));
-    let released = whole_mean(screen, &tally.released);
-    match screen.language {
+    let most = Form::of(language).grouped(i128::from(held.iter().max().copied().unwrap_or(0)));
+    let released = whole_mean(&tally.released, language);
+    match language {
         Language::En => format!(
             "Reserved homes that stand empty at the end of a month: {most} at most; homes that went to other seekers: \
              {released} a year."
@@ -117,18 +118,22 @@ fn in_words(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
 }
 
 fn basis(told: &Simulated<'_>, screen: &Screen) -> Section {
-    let language = screen.language;
+    Section {
+        heading: screen.say("What this rests on", "Waar dit op berust").to_owned(),
+        lines: screen.listed(basis_sentences(told, screen.language)),
+    }
+}
+
+/// What was drawn, what was left out, and what the pace was.
+pub(super) fn basis_sentences(told: &Simulated<'_>, language: Language) -> Vec<String> {
     let pace = if told.planned {
-        screen.say("Pace: the monthly plan.", "Tempo: het maandplan.")
+        either(language, "Pace: the monthly plan.", "Tempo: het maandplan.")
     } else {
-        screen.say("Pace: a twelfth of the decision a month.", "Tempo: een twaalfde van het besluit per maand.")
+        either(language, "Pace: a twelfth of the decision a month.", "Tempo: een twaalfde van het besluit per maand.")
     };
     let sentences = [drawn(told.setting.year.chances, language), invented(language).to_owned()];
     let others = left_out(told, language).into_iter().chain([not_counted(language).to_owned(), pace.to_owned()]);
-    Section {
-        heading: screen.say("What this rests on", "Waar dit op berust").to_owned(),
-        lines: screen.listed(sentences.into_iter().chain(others)),
-    }
+    sentences.into_iter().chain(others).collect()
 }
 
 fn files(screen: &Screen) -> Section {
@@ -140,7 +145,8 @@ fn files(screen: &Screen) -> Section {
     Section { heading, lines: lines.collect() }
 }
 
-fn capital(text: &str) -> String {
+/// With a capital first.
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,0 +1,9 @@
+// Where to click an element: its middle, unless it moves, is switched off, or lies below another.
+(element) => {
+  if (!element || element.matches(":disabled")) return null;
+  element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const hit = document.elementFromPoint(x, y);
+  return hit && (element.contains(hit) || hit.contains(element)) ? [x, y] : null;
+}
