@@ -51,7 +51,8 @@ pub(super) async fn file(
         .into_iter()
         .find(|(name, _)| *name == wanted)
         .ok_or(Trouble::Missing)?;
-    let head = [(CONTENT_TYPE, kind(&name).to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    let head =
+        [(CONTENT_TYPE, kind(&name).to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
     Ok((head, bytes).into_response())
 }
 
