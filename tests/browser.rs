@@ -13,3 +13,9 @@ mod documents;
 mod sees;
 #[path = "browser/workbench.rs"]
 mod workbench;
+#[path = "browser/workbench_figures.rs"]
+mod workbench_figures;
+#[path = "browser/workbench_keys.rs"]
+mod workbench_keys;
+#[path = "browser/workbench_pages.rs"]
+mod workbench_pages;

@@ -15,14 +15,14 @@ use crate::domain::Round;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
 use crate::report::messages::{self, Stage};
-use crate::report::{Readers, Screen, outcome_json, result_files_for, summary_text, write_together};
+use crate::report::{Readers, Screen, checked_files, outcome_json, result_files_for, summary_text, write_together};
 use crate::study::{Case, changes};
 use crate::verify;
 
 /// Finds the largest allocation of a round that keeps every rule and limit, with its proof
 ///
-/// Writes allocation.csv, unplaced.csv, vacant.csv, limits.csv, summary.json, report.html and certificate.json,
-/// and shows a summary.
+/// Writes allocation.csv, unplaced.csv, vacant.csv and limits.csv, the same as a workbook in round.xlsx, the report in
+/// report.html, summary.json and certificate.json, and shows a summary.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: sleutel allocate models/utrecht-2025/rounds/2025-03 -o results --time-limit 30s")]
 pub(super) struct Allocate {
@@ -80,7 +80,7 @@ impl Allocate {
         let start = Instant::now();
         progress.stage(Stage::Checking);
         let language = common.language(read.round.model.language);
-        let files = result_files_for(&read.round, &outcome, self.readers(), language).map_err(Failure::fault)?;
+        let files = checked_files(&read.round, &outcome, self.readers(), language).map_err(Failure::fault)?;
         // nothing is written that the independent checker does not accept, as it will stand in the files
         verify::accept(&read.round, &read.standing, &files).map_err(Failure::fault)?;
         outcome.seconds.insert(0, ("read", reading.as_secs_f64()));

@@ -89,7 +89,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
 
 /// Runs `action`; a panic in it is told as our own fault, with the words to report it, and not as a trace.
 pub fn guarded(action: impl FnOnce() -> Ending + std::panic::UnwindSafe) -> Ending {
-    std::panic::set_hook(Box::new(|panic| terminal::tell_fault(&panic.to_string().replace('\n', " "))));
+    std::panic::set_hook(Box::new(|panic| {
+        if !crate::input::is_minded() {
+            terminal::tell_fault(&panic.to_string().replace('\n', " "));
+        }
+    }));
     std::panic::catch_unwind(action).unwrap_or(Ending::Fault)
 }
 

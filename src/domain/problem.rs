@@ -43,6 +43,12 @@ codes! {
     WorkbookUnreadable = "E005",
     /// A workbook has no sheet of this name.
     SheetMissing = "E006",
+    /// A workbook unpacks to more than is read, or has a cell far outside any table.
+    WorkbookTooLarge = "E007",
+    /// A workbook with a password, or of before 2007.
+    WorkbookLocked = "E008",
+    /// A workbook with macros.
+    WorkbookMacros = "E009",
     /// A column that is needed is not in the header. Details: the Dutch names.
     ColumnMissing = "E010",
     /// Two columns of the header mean the same.
@@ -76,6 +82,8 @@ codes! {
     QuoteOpen = "E024",
     /// An id holds a character that ids cannot have.
     IdUnusable = "E025",
+    /// A table is there as text and as a workbook. Details: the other file.
+    TableTwice = "E026",
     /// Registered after the round's first day. Details: that day.
     RegisteredLate = "E030",
     /// The lowered rent is above the rent. Details: the rent.

@@ -22,7 +22,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::domain::Month;
+use crate::domain::{Month, shielded};
 pub use chance::Chance;
 pub use error::Error;
 use places::Places;
@@ -183,7 +183,7 @@ fn draw_dwellings(population: &Population, size: &Size, month: Month, chance: &m
     for (index, places) in all_places(population, size) {
         for source in dwellings::sources(population, size.part(size.dwellings, index)) {
             let dwelling = dwellings::draw(source, &places, ids.next(), month.first_day(), chance);
-            table.write_record(rows::dwelling(&dwelling))?;
+            table.write_record(rows::dwelling(&dwelling).each_ref().map(|cell| shielded(cell).into_owned()))?;
         }
     }
     finished(table)
@@ -196,7 +196,7 @@ fn draw_applicants(population: &Population, size: &Size, month: Month, chance: &
     for (index, places) in all_places(population, size) {
         for _ in 0..size.part(size.applicants, index) {
             let applicant = applicants::draw(population, &places, ids.next(), month.first_day(), chance);
-            table.write_record(rows::applicant(&applicant))?;
+            table.write_record(rows::applicant(&applicant).each_ref().map(|cell| shielded(cell).into_owned()))?;
         }
     }
     finished(table)

@@ -10,7 +10,7 @@ use super::section::Findings;
 use super::settings::{Node, parsed, recovered};
 
 /// The content of every file of a round, by its name: `round.toml`, `dwellings.csv`, `applicants.csv`,
-/// `decisions.csv` (or the workbook that holds all four), `model/model.toml`, `norms/rent.csv`,
+/// `decisions.csv` (each as `.xlsx` too, or one workbook that holds all four), `model/model.toml`, `norms/rent.csv`,
 /// `norms/income.csv`, `norms/size.csv`; in a round that follows a year's plan `plan.csv` and `model/year/…` too. For
 /// questions about the year, `model/year/…` and `model/population.toml` can be there in any round.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -35,12 +35,10 @@ pub(super) fn gather(path: &Path, wanted: Wanted) -> (Files, Vec<Problem>) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if path.is_dir() || name == "round.toml" {
         let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-        let tables = ["dwellings.csv", "applicants.csv"].into_iter().filter(|_| wanted != Wanted::Settings);
-        for file in ["round.toml"].into_iter().chain(tables) {
-            gathered.fetch(file, &folder.join(file));
-        }
-        if wanted != Wanted::Settings && folder.join("decisions.csv").exists() {
-            gathered.fetch("decisions.csv", &folder.join("decisions.csv"));
+        gathered.fetch("round.toml", &folder.join("round.toml"));
+        let tables = [("dwellings", true), ("applicants", true), ("decisions", false)];
+        for (table, needed) in tables.into_iter().filter(|_| wanted != Wanted::Settings) {
+            gathered.fetch_table("", table, folder, needed);
         }
         gathered.fetch_model(folder, wanted);
     } else {
@@ -96,6 +94,13 @@ impl Gathered {
         }
     }
 
+    /// Fetches a table, as text or as a workbook.
+    fn fetch_table(&mut self, prefix: &str, table: &str, folder: &Path, needed: bool) {
+        for name in super::found::places(folder, table, needed) {
+            self.fetch(&format!("{prefix}{name}"), &folder.join(&name));
+        }
+    }
+
     /// The settings of the round; where only they are wanted, as far as they can be read at all.
     fn round_settings(&self, wanted: Wanted) -> Option<Node> {
         match self.files.get("round.toml").filter(|_| wanted == Wanted::Settings) {
@@ -120,10 +125,9 @@ impl Gathered {
         let model = self.files.get("model/model.toml").and_then(|bytes| parsed("", bytes, &mut Vec::new()));
         let norms =
             named(&round, "model", "norms", round_folder).or_else(|| named(&model?, "model", "norms", &model_folder));
-        for file in ["rent.csv", "income.csv", "size.csv"] {
-            if let Some(norms) = &norms {
-                self.fetch(&format!("norms/{file}"), &norms.join(file));
-            }
+        let Some(norms) = norms else { return };
+        for table in ["rent", "income", "size"] {
+            self.fetch_table("norms/", table, &norms, true);
         }
     }
 }
@@ -134,7 +138,7 @@ impl Gathered {
         let Some(plan) = named(round, "round", "plan", round_folder) else { return };
         self.fetch(PLAN, &if plan.is_dir() { plan.join("plan.csv") } else { plan });
         for name in super::year::files_in(model_folder) {
-            self.fetch(&format!("model/{name}"), &model_folder.join(name));
+            self.fetch(&format!("model/{name}"), &model_folder.join(&name));
         }
     }
 }
@@ -142,8 +146,8 @@ impl Gathered {
 impl Gathered {
     /// What a model tells of its year; what it does not have is missed only by who asks about the year.
     fn fetch_year(&mut self, model_folder: &Path) {
-        for name in super::year::files_in(model_folder).chain(["population.toml"]) {
-            let path = model_folder.join(name);
+        for name in super::year::files_in(model_folder).into_iter().chain(["population.toml".to_owned()]) {
+            let path = model_folder.join(&name);
             if path.exists() {
                 self.fetch(&format!("model/{name}"), &path);
             }

@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 
-use crate::domain::Problem;
+use crate::domain::{Problem, shielded};
 
 use super::files::{Files, workbook_name};
 use super::rows::Rows;
@@ -16,8 +16,17 @@ use super::workbook::Workbook;
 /// # Errors
 /// A workbook that cannot be read, or that lacks a sheet.
 pub fn as_folder(files: &Files) -> Result<Files, Vec<Problem>> {
-    let Some(name) = workbook_name(files).map(str::to_owned) else { return Ok(files.clone()) };
     let mut folder = files.clone();
+    let Some(name) = workbook_name(files).map(str::to_owned) else {
+        for table in ["dwellings", "applicants", "decisions"] {
+            if let Some(bytes) = folder.remove(&format!("{table}.xlsx")) {
+                let rows =
+                    Workbook::open(&format!("{table}.xlsx"), &bytes).and_then(|mut book| book.sheet_or_first(table));
+                folder.insert(format!("{table}.csv"), rows.and_then(|rows| text(&rows)).map_err(one)?);
+            }
+        }
+        return Ok(folder);
+    };
     let Some(bytes) = folder.remove(&name) else { return Ok(folder) };
     let mut book = Workbook::open(&name, &bytes).map_err(one)?;
     for table in ["dwellings", "applicants"] {
@@ -42,7 +51,8 @@ fn text(rows: &Rows<'_>) -> Result<Vec<u8>, Problem> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in &kept {
         let missing = std::iter::repeat_n("", width - row.len());
-        let written = writer.write_record(row.iter().chain(missing));
+        let cells = row.iter().chain(missing).map(shielded);
+        let written = writer.write_record(cells.map(std::borrow::Cow::into_owned));
         debug_assert!(written.is_ok(), "rows of one width go into memory");
     }
     Ok(writer.into_inner().unwrap_or_default())

@@ -60,8 +60,7 @@ fn rows<'a>(name: &str, bytes: &'a [u8]) -> Result<Rows<'a>, Problem> {
             return Ok(rows);
         }
     }
-    let first = workbook.first_sheet().unwrap_or_default();
-    workbook.needed_sheet(&first)
+    workbook.sheet_or_first("matches")
 }
 
 fn pair([applicant, dwelling, mode]: &[Field; 3], row: &mut Row<'_>) -> Option<Match> {

@@ -1,6 +1,7 @@
 //! Files to a [`Round`], or the whole list of what is wrong with them.
 
 mod applicants;
+mod archive;
 mod asked;
 mod cell;
 mod change;
@@ -9,6 +10,7 @@ mod decisions;
 mod dwellings;
 mod files;
 mod folder;
+mod found;
 mod header;
 mod layout;
 mod limits;
@@ -32,6 +34,7 @@ mod text;
 mod workbook;
 mod year;
 
+pub use archive::is_minded;
 pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
 pub use files::Files;
 pub use folder::as_folder;
@@ -39,6 +42,7 @@ pub use layout::{Layout, laid_out};
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use schema::{Column, Kind, Table, schema, table, template};
+pub use workbook::sheet_name;
 pub use year::{PlanRead, YearRead, read_plan, read_plan_from, read_year, read_year_files};
 
 use std::collections::BTreeSet;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Code, IncomeNorm, Norms, Problem, RentNorm, SizeNorm};
 
 use super::files::Files;
-use super::rows::Rows;
+use super::found::rows_in;
 use super::schema::table;
 use super::table::{Field, Row, read_table};
 
@@ -49,8 +49,7 @@ fn rows_of<const N: usize, Norm>(
     read: impl Fn(&[Field; N], &mut Row<'_>) -> Option<Norm>,
     problems: &mut Vec<Problem>,
 ) -> Option<Vec<(u32, Option<Norm>)>> {
-    let file = format!("norms/{name}.csv");
-    let rows = Rows::of_text(&file, files.get(&file)?).map_err(|problem| problems.push(problem)).ok()?;
+    let rows = rows_in(files, &format!("norms/{name}")).map_err(|problem| problems.push(problem)).ok()??;
     let mut seen = BTreeMap::new();
     let each = |fields: &[Field; N], row: &mut Row<'_>| {
         let key = row.whole(&fields[0])?;

@@ -4,6 +4,7 @@ use crate::domain::{Code, Month, Problem};
 
 use super::cell::date;
 use super::files::{Files, workbook_name};
+use super::found::has;
 use super::rows::Rows;
 use super::section::{Findings, Section};
 use super::settings::{Node, Value, empty, parsed};
@@ -103,7 +104,9 @@ pub(super) fn month_of(text: &str) -> Option<Month> {
 
 /// Reports the files that a round needs and that are not there, unless that is known already.
 pub(super) fn report_missing(files: &Files, needed: &[&str], problems: &mut Vec<Problem>) {
-    for name in needed.iter().filter(|name| !files.contains_key(**name)) {
+    let is_there =
+        |name: &str| files.contains_key(name) || name.strip_suffix(".csv").is_some_and(|stem| has(files, stem));
+    for name in needed.iter().filter(|name| !is_there(name)) {
         if !problems.iter().any(|problem| problem.file == **name) {
             problems.push(Problem::new(Code::FileMissing, name).found(name));
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv::StringRecord;
 
-use crate::domain::{Code, Problem};
+use crate::domain::{Code, Problem, unshielded};
 
 use super::text::decoded;
 
@@ -65,12 +65,20 @@ impl<'a> Rows<'a> {
             at = start + usize::try_from(reader.position().byte()).unwrap_or(usize::MAX - start);
             last = (line, row.iter().next_back().is_some_and(|cell| cell.contains('\n')));
             if !is_blank(&row) {
-                see(line, &row);
+                see(line, &plain(&row));
             }
         }
         let open = last.1 && text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
         if open { Err(Problem::new(Code::QuoteOpen, &self.file).at(last.0)) } else { Ok(()) }
     }
+}
+
+/// A row without the apostrophes that keep a spreadsheet from running text.
+fn plain(row: &StringRecord) -> Cow<'_, StringRecord> {
+    if row.iter().all(|cell| unshielded(cell) == cell) {
+        return Cow::Borrowed(row);
+    }
+    Cow::Owned(row.iter().map(unshielded).collect())
 }
 
 /// Counts lines while going forward through a text.

@@ -9,6 +9,7 @@ use super::change::{RowChange, Subject, change_rows};
 use super::decisions::{Decided, Subjects, decisions};
 use super::dwellings::dwellings;
 use super::files::{Files, workbook_name};
+use super::found::rows_in;
 use super::listed::Listed;
 use super::model::Groups;
 use super::round::report_missing;
@@ -84,7 +85,7 @@ fn text_rows<'a>(files: &'a Files, name: &str, problems: &mut Vec<Problem>) -> R
     if name != "decisions" && workbook_name(files).is_none() {
         report_missing(files, &[&file], problems);
     }
-    files.get(&file).map(|bytes| Rows::of_text(&file, bytes)).transpose()
+    rows_in(files, name)
 }
 
 /// Ids of the rows that a scenario removed.

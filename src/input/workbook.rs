@@ -1,14 +1,52 @@
 //! The tables of a round as sheets of an `.xlsx` workbook. Native numbers, days and yes/no become the
 //! text that a file would hold, in a form that leaves no doubt.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Range, Reader, Xlsx};
+use calamine::{Data, ExcelDateTime, Reader, Xlsx};
 use csv::StringRecord;
 
-use crate::domain::{Code, Problem};
+use crate::domain::{Code, Language, Problem};
 
+use super::archive::{inspect, minded};
 use super::rows::{Origin, Rows};
+
+pub(super) use super::archive::is_workbook;
+
+/// The last column, from 0, in which a table may have a cell.
+const LAST_COLUMN: u32 = 999;
+
+/// Cells of a sheet at most, empty ones before filled ones counted.
+const CELLS_AT_MOST: usize = 20_000_000;
+
+/// Bytes of text in a sheet at most: one text can stand in many cells and is in the file once.
+const TEXT_AT_MOST: usize = 256 << 20;
+
+/// What people call a sheet, beside the name of its table.
+const DUTCH: [(&str, &str); 12] = [
+    ("round", "ronde"),
+    ("dwellings", "woningen"),
+    ("applicants", "woningzoekenden"),
+    ("decisions", "besluiten"),
+    ("demand", "opgave"),
+    ("supply", "aanbod"),
+    ("streams", "huishoudens"),
+    ("decision", "besluit"),
+    ("capacity", "capaciteit"),
+    ("temporary", "tijdelijk"),
+    ("realised", "realisatie"),
+    ("announced", "aangekondigd"),
+];
+
+/// What the sheet of a table is called in a language.
+pub fn sheet_name(table: &str, language: Language) -> &str {
+    dutch_sheet(table).filter(|_| language == Language::Nl).unwrap_or(table)
+}
+
+fn dutch_sheet(name: &str) -> Option<&'static str> {
+    DUTCH.iter().find(|(english, _)| *english == name).map(|(_, dutch)| *dutch)
+}
 
 /// An open workbook.
 pub(super) struct Workbook<'a> {
@@ -16,34 +54,31 @@ pub(super) struct Workbook<'a> {
     sheets: Xlsx<Cursor<&'a [u8]>>,
 }
 
-/// Whether bytes begin as a workbook (a zip archive) does.
-pub(super) fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-}
-
 impl<'a> Workbook<'a> {
     /// Opens a workbook.
     ///
     /// # Errors
-    /// Bytes that are none.
+    /// Bytes that are none, or that are not let in, see [`inspect`].
     pub(super) fn open(file: &str, bytes: &'a [u8]) -> Result<Self, Problem> {
-        match Xlsx::new(Cursor::new(bytes)) {
+        inspect(file, bytes)?;
+        minded(file, || match Xlsx::new(Cursor::new(bytes)) {
             Ok(sheets) => Ok(Self { file: file.to_owned(), sheets }),
             Err(fault) => Err(Problem::new(Code::WorkbookUnreadable, file).detail(&fault.to_string())),
-        }
+        })
     }
 
-    /// The rows of a sheet, whatever the case of its name; `None` when the workbook has none of it.
+    /// The rows of a sheet, by its name or its Dutch one and whatever its case; `None` when the workbook has none of it.
     ///
     /// # Errors
     /// A sheet that cannot be read.
     pub(super) fn sheet(&mut self, name: &str) -> Result<Option<Rows<'static>>, Problem> {
-        let found = self.sheets.sheet_names().into_iter().find(|sheet| sheet.trim().eq_ignore_ascii_case(name));
-        let Some(sheet) = found else { return Ok(None) };
-        match self.sheets.worksheet_range(&sheet) {
-            Ok(range) => Ok(Some(Rows { file: sheet, origin: Origin::Sheet(rows(&range)) })),
-            Err(fault) => Err(Problem::new(Code::WorkbookUnreadable, &sheet).detail(&fault.to_string())),
-        }
+        let is_it = |sheet: &str| {
+            let sheet = sheet.trim().to_lowercase();
+            sheet == name || dutch_sheet(name).is_some_and(|dutch| sheet == dutch)
+        };
+        let Some(sheet) = self.sheets.sheet_names().into_iter().find(|sheet| is_it(sheet)) else { return Ok(None) };
+        let rows = minded(&sheet, || rows(&mut self.sheets, &sheet))?;
+        Ok(Some(Rows { file: sheet, origin: Origin::Sheet(rows) }))
     }
 
     /// The rows of a sheet that the round needs.
@@ -54,18 +89,54 @@ impl<'a> Workbook<'a> {
         self.sheet(name)?.ok_or_else(|| Problem::new(Code::SheetMissing, &self.file).found(name))
     }
 
-    /// The name of its first sheet.
-    pub(super) fn first_sheet(&self) -> Option<String> {
-        self.sheets.sheet_names().into_iter().next()
+    /// The rows of the sheet of this name, else of the first.
+    ///
+    /// # Errors
+    /// A workbook without sheets, or a sheet that cannot be read.
+    pub(super) fn sheet_or_first(&mut self, name: &str) -> Result<Rows<'static>, Problem> {
+        if let Some(rows) = self.sheet(name)? {
+            return Ok(rows);
+        }
+        let first = self.sheets.sheet_names().into_iter().next().unwrap_or_default();
+        self.needed_sheet(&first.trim().to_lowercase())
     }
 }
 
-/// All rows with their numbers in the sheet, cells from column A on.
-fn rows(range: &Range<Data>) -> Vec<(usize, StringRecord)> {
-    let (first_row, first_column) = range.start().unwrap_or((0, 0));
-    let pad = std::iter::repeat_n(String::new(), first_column as usize);
-    let cells = |row: &[Data]| pad.clone().chain(row.iter().map(text)).collect::<StringRecord>();
-    range.rows().enumerate().map(|(index, row)| (first_row as usize + index + 1, cells(row))).collect()
+/// The rows that hold anything, with their numbers in the sheet, and their cells from column A on. Memory is taken for what
+/// stands in cells only: a sheet can have one in its first row and one in its millionth.
+fn rows(sheets: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<(usize, StringRecord)>, Problem> {
+    let unreadable =
+        |fault: calamine::XlsxError| Problem::new(Code::WorkbookUnreadable, sheet).detail(&fault.to_string());
+    let too_large = || Problem::new(Code::WorkbookTooLarge, sheet);
+    let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let (mut cells, mut bytes, mut width) = (0, 0, 0);
+    let mut reader = sheets.worksheet_cells_reader(sheet).map_err(unreadable)?;
+    while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+        let (row, column) = cell.get_position();
+        let text = text(&Data::from(cell.get_value().clone()));
+        if text.is_empty() {
+            continue;
+        }
+        let place = usize::try_from(column.min(LAST_COLUMN + 1)).unwrap_or(usize::MAX);
+        let row = found.entry(usize::try_from(row).unwrap_or(usize::MAX - 1) + 1).or_default();
+        let length = row.len().max(place + 1);
+        cells += length - row.len();
+        bytes += text.len();
+        if column > LAST_COLUMN || cells > CELLS_AT_MOST || bytes > TEXT_AT_MOST {
+            return Err(too_large());
+        }
+        row.resize(length, String::new());
+        row[place] = text;
+        width = width.max(length);
+    }
+    if found.len().saturating_mul(width) > CELLS_AT_MOST {
+        return Err(too_large());
+    }
+    let filled = |(line, mut row): (usize, Vec<String>)| {
+        row.resize(width, String::new());
+        (line, StringRecord::from(row))
+    };
+    Ok(found.into_iter().map(filled).collect())
 }
 
 fn text(cell: &Data) -> String {

@@ -57,6 +57,17 @@ pub fn write_together(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), Wr
     written
 }
 
+/// Writes one file where none stands; its folder is made when it is missing.
+///
+/// # Errors
+/// The file that could not be written, and why; one that stands there already stays as it is.
+pub fn write_alone(target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    let file = temporary(folder, bytes).map_err(WriteError::at(target))?;
+    file.persist_noclobber(target).map(drop).map_err(|fault| WriteError::at(target)(fault.error))
+}
+
 /// Makes the folder; the answer is the folders that were missing, deepest first.
 fn make_folder(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let missing = folder.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists());

@@ -1,6 +1,6 @@
 //! How numbers and tables look in each language.
 
-use crate::domain::{Cents, Counts, Fraction, Language};
+use crate::domain::{Cents, Counts, Fraction, Language, shielded};
 
 /// The form of everything written: English with `,` and decimal point, Dutch (as Excel in Dutch reads it)
 /// with byte-order mark, `;` and decimal comma.
@@ -30,9 +30,9 @@ impl Form {
     /// When a row has more or fewer cells than the header.
     pub fn table(self, header: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
         let mut writer = self.writer(Vec::new())?;
-        writer.write_record(header)?;
+        write_row(&mut writer, header)?;
         for row in rows {
-            writer.write_record(row)?;
+            write_row(&mut writer, row)?;
         }
         writer.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
     }
@@ -121,6 +121,17 @@ impl Form {
     pub fn count(self, number: usize) -> String {
         self.grouped(i128::try_from(number).unwrap_or(i128::MAX))
     }
+}
+
+/// Writes a row of a table; what a spreadsheet would run as a formula stands behind an apostrophe.
+pub(super) fn write_row<Target: std::io::Write>(
+    writer: &mut csv::Writer<Target>,
+    row: &[impl AsRef<str>],
+) -> Result<(), csv::Error> {
+    for cell in row {
+        writer.write_field(shielded(cell.as_ref()).as_ref())?;
+    }
+    writer.write_record(None::<&[u8]>)
 }
 
 #[cfg(test)]

@@ -247,8 +247,8 @@ pub(super) fn cannot_write(path: &Path, cause: &std::io::Error, language: Langua
 pub fn stands_there(path: &Path, language: Language) -> String {
     let path = path.display();
     match language {
-        Language::En => format!("{path}: stands there already; name another folder with -o"),
-        Language::Nl => format!("{path}: staat er al; noem een andere map met -o"),
+        Language::En => format!("{path}: stands there already; name another place"),
+        Language::Nl => format!("{path}: staat er al; noem een andere plaats"),
     }
 }
 

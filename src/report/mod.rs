@@ -40,17 +40,18 @@ mod vacant;
 mod violations;
 mod whatif;
 pub(crate) mod words;
+mod workbook;
 mod year;
 
 pub use decisions::decisions_csv;
 pub use explained::{Explained, explanation_json, explanation_parts, explanation_text};
-pub use files::{WriteError, empty_in, write_together};
+pub use files::{WriteError, empty_in, write_alone, write_together};
 pub use findings::finding_sentence;
 pub use form::Form;
 pub use levers::{LeverLine, LeverLines, lever_lines, levers_json, levers_text};
 pub use listed::rows_json;
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, lasting_files, result_files, result_files_for, write_results};
+pub use results::{RESULT_FILES, checked_files, lasting_files, result_files, result_files_for, write_results};
 pub use round::{Readers, groups_svg, limits_svg, report_html, waiting_svg};
 pub use screen::{Screen, summary_text, sweep_text, what_if_text};
 pub use summary::{Summary, outcome_json, summary};
@@ -60,6 +61,7 @@ pub use violations::violation_sentence;
 pub use whatif::{
     Course, EffectLine, Told, goal_effects, group_effects, scenario_sentence, shortfall_effects, what_if_json,
 };
+pub use workbook::{round_template, round_workbook, year_template};
 pub use year::{
     MONITOR_FILES, Monitored, PLAN_FILES, PlannedYear, REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated,
     audit_json, audit_rows, audit_text, monitor_csv, monitor_files, monitor_fragment, monitor_json, monitor_text,

@@ -157,6 +157,18 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "the workbook has no sheet \"{value}\"; add it, or rename the sheet that holds this table",
             "de werkmap heeft geen blad \"{value}\"; voeg het toe, of hernoem het blad met deze tabel",
         ),
+        Code::WorkbookTooLarge => (
+            "this workbook is larger than any table of a round; copy the filled cells into a new workbook",
+            "deze werkmap is groter dan enige tabel van een ronde; kopieer de gevulde cellen naar een nieuwe werkmap",
+        ),
+        Code::WorkbookLocked => (
+            "this workbook has a password or is of before 2007; take the password off and save it as .xlsx",
+            "deze werkmap heeft een wachtwoord of is van voor 2007; haal het wachtwoord eraf en bewaar haar als .xlsx",
+        ),
+        Code::WorkbookMacros => (
+            "this workbook has macros, which are not let in; save it as .xlsx, without macros",
+            "deze werkmap heeft macro's, die niet worden toegelaten; bewaar haar als .xlsx, zonder macro's",
+        ),
         Code::ColumnMissing => (
             "the column \"{value}\" is missing; add it under this name or one of these: {0}",
             "de kolom \"{value}\" ontbreekt; voeg haar toe onder deze naam of een van deze: {0}",
@@ -218,6 +230,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::IdUnusable => (
             "\"{value}\" cannot be an id; leave out | and line breaks",
             "\"{value}\" kan geen nummer zijn; laat | en regeleinden weg",
+        ),
+        Code::TableTwice => (
+            "this table is there twice, the other in {0}; keep the one that counts",
+            "deze tabel staat er twee keer, de andere in {0}; houd degene die telt",
         ),
         Code::RegisteredLate => (
             "\"{value}\" is after the round's first day {0}; correct the date, or leave the applicant to a later round",

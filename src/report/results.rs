@@ -5,22 +5,34 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::Form;
 use super::summary::timeless_json;
-use super::{Readers, allocation_csv, limits_csv, outcome_json, report_html, unplaced_csv, vacant_csv, write_together};
+use super::tables::{Told, UNPLACED, VACANT};
+use super::workbook::workbook_of;
+use super::{Readers, allocation_csv, limits_csv, outcome_json, report_html, write_together};
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 use crate::report::WriteError;
 
 /// The names of the files of a run, the certificate last.
-pub const RESULT_FILES: [&str; 7] =
-    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "report.html", "certificate.json"];
+pub const RESULT_FILES: [&str; 8] = [
+    "allocation.csv",
+    "unplaced.csv",
+    "vacant.csv",
+    "limits.csv",
+    WORKBOOK,
+    "report.html",
+    "summary.json",
+    "certificate.json",
+];
 
-/// The results as bytes, in the order of [`RESULT_FILES`], with a report for the public. The certificate names the
-/// hash of every table, of the report, and of the summary without its seconds, so that it belongs to these results and
-/// no others.
+/// The tables once more for people; nothing reads it but they.
+const WORKBOOK: &str = "round.xlsx";
+
+/// The results as bytes, in the order of [`RESULT_FILES`], with a report for the public.
 ///
 /// # Errors
-/// Never in practice: only when a table or number could not be put together.
+/// As [`checked_files`].
 pub fn result_files(
     round: &Round,
     outcome: &Outcome,
@@ -32,26 +44,54 @@ pub fn result_files(
 /// The same with a report for these readers.
 ///
 /// # Errors
-/// As [`result_files`].
+/// As [`checked_files`].
 pub fn result_files_for(
     round: &Round,
     outcome: &Outcome,
     readers: Readers,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let [allocation, unplaced, vacant, limits, summary, report, certificate] = RESULT_FILES;
+    let told = Told::of(round, outcome, language);
+    let mut files = checked(round, outcome, readers, language, &told)?;
+    files.insert(4, (WORKBOOK, workbook_of(round, outcome, language, told)?));
+    Ok(files)
+}
+
+/// The results that the checker reads: all but the workbook. The certificate names the hash of every table, of the
+/// report, and of the summary without its seconds, so that it belongs to these results and no others.
+///
+/// # Errors
+/// Never in practice: only when a table or number could not be put together.
+pub fn checked_files(
+    round: &Round,
+    outcome: &Outcome,
+    readers: Readers,
+    language: Language,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    checked(round, outcome, readers, language, &Told::of(round, outcome, language))
+}
+
+fn checked(
+    round: &Round,
+    outcome: &Outcome,
+    readers: Readers,
+    language: Language,
+    told: &Told,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    let [allocation, unplaced, vacant, limits, _, report, summary, certificate] = RESULT_FILES;
+    let form = Form::of(language);
     let mut files = vec![
         (allocation, allocation_csv(round, outcome, language)?),
-        (unplaced, unplaced_csv(round, outcome, language)?),
-        (vacant, vacant_csv(round, outcome, language)?),
+        (unplaced, form.table(&UNPLACED, &told.unplaced)?),
+        (vacant, form.table(&VACANT, &told.vacant)?),
         (limits, limits_csv(round, outcome, language)?),
     ];
-    let told = (report, report_html(round, outcome, readers, language).into_bytes());
+    let page = (report, report_html(round, outcome, readers, language).into_bytes());
     let mut proof = outcome.certificate.clone();
     proof.results = hashes(&files);
-    proof.results.insert(report.to_owned(), sha256(&told.1));
+    proof.results.insert(report.to_owned(), sha256(&page.1));
     proof.results.insert(summary.to_owned(), sha256(timeless_json(round, outcome)?.as_bytes()));
-    files.extend([(summary, outcome_json(round, outcome)?.into_bytes()), told]);
+    files.extend([page, (summary, outcome_json(round, outcome)?.into_bytes())]);
     files.push((certificate, (serde_json::to_string_pretty(&proof)? + "\n").into_bytes()));
     Ok(files)
 }

@@ -5,7 +5,7 @@ use crate::allocation::{Certainty, LimitOutcome, Outcome};
 use crate::domain::{Applicant, Dwelling, Language, Limit, Placement, Round, misfit};
 use crate::eligibility::contract_rent;
 
-const ALLOCATION: [&str; 15] = [
+pub(super) const ALLOCATION: [&str; 15] = [
     "applicant",
     "dwelling",
     "mode",
@@ -22,9 +22,9 @@ const ALLOCATION: [&str; 15] = [
     "certainty",
     "reserves",
 ];
-const UNPLACED: [&str; 5] = ["applicant", "group", "reason", "detail", "eligible_dwellings"];
-const VACANT: [&str; 4] = ["dwelling", "reason", "detail", "eligible_applicants"];
-const LIMITS: [&str; 8] = ["limit", "counts", "min", "used", "max", "shortfall", "binding", "price"];
+pub(super) const UNPLACED: [&str; 5] = ["applicant", "group", "reason", "detail", "eligible_dwellings"];
+pub(super) const VACANT: [&str; 4] = ["dwelling", "reason", "detail", "eligible_applicants"];
+pub(super) const LIMITS: [&str; 8] = ["limit", "counts", "min", "used", "max", "shortfall", "binding", "price"];
 
 /// `allocation.csv`: one row per applicant placed.
 ///
@@ -32,6 +32,11 @@ const LIMITS: [&str; 8] = ["limit", "counts", "min", "used", "max", "shortfall",
 /// Never in practice: only when the table could not be put together.
 pub fn allocation_csv(round: &Round, outcome: &Outcome, language: Language) -> Result<Vec<u8>, csv::Error> {
     let form = Form::of(language);
+    form.table(&ALLOCATION, &allocation_rows(form, round, outcome))
+}
+
+/// The rows of `allocation.csv`, with numbers in this form.
+pub(super) fn allocation_rows(form: Form, round: &Round, outcome: &Outcome) -> Vec<Vec<String>> {
     let row = |(number, placement): (usize, &Placement)| {
         let reserves = outcome.reserves[number].iter().map(|reserve| round.applicants[*reserve].id.as_str());
         let mut row = placed(form, round, *placement);
@@ -39,8 +44,7 @@ pub fn allocation_csv(round: &Round, outcome: &Outcome, language: Language) -> R
         row.push(reserves.collect::<Vec<&str>>().join("|"));
         row
     };
-    let rows: Vec<Vec<String>> = outcome.placements.iter().enumerate().map(row).collect();
-    form.table(&ALLOCATION, &rows)
+    outcome.placements.iter().enumerate().map(row).collect()
 }
 
 fn placed(form: Form, round: &Round, placement: Placement) -> Vec<String> {
@@ -69,6 +73,25 @@ fn placed(form: Form, round: &Round, placement: Placement) -> Vec<String> {
 /// # Errors
 /// As [`allocation_csv`].
 pub fn unplaced_csv(round: &Round, outcome: &Outcome, language: Language) -> Result<Vec<u8>, csv::Error> {
+    Form::of(language).table(&UNPLACED, &unplaced_rows(round, outcome, language))
+}
+
+/// The rows with a reason in a sentence. Making the sentences takes longer than writing them, so all forms share them.
+pub(super) struct Told {
+    /// Of `unplaced.csv`.
+    pub(super) unplaced: Vec<Vec<String>>,
+    /// Of `vacant.csv`.
+    pub(super) vacant: Vec<Vec<String>>,
+}
+
+impl Told {
+    pub(super) fn of(round: &Round, outcome: &Outcome, language: Language) -> Self {
+        Self { unplaced: unplaced_rows(round, outcome, language), vacant: vacant_rows(round, outcome, language) }
+    }
+}
+
+/// The rows of `unplaced.csv`.
+fn unplaced_rows(round: &Round, outcome: &Outcome, language: Language) -> Vec<Vec<String>> {
     let reasons = Reasons::of(round, outcome, language);
     let row = |unplaced: &crate::allocation::Unplaced| {
         let applicant = &round.applicants[unplaced.applicant];
@@ -80,8 +103,7 @@ pub fn unplaced_csv(round: &Round, outcome: &Outcome, language: Language) -> Res
             unplaced.eligible_dwellings.to_string(),
         ]
     };
-    let rows: Vec<Vec<String>> = outcome.unplaced.iter().map(row).collect();
-    Form::of(language).table(&UNPLACED, &rows)
+    outcome.unplaced.iter().map(row).collect()
 }
 
 /// `vacant.csv`: one row per dwelling without a household, with the reason as code and as a sentence.
@@ -89,6 +111,11 @@ pub fn unplaced_csv(round: &Round, outcome: &Outcome, language: Language) -> Res
 /// # Errors
 /// As [`allocation_csv`].
 pub fn vacant_csv(round: &Round, outcome: &Outcome, language: Language) -> Result<Vec<u8>, csv::Error> {
+    Form::of(language).table(&VACANT, &vacant_rows(round, outcome, language))
+}
+
+/// The rows of `vacant.csv`.
+fn vacant_rows(round: &Round, outcome: &Outcome, language: Language) -> Vec<Vec<String>> {
     let reasons = Reasons::of(round, outcome, language);
     let row = |vacant: &crate::allocation::Vacant| {
         vec![
@@ -98,8 +125,7 @@ pub fn vacant_csv(round: &Round, outcome: &Outcome, language: Language) -> Resul
             vacant.eligible_applicants.to_string(),
         ]
     };
-    let rows: Vec<Vec<String>> = outcome.vacant.iter().map(row).collect();
-    Form::of(language).table(&VACANT, &rows)
+    outcome.vacant.iter().map(row).collect()
 }
 
 /// `limits.csv`: one row per limit. A bound that the limit has not is empty, with what goes with it: the
@@ -109,9 +135,12 @@ pub fn vacant_csv(round: &Round, outcome: &Outcome, language: Language) -> Resul
 /// As [`allocation_csv`].
 pub fn limits_csv(round: &Round, outcome: &Outcome, language: Language) -> Result<Vec<u8>, csv::Error> {
     let form = Form::of(language);
-    let rows: Vec<Vec<String>> =
-        outcome.limits.iter().map(|found| limit_row(form, &round.limits.limits[found.limit], found)).collect();
-    form.table(&LIMITS, &rows)
+    form.table(&LIMITS, &limit_rows(form, round, outcome))
+}
+
+/// The rows of `limits.csv`, with numbers in this form.
+pub(super) fn limit_rows(form: Form, round: &Round, outcome: &Outcome) -> Vec<Vec<String>> {
+    outcome.limits.iter().map(|found| limit_row(form, &round.limits.limits[found.limit], found)).collect()
 }
 
 fn limit_row(form: Form, limit: &Limit, found: &LimitOutcome) -> Vec<String> {

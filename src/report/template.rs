@@ -36,6 +36,15 @@ pub fn written(folder: &Path, language: Language) -> String {
     }
 }
 
+/// That the workbook of a round is there, and how to go on; with a line end.
+pub fn workbook_written(file: &Path, language: Language) -> String {
+    let file = file.display();
+    match language {
+        Language::En => format!("Empty workbook in {file}; its first sheet says how to fill it in\n"),
+        Language::Nl => format!("Lege werkmap in {file}; het eerste blad zegt hoe zij wordt ingevuld\n"),
+    }
+}
+
 /// `round.toml` of a round whose tables came without one.
 pub fn round_settings(id: &str, month: &str, seed: &str) -> String {
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::claim::ClaimError;
+use crate::domain::unshielded;
 
 /// A table of the results.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,8 @@ impl Sheet {
         for record in reader.records() {
             let record = record.map_err(|fault| no_table(file, &fault))?;
             let line = record.position().map_or(0, csv::Position::line);
-            let cells = header.iter().zip(&record).map(|(column, cell)| (column.to_owned(), cell.to_owned()));
+            let cells =
+                header.iter().zip(&record).map(|(column, cell)| (column.to_owned(), unshielded(cell).to_owned()));
             rows.push(Row { line, cells: cells.collect() });
         }
         Ok(Self { file, rows })

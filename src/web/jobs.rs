@@ -94,13 +94,15 @@ impl Job {
     pub(super) async fn ended(&self) -> State {
         let mut follower = self.follow();
         let ended = follower.wait_for(|state| !matches!(state, State::Running)).await;
-        ended.map(|state| state.clone()).unwrap_or(State::Cancelled)
+        ended.map_or(State::Cancelled, |state| state.clone())
     }
 }
 
 /// All jobs of a workbench.
 pub(super) struct Jobs {
     turns: Arc<Semaphore>,
+    /// Turns of work that is done at once, so that it never waits behind long work.
+    quick: Arc<Semaphore>,
     known: Mutex<Known>,
 }
 
@@ -114,7 +116,8 @@ struct Known {
 impl Jobs {
     /// So many run at once.
     pub(super) fn new(at_once: usize) -> Self {
-        Self { turns: Arc::new(Semaphore::new(at_once)), known: Mutex::default() }
+        let turns = || Arc::new(Semaphore::new(at_once));
+        Self { turns: turns(), quick: turns(), known: Mutex::default() }
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -141,6 +144,26 @@ impl Jobs {
         round: i64,
         work: impl FnOnce(&Job) -> Result<T, String> + Send + 'static,
     ) -> Arc<Job> {
+        self.begin(&self.turns, (key, kind, round), work)
+    }
+
+    /// The same for work that is done in a moment.
+    pub(super) fn start_quick<T: Any + Send + Sync>(
+        &self,
+        key: &str,
+        kind: &'static str,
+        round: i64,
+        work: impl FnOnce(&Job) -> Result<T, String> + Send + 'static,
+    ) -> Arc<Job> {
+        self.begin(&self.quick, (key, kind, round), work)
+    }
+
+    fn begin<T: Any + Send + Sync>(
+        &self,
+        turns: &Arc<Semaphore>,
+        (key, kind, round): (&str, &'static str, i64),
+        work: impl FnOnce(&Job) -> Result<T, String> + Send + 'static,
+    ) -> Arc<Job> {
         let mut known = self.known();
         if let Some((_, job)) = known.jobs.values().rev().find(|(of, job)| of == key && !job.is_lost()) {
             return job.clone();
@@ -158,32 +181,35 @@ impl Jobs {
         known.jobs.insert(job.number, (key.to_owned(), job.clone()));
         known.forget();
         drop(known);
-        self.run(job.clone(), work);
+        run(turns.clone(), job.clone(), work);
         job
     }
+}
 
-    fn run<T: Any + Send + Sync>(&self, job: Arc<Job>, work: impl FnOnce(&Job) -> Result<T, String> + Send + 'static) {
-        let turns = self.turns.clone();
-        tokio::spawn(async move {
-            let turn = turns.acquire_owned().await;
-            let working = job.clone();
-            let ended = tokio::task::spawn_blocking(move || {
-                let _turn = turn;
-                if working.cancelled.load(Ordering::Relaxed) {
-                    return State::Cancelled;
-                }
-                let done = std::panic::catch_unwind(AssertUnwindSafe(|| work(&working)));
-                match done {
-                    _ if working.cancelled.load(Ordering::Relaxed) => State::Cancelled,
-                    Ok(Ok(found)) => State::Done(Arc::new(found)),
-                    Ok(Err(fault)) => State::Failed(fault),
-                    Err(_) => State::Failed("a fault of sleutel itself".to_owned()),
-                }
-            });
-            let state = ended.await.unwrap_or(State::Cancelled);
-            job.state.send_replace(state);
+fn run<T: Any + Send + Sync>(
+    turns: Arc<Semaphore>,
+    job: Arc<Job>,
+    work: impl FnOnce(&Job) -> Result<T, String> + Send + 'static,
+) {
+    tokio::spawn(async move {
+        let turn = turns.acquire_owned().await;
+        let working = job.clone();
+        let ended = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            if working.cancelled.load(Ordering::Relaxed) {
+                return State::Cancelled;
+            }
+            let done = std::panic::catch_unwind(AssertUnwindSafe(|| work(&working)));
+            match done {
+                _ if working.cancelled.load(Ordering::Relaxed) => State::Cancelled,
+                Ok(Ok(found)) => State::Done(Arc::new(found)),
+                Ok(Err(fault)) => State::Failed(fault),
+                Err(_) => State::Failed("a fault of sleutel itself".to_owned()),
+            }
         });
-    }
+        let state = ended.await.unwrap_or(State::Cancelled);
+        job.state.send_replace(state);
+    });
 }
 
 impl Job {

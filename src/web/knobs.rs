@@ -150,7 +150,7 @@ fn of_family(family: &Family, round: &Round, language: Language) -> Vec<Knob> {
 fn as_percentage(sort: Sort) -> Sort {
     match sort {
         Sort::Dial { most, step, unit, .. } => Sort::Dial { most, step, unit, is_percentage: true },
-        other => other,
+        Sort::Switch => Sort::Switch,
     }
 }
 
@@ -243,7 +243,7 @@ pub(super) fn load(knobs: &mut [Knob], settings: &[String]) -> Vec<String> {
         let known =
             knobs.iter_mut().find(|knob| setting.strip_prefix(&knob.path).is_some_and(|rest| rest.starts_with('=')));
         match known {
-            Some(knob) => knob.value = setting[knob.path.len() + 1..].trim_end_matches('%').to_owned(),
+            Some(knob) => setting[knob.path.len() + 1..].trim_end_matches('%').clone_into(&mut knob.value),
             None => unknown.push(setting.clone()),
         }
     }
@@ -291,7 +291,7 @@ mod tests {
             let setting = Knob { value: value.to_owned(), ..knob }.setting();
             let scenario = Scenario::of_texts("--set", std::slice::from_ref(&setting)).unwrap();
             let problems = read_file_variants(&files, &[scenario]).err().unwrap_or_default();
-            let of_words = problems.iter().filter(|problem| problem.details.iter().all(|detail| detail.is_empty()));
+            let of_words = problems.iter().filter(|problem| problem.details.iter().all(String::is_empty));
             assert_eq!(of_words.count(), 0, "{setting}: {problems:?}");
         }
     }

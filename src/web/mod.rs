@@ -75,6 +75,7 @@ pub enum ServeFault {
 ///
 /// # Errors
 /// An address or a data file that cannot be used.
+#[allow(clippy::needless_pass_by_value)] // whoever serves is done with them
 pub fn serve(
     settings: Settings,
     ready: impl FnOnce(SocketAddr),

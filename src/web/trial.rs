@@ -68,7 +68,7 @@ pub(super) fn start(
     let case = Arc::new(Case { round: read.round, standing: read.standing });
     let [quick, proven] = keys(desk, settings);
     let (one, other) = ((solved.clone(), case.clone()), (solved.clone(), case));
-    let quick = bench.jobs.start(&quick, KINDS[0], desk.number, move |job| {
+    let quick = bench.jobs.start_quick(&quick, KINDS[0], desk.number, move |job| {
         let request = Request { stop: Some(job.stop()), ..Request::default() };
         estimate_beside(&one.0.base, &one.1, QUICK, &request).map_err(|fault| fault.to_string())
     });

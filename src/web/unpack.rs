@@ -13,8 +13,8 @@ const MOST_ENTRIES: usize = 500;
 /// Bytes that all its files may come to.
 const MOST_BYTES: usize = 2 * LARGEST;
 
-/// The folder of an export whose files are no input.
-const RESULTS: &str = "results";
+/// Folders of an export whose files are no input.
+const NO_INPUT: [&str; 2] = ["results", "manual"];
 
 const UNREADABLE: Trouble =
     Trouble::Wrong("The .zip file could not be read.", "Het .zip-bestand kon niet gelezen worden.");
@@ -56,7 +56,7 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Trouble> 
 
 /// The plain name of a file that has a place in a round and is no result.
 fn wanted(path: &str) -> Option<String> {
-    let is_result = path.split(['/', '\\']).any(|folder| folder == RESULTS);
+    let is_result = path.split(['/', '\\']).any(|folder| NO_INPUT.contains(&folder));
     let name = plain_name(path);
     (!is_result && place(&name).is_some()).then_some(name)
 }
@@ -95,6 +95,7 @@ mod tests {
             ("/abs/model/model.toml", b"m"),
             ("a/Woningen.csv", b"d"),
             ("a/results/decisions.csv", b"no input"),
+            ("a/manual/list.xlsx", b"no input"),
             ("a/secret.txt", b"no part of a round"),
         ]);
         let names: Vec<String> = unpacked(&bytes).unwrap().into_iter().map(|(name, _)| name).collect();

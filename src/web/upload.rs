@@ -57,19 +57,16 @@ impl Handed {
         let mut left = LARGEST;
         while let Some(field) = soon(form.next_field()).await? {
             let name = field.name().unwrap_or_default().to_owned();
-            match field.file_name().map(plain_name) {
-                Some(file) => {
-                    let bytes = bounded(field, left).await?;
-                    left -= bytes.len();
-                    if !bytes.is_empty() {
-                        handed.files.push((file, bytes));
-                    }
+            if let Some(file) = field.file_name().map(plain_name) {
+                let bytes = bounded(field, left).await?;
+                left -= bytes.len();
+                if !bytes.is_empty() {
+                    handed.files.push((file, bytes));
                 }
-                None => {
-                    let text = bounded(field, LONGEST_TEXT.min(left)).await?;
-                    left -= text.len();
-                    handed.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
-                }
+            } else {
+                let text = bounded(field, LONGEST_TEXT.min(left)).await?;
+                left -= text.len();
+                handed.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
             }
             if handed.files.len() + handed.fields.len() > MOST_FILES {
                 return Err(Trouble::TooLarge);

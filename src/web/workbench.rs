@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::domain::{Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
-use crate::report::{problems, result_files};
+use crate::report::{Readers, checked_files, problems};
 use crate::study::Case;
 use crate::study::explain::Base;
 use crate::verify;
@@ -112,7 +112,7 @@ impl Workbench {
         event: &Event,
         contents: Vec<&[u8]>,
     ) -> Result<i64, Trouble> {
-        self.note_all(visitor, round, seen, vec![Addition { by: &visitor.name, event, contents }])
+        self.note_all(visitor, round, seen, &[Addition { by: &visitor.name, event, contents }])
     }
 
     /// The same for several things done at once: an entry each, all of them or none.
@@ -121,12 +121,12 @@ impl Workbench {
         visitor: &Visitor,
         round: i64,
         seen: i64,
-        additions: Vec<Addition<'_>>,
+        additions: &[Addition<'_>],
     ) -> Result<i64, Trouble> {
         if visitor.name.is_empty() {
             return Err(Trouble::Nameless);
         }
-        match self.store.append_all(round, seen, &additions) {
+        match self.store.append_all(round, seen, additions) {
             Err(StoreFault::Moved) => Err(Trouble::Moved(round)),
             Err(StoreFault::Sealed) => Err(Trouble::Sealed(round)),
             other => Ok(other?),
@@ -140,7 +140,41 @@ pub(super) fn allocate(read: Read, job: &Job) -> Result<Solved, String> {
     let request = Request { progress: Some(&step), stop: Some(job.stop()), ..Request::default() };
     let case = Case { round: read.round, standing: read.standing };
     let base = Base::solve(case, &request).map_err(|fault| fault.to_string())?;
-    let files = result_files(&base.case.round, &base.outcome, Language::En).map_err(|fault| fault.to_string())?;
+    let files = checked_files(&base.case.round, &base.outcome, Readers::Public, Language::En);
+    let files = files.map_err(|fault| fault.to_string())?;
     verify::accept(&base.case.round, &base.case.standing, &files)?;
     Ok(Solved { base, warnings: read.warnings })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::web::demo;
+    use crate::web::jobs::State;
+
+    fn bench() -> (Workbench, Desk) {
+        let store = Store::in_memory().unwrap();
+        let number = store.open_round("A", "demo", &demo::round()).unwrap();
+        let guard = Guard::new(([127, 0, 0, 1], 1).into(), &[], None);
+        let desk = Desk::open(&store, number).unwrap();
+        (Workbench::new(store, guard), desk)
+    }
+
+    #[tokio::test]
+    async fn a_stopped_allocation_of_a_city_month_ends_within_a_second_and_is_done_anew_when_asked_again() {
+        let (bench, desk) = bench();
+        let job = bench.allocation(&desk).unwrap().unwrap();
+        tokio::time::sleep(Duration::from_millis(600)).await; // into the solving
+        assert!(matches!(job.state(), State::Running));
+        job.cancel();
+        let since = Instant::now();
+        assert!(matches!(job.ended().await, State::Cancelled));
+        assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
+        let again = bench.allocation(&desk).unwrap().unwrap();
+        assert_ne!(again.number, job.number);
+        again.cancel();
+    }
 }

@@ -35,7 +35,8 @@ impl Desk {
     pub(super) fn year_mark(&self) -> String {
         let counts = |name: &str| name.starts_with("model/") || name.starts_with("norms/") || name == PLAN;
         let counted = self.files.iter().filter(|(name, _)| counts(name));
-        fingerprint(counted.map(|(name, hash)| format!("{name} {hash}\n")).collect::<String>().as_bytes())
+        let lines: Vec<String> = counted.map(|(name, hash)| format!("{name} {hash}\n")).collect();
+        fingerprint(lines.concat().as_bytes())
     }
 
     /// The year, or everything that is wrong with its tables.
@@ -101,6 +102,7 @@ impl Measure {
     }
 
     /// Whether it is the monthly plan.
+    #[allow(clippy::trivially_copy_pass_by_ref)] // templates hand out references
     pub(super) fn is_plan(&self) -> bool {
         *self == Measure::Plan
     }
@@ -156,4 +158,47 @@ impl Workbench {
 
 fn paced(pace: Pace, year: &Year, hash: Option<String>) -> Paced {
     Paced { pace: pace.completed(year), hash }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::store::{Entry, Event, Hashes};
+
+    fn hashes(names: &[&str]) -> Hashes {
+        names.iter().map(|name| ((*name).to_owned(), "before".to_owned())).collect()
+    }
+
+    /// A round with these files, in which other things happened since.
+    fn desk(names: &[&str], since: &[Event]) -> Desk {
+        let opened = Event::Opened { name: "March".to_owned(), files: hashes(names) };
+        let entry = |(event, number): (&Event, i64)| Entry {
+            number,
+            at: String::new(),
+            by: String::new(),
+            event: event.clone(),
+            chain: String::new(),
+        };
+        let entries: Vec<Entry> = std::iter::once(&opened).chain(since).zip(1..).map(entry).collect();
+        Desk::of(1, &entries)
+    }
+
+    const FILES: [&str; 4] = ["round.toml", "dwellings.csv", "model/model.toml", "model/year/year.toml"];
+
+    #[test]
+    fn answers_about_the_year_are_asked_anew_for_another_ledger_and_not_for_another_scenario() {
+        let ledger = Event::LedgerReplaced { file: "after".to_owned() };
+        let kept = Event::ScenarioKept { name: "x".to_owned(), settings: Vec::new() };
+        let before = desk(&FILES, &[]);
+        assert_eq!(desk(&FILES, &[kept]).year_mark(), before.year_mark());
+        assert_ne!(desk(&FILES, &[ledger]).year_mark(), before.year_mark());
+        assert!(before.has_year() && !desk(&FILES[..3], &[]).has_year());
+    }
+
+    #[test]
+    fn a_ledger_changes_what_is_allocated_only_where_the_round_follows_a_plan() {
+        let ledger = [Event::LedgerReplaced { file: "after".to_owned() }];
+        assert_eq!(desk(&FILES, &ledger).input_version, 1);
+        assert_eq!(desk(&[FILES.as_slice(), &[PLAN]].concat(), &ledger).input_version, 2);
+    }
 }

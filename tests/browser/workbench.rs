@@ -8,7 +8,7 @@ use crate::browser::Browser;
 /// Hands in a workbook with two mistakes, sees them at their cells, and hands in a mended one.
 fn hands_in_a_workbook(bench: &Bench, visit: &Visit<'_>) {
     let (round, folder) = (small_round(bench.folder()), bench.folder());
-    let (wrong, right) = (folder.join("wrong.xlsx"), folder.join("maart.xlsx"));
+    let (wrong, right) = (folder.join("Maart.xlsx"), folder.join("mended.xlsx"));
     workbook(&round, &wrong, &[("dwellings", 2, 5, "drie"), ("applicants", 4, 1, "nobody")]);
     workbook(&round, &right, &[]);
     let tab = &visit.tab;
@@ -59,8 +59,8 @@ fn looks_at_the_allocation(visit: &Visit<'_>) {
     assert_eq!(tab.address(), address, "the page stays");
 }
 
-/// Looks at who has no place, in one group, and why one of them has none.
-fn looks_at_who_has_no_place(visit: &Visit<'_>) {
+/// Looks at who has no place, in one group, and why one of them has none; an id whom no dwelling fits.
+fn looks_at_who_has_no_place(visit: &Visit<'_>) -> String {
     let tab = &visit.tab;
     visit.go(".views a", "Not placed", "Niet geplaatst");
     let (all, address) = (rows(visit), tab.address());
@@ -73,7 +73,44 @@ fn looks_at_who_has_no_place(visit: &Visit<'_>) {
     visit.awaits("#about .told h4");
     assert!(tab.text("#about").contains(refugees));
     assert_eq!(tab.address(), address, "the page stays");
+    let fewest = rows_after(visit, || tab.click(&visit.named("th a", "Dwellings that fit", "Passende woningen")));
+    assert_eq!(tab.text("#rows tbody tr td.number:nth-last-child(2)"), "0");
     visit.go(".views a", "Placed", "Geplaatst");
+    fewest[0].clone()
+}
+
+/// Moves a slider, sees what it does once that is proven, and keeps it.
+fn asks_what_if(visit: &Visit<'_>) {
+    let tab = &visit.tab;
+    visit.go("nav.round a", "What if", "Wat als");
+    visit.sees("#effect .hint", "Nothing is changed yet", "Er is nog niets gewijzigd");
+    tab.drag("[data-knob] input[type=range]", (40.0, 0.0));
+    visit.awaits(&visit.named("#effect .badge", "proven", "bewezen"));
+    let setting = tab.text("#effect .settings code");
+    tab.wait_for(".knob.changed");
+    tab.fill("#keep-name", "Ruimer");
+    visit.go("#effect button", "Keep", "Bewaar");
+    visit.awaits("#kept thead a » Ruimer");
+    assert!(tab.text("#kept thead").contains(&setting), "{setting}");
+}
+
+/// Lays a list beside the optimum in which one match breaks a rule, and waives that.
+fn compares(bench: &Bench, visit: &Visit<'_>, unfit: &str) {
+    let (tab, list) = (&visit.tab, bench.folder().join("eigen match.csv"));
+    std::fs::write(&list, format!("applicant,dwelling\n{unfit},D0001\n")).unwrap();
+    visit.go("nav.round a", "Compare", "Vergelijken");
+    tab.drop_files(".drop", &[&list]);
+    visit.go("button", "Compare", "Vergelijk");
+    visit.awaits("#violations");
+    assert_eq!(tab.text("#violations .badge"), "1");
+    visit.tab.click(&visit.named("summary", "Waive", "Wijk af"));
+    tab.fill(".breaks input[name=reason]", "Familie woont naast de deur");
+    visit.go(".breaks button", "Write into the journal", "Schrijf in het logboek");
+    visit.awaits("#violations");
+    assert_eq!(tab.text("#violations .badge"), "0");
+    visit.go("nav.round a", "Allocation", "Toewijzing");
+    visit.awaits("#row-by-row");
+    assert!(tab.shows(&format!("#rows tr » {unfit} D0001")), "who is fixed has the dwelling");
 }
 
 /// Refuses the first match for its applicant; the id and the dwelling.
@@ -93,15 +130,23 @@ fn refuses_a_match(visit: &Visit<'_>) -> (String, String) {
     (applicant, dwelling)
 }
 
-/// Finds the refusal in the journal, and approves: after that nothing can be changed.
+/// The rows of the journal that say this.
+fn noted(visit: &Visit<'_>, words: &str) -> String {
+    visit.tab.text(&format!("main tbody tr » {words}"))
+}
+
+/// Finds it all in the journal, and approves: after that nothing can be changed.
 fn approves(visit: &Visit<'_>, (applicant, dwelling): &(String, String)) {
     let tab = &visit.tab;
     visit.go("nav.round a", "Journal", "Logboek");
     let refused = visit.speech.say("Refused by the applicant", "Geweigerd door de woningzoekende");
-    let line = tab.text("main tbody tr:nth-child(1)");
-    assert!(line.contains(&format!("{refused}: {applicant} → {dwelling}")), "{line}");
+    let line = noted(visit, &format!("{refused}: {applicant} → {dwelling}"));
     assert!(line.contains("Anna Berg") && line.contains("Te ver van school"), "{line}");
+    for words in ["Ruimer", "eigen match.csv", "Familie woont naast de deur"] {
+        assert!(noted(visit, words).contains("Anna Berg"), "{words}");
+    }
     tab.fill("#statement", "Gezien en akkoord");
+    tab.click("[name=confirmed]");
     visit.go("button", "Approve and seal", "Keur goed en verzegel");
     visit.sees(".notice.good", "Approved by Anna Berg", "Goedgekeurd door Anna Berg");
     assert!(!tab.shows("#statement"));
@@ -113,14 +158,29 @@ fn approves(visit: &Visit<'_>, (applicant, dwelling): &(String, String)) {
     assert!(!tab.shows("#about form"), "a sealed round takes no decisions");
 }
 
+/// Saves the sealed round, and has its seal checked.
+fn exports(browser: &Browser, visit: &Visit<'_>) {
+    visit.tab.click("#export a » round.zip");
+    let saved = std::fs::File::open(browser.downloaded("maart-round.zip")).unwrap();
+    let archive = zip::ZipArchive::new(saved).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert!(names.iter().any(|name| name.ends_with("allocation.csv")), "{names:?}");
+    visit.go("nav.round a", "Journal", "Logboek");
+    visit.go("button", "Check the seal", "Controleer het zegel");
+    visit.awaits(&visit.named(".notice.good", "The same bytes", "Dezelfde bytes"));
+}
+
 fn a_whole_round(speech: Speech) {
     let (bench, browser) = (Bench::start(&[]), Browser::start());
     let visit = arrived(&bench, &browser, speech);
     hands_in_a_workbook(&bench, &visit);
     looks_at_the_allocation(&visit);
-    looks_at_who_has_no_place(&visit);
+    let unfit = looks_at_who_has_no_place(&visit);
     let refused = refuses_a_match(&visit);
+    asks_what_if(&visit);
+    compares(&bench, &visit, &unfit);
     approves(&visit, &refused);
+    exports(&browser, &visit);
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use crate::domain::{Code, Labels, Month, Problem};
 
 use crate::input::files::Files;
+use crate::input::found::rows_in;
 use crate::input::model::Groups;
 use crate::input::nearest::nearest;
 use crate::input::round::month_of;
-use crate::input::rows::Rows;
 use crate::input::schema::table;
 use crate::input::table::{Field, Row, read_table};
 
@@ -86,10 +86,11 @@ pub(super) fn rows_of<const N: usize, Value>(
 ) -> Lined<Value> {
     let file = format!("year/{name}.csv");
     let before = problems.len();
-    let found = files.get(&file).zip(table(name)).and_then(|(bytes, table)| {
-        let rows = Rows::of_text(&file, bytes).map_err(|problem| problems.push(problem)).ok()?;
+    let rows = rows_in(files, &format!("year/{name}")).map_err(|problem| problems.push(problem)).ok().flatten();
+    let file = rows.as_ref().map_or(file, |rows| rows.file.clone());
+    let found = rows.zip(table(name)).map(|(rows, table)| {
         let lined = |fields: &[Field; N], row: &mut Row<'_>| Some((row.line, each(fields, row)?));
-        Some(read_table(&rows, table, problems, |layout| layout.fields(columns), lined))
+        read_table(&rows, table, problems, |layout| layout.fields(columns), lined)
     });
     let is_sound = found.is_some() && crate::input::is_sound(&problems[before..]);
     Lined { file, rows: found.unwrap_or_default(), is_sound }

@@ -21,12 +21,14 @@ use crate::domain::{Code, Family, Model, Problem, Year};
 use self::known::Known;
 use self::settings::Settings;
 use super::files::{Files, fetch};
+use super::found::{YEAR_BOOK, has, places};
 use super::round::report_missing;
 use super::section::Findings;
 use super::settled::{Sound, without_followers};
+use super::workbook::Workbook;
 use super::{fingerprint, is_sound, model, sorted};
 
-/// The files that a year needs, and those that it may have.
+/// The files that a year needs, its settings before its tables, and those that it may have.
 const NEEDED: [&str; 7] = [
     "model.toml",
     "year/year.toml",
@@ -63,9 +65,9 @@ pub fn read_year(model: &Path) -> Result<YearRead, Vec<Problem>> {
         }
     }
     let (mut files, mut problems) = (Files::new(), Vec::new());
-    for name in ["model.toml"].into_iter().chain(files_in(model)) {
-        match fetch(name, &model.join(name)) {
-            Ok(bytes) => drop(files.insert(name.to_owned(), bytes)),
+    for name in std::iter::once("model.toml".to_owned()).chain(files_in(model)) {
+        match fetch(&name, &model.join(&name)) {
+            Ok(bytes) => drop(files.insert(name, bytes)),
             Err(problem) => problems.push(problem),
         }
     }
@@ -73,9 +75,15 @@ pub fn read_year(model: &Path) -> Result<YearRead, Vec<Problem>> {
 }
 
 /// The files of the year in a model's folder: those that it needs, and those that are there.
-pub(super) fn files_in(model: &Path) -> impl Iterator<Item = &'static str> {
-    let optional = OPTIONAL.into_iter().filter(|name| model.join(name).exists());
-    NEEDED.into_iter().filter(|name| *name != "model.toml").chain(optional)
+pub(super) fn files_in(model: &Path) -> Vec<String> {
+    let book = Some(YEAR_BOOK.to_owned()).filter(|book| model.join(book).exists());
+    let needed = |name: &str| NEEDED.contains(&name) && book.is_none();
+    let of_table = |name: &str| {
+        let stem = name.strip_suffix(".csv").unwrap_or(name);
+        places(model, stem, needed(name))
+    };
+    let tables: Vec<String> = NEEDED.iter().skip(2).chain(&OPTIONAL).flat_map(|name| of_table(name)).collect();
+    std::iter::once("year/year.toml".to_owned()).chain(book.clone()).chain(tables).collect()
 }
 
 /// Reads a year whose files are in memory already, by their names under the model's folder.
@@ -87,7 +95,10 @@ pub fn read_year_files(files: &Files) -> Result<YearRead, Vec<Problem>> {
 }
 
 fn read(files: &Files, mut problems: Vec<Problem>) -> Result<YearRead, Vec<Problem>> {
-    report_missing(files, &NEEDED, &mut problems);
+    match files.get(YEAR_BOOK) {
+        None => report_missing(files, &NEEDED, &mut problems),
+        Some(book) => report_missing_sheets(files, book, &mut problems),
+    }
     let (model, sound) = model_of(files, &mut problems).unzip();
     let of_model = || model.as_ref().zip(sound.as_ref());
     let groups = of_model().filter(|(_, sound)| sound.groups).map(|(model, _)| &model.groups);
@@ -105,6 +116,21 @@ fn read(files: &Files, mut problems: Vec<Problem>) -> Result<YearRead, Vec<Probl
             inputs: files.iter().map(|(name, bytes)| (name.clone(), fingerprint(bytes))).collect(),
         }),
         _ => Err(problems),
+    }
+}
+
+/// Reports the tables that are needed and are neither a sheet of the year's workbook nor a file.
+fn report_missing_sheets(files: &Files, book: &[u8], problems: &mut Vec<Problem>) {
+    report_missing(files, &NEEDED[..2], problems);
+    let mut book = match Workbook::open(YEAR_BOOK, book) {
+        Ok(book) => book,
+        Err(problem) => return problems.push(problem),
+    };
+    for stem in NEEDED.iter().skip(2).filter_map(|name| name.strip_suffix(".csv")).filter(|stem| !has(files, stem)) {
+        let name = stem.trim_start_matches("year/");
+        if matches!(book.sheet(name), Ok(None)) {
+            problems.push(Problem::new(Code::SheetMissing, YEAR_BOOK).found(name));
+        }
     }
 }
 

@@ -49,8 +49,8 @@ pub(super) fn names(comparison: &Comparison) -> Vec<&'static str> {
 /// Which results are written. Decisions that have to be pasted into a workbook make another file of it, so that
 /// a certificate for it cannot be written beforehand.
 fn results_of(proposal: &Proposal) -> &'static [&'static str] {
-    let in_workbook = proposal.keeps && !proposal.case.round.inputs.contains_key("dwellings.csv");
-    if in_workbook { &RESULT_FILES[..4] } else { &RESULT_FILES }
+    let in_workbook = proposal.keeps && !proposal.case.round.inputs.contains_key("round.toml");
+    if in_workbook { &RESULT_FILES[..5] } else { &RESULT_FILES }
 }
 
 /// The decisions that the proposal has over and above those of the round.
@@ -74,7 +74,7 @@ pub fn files(round: &Round, comparison: &Comparison, language: Language) -> std:
     let (mut of, mut outcome) = (proposal.case.round.clone(), proposal.outcome.clone());
     if proposal.keeps {
         let decisions = decisions_csv(&of.decisions, language)?;
-        if of.inputs.contains_key("dwellings.csv") {
+        if of.inputs.contains_key("round.toml") {
             of.inputs.insert(DECISIONS.to_owned(), sha256(&decisions));
             outcome.certificate.inputs.clone_from(&of.inputs);
         }

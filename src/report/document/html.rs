@@ -18,9 +18,9 @@ caption { text-align: left; color: #525a63; padding: 0 0 0.4rem; }
 caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3.5rem); }
 th, td { padding: 0.3rem 0.6rem; text-align: right; vertical-align: top; border-bottom: 1px solid #d5d9de; }
 thead th { border-bottom: 2px solid #525a63; vertical-align: bottom; }
-tbody th { font-weight: normal; }
+tbody th { font-weight: normal; min-width: 6.5rem; }
 td { white-space: nowrap; }
-td.text { white-space: normal; overflow-wrap: anywhere; }
+td.text { white-space: normal; overflow-wrap: break-word; }
 .text { text-align: left; }
 tr.sum th, tr.sum td { font-weight: 600; background: #f3f5f7; }
 figure { margin: 1.25rem 0; }
@@ -30,10 +30,13 @@ figure .wide { margin: 0; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
-figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
+figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .long { break-inside: auto; } thead, caption { break-after: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
 figure svg, figure svg[viewBox] { min-width: 0; } caption span { max-width: none; } }
 @page { size: A4; margin: 18mm; }
 ";
+
+/// Rows of a table that stay together on paper; a longer one goes on over the page.
+const TOGETHER_AT_MOST: usize = 24;
 
 pub(super) fn written(document: &Document) -> String {
     let (title, language) = (escaped(&document.title), either(document.language, "en", "nl"));
@@ -82,7 +85,7 @@ fn block(part: &Block, level: &str) -> String {
         Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
         Block::Picture(drawing) => {
             let caption = escaped(&drawing.caption);
-            format!("<figure>\n{}<figcaption>{caption}</figcaption>\n</figure>\n", wide(&caption, &drawing.svg))
+            format!("<figure>\n{}<figcaption>{caption}</figcaption>\n</figure>\n", wide(&caption, &drawing.svg, false))
         }
     }
 }
@@ -101,13 +104,31 @@ fn written_table(table: &Table) -> String {
     };
     let rows: String = table.rows.iter().map(row).collect();
     let caption = escaped(&table.caption);
+    let is_long = table.rows.len() > TOGETHER_AT_MOST;
     let table = format!(
         "<table>\n<caption><span>{caption}</span></caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     );
-    wide(&caption, &table)
+    wide(&caption, &table, is_long)
 }
 
-/// What may be wider than the screen. The arrow keys move it then: for that it can have the focus, and has a name.
-fn wide(name: &str, content: &str) -> String {
-    format!("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\">\n{content}</div>\n")
+/// What may be wider than the screen; where it is long, it goes on over the page on paper. The arrow keys move it then: for that it can have the focus, and has a name.
+fn wide(name: &str, content: &str, is_long: bool) -> String {
+    let class = if is_long { "wide long" } else { "wide" };
+    format!("<div class=\"{class}\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\">\n{content}</div>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+
+    #[test]
+    fn as_a_part_of_a_page_a_chapter_is_a_card_one_level_lower_and_has_no_style() {
+        let chapter = |name: &str| [Block::Heading(name.to_owned()), Block::Text("a < b".to_owned()), Block::NewPage];
+        let blocks = [chapter("One"), chapter("Two")].concat();
+        let document = Document { language: Language::En, title: "Plan & more".to_owned(), blocks };
+        let card = |name: &str| format!("<section class=\"card\">\n<h3>{name}</h3>\n<p>a &lt; b</p>\n</section>\n");
+        let cards = card("One") + &card("Two");
+        assert_eq!(fragment(&document), format!("<div class=\"document\">\n<h2>Plan &amp; more</h2>\n{cards}</div>\n"));
+    }
 }

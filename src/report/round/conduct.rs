@@ -9,40 +9,63 @@ use crate::report::document::Table;
 
 /// How many have a place in every optimum, and how the draw chose among the others.
 pub(super) fn certainty(told: &Told<'_>) -> Vec<String> {
-    let count = |wanted: Option<Certainty>| {
-        told.form().count(told.outcome.certainty.iter().filter(|one| **one == wanted).count())
-    };
+    let count = |wanted: Option<Certainty>| told.outcome.certainty.iter().filter(|one| **one == wanted).count();
     let [certain, drawn, open] = [Some(Certainty::EveryOptimum), Some(Certainty::Drawn), None].map(count);
-    let seed = told.round.seed;
-    let mut found = match told.language {
-        Language::En => vec![
-            format!("In every best allocation: {certain}. Whatever the draw, these households have a place."),
-            format!(
-                "Drawn by lot: {drawn}. Other allocations are as good in every goal before the draw, without them."
-            ),
-            format!(
-                "The draw follows from the seed {seed}, which the round states beforehand, and from ids alone; the order of rows \
-                 plays no part. Whoever has the input can repeat it."
-            ),
-        ],
-        Language::Nl => vec![
-            format!(
-                "In elke beste toewijzing: {certain}. Hoe de loting ook uitvalt, deze huishoudens hebben een plek."
-            ),
-            format!("Door loting: {drawn}. Andere toewijzingen zijn even goed op elk doel vóór de loting, zonder hen."),
-            format!(
-                "De loting volgt uit het zaad {seed}, dat de ronde vooraf noemt, en uit nummers alleen; de volgorde van rijen doet \
-                 er niet toe. Wie de invoer heeft kan haar herhalen."
-            ),
-        ],
-    };
-    if open != "0" {
+    let mut found = vec![in_every(told, certain)];
+    found.push(if drawn == 0 && open == 0 { nobody_drawn(told) } else { by_lot(told, drawn) });
+    if open > 0 {
+        let open = told.form().count(open);
         found.push(match told.language {
             Language::En => format!("Not known: {open}. The search was stopped before that was settled."),
             Language::Nl => format!("Onbekend: {open}. De zoektocht is gestopt voordat dat vaststond."),
         });
     }
+    found.push(seed(told));
     found
+}
+
+fn in_every(told: &Told<'_>, certain: usize) -> String {
+    let count = told.form().count(certain);
+    match told.language {
+        Language::En => format!("In every best allocation: {count}. Whatever the draw, these households have a place."),
+        Language::Nl => {
+            format!("In elke beste toewijzing: {count}. Hoe de loting ook uitvalt, deze huishoudens hebben een plek.")
+        }
+    }
+}
+
+fn nobody_drawn(told: &Told<'_>) -> String {
+    told.say(
+        "Nobody has a place, or none, by the draw alone. It may have chosen who of them lives where, between homes that suit as well.",
+        "Niemand heeft door loting alleen wel of geen plek. Zij kan wel hebben gekozen wie van hen waar woont, tussen woningen die even goed passen.",
+    )
+    .to_owned()
+}
+
+fn by_lot(told: &Told<'_>, drawn: usize) -> String {
+    let count = told.form().count(drawn);
+    match told.language {
+        Language::En => {
+            format!("Drawn by lot: {count}. Other allocations are as good in every goal before the draw, without them.")
+        }
+        Language::Nl => {
+            format!("Door loting: {count}. Andere toewijzingen zijn even goed op elk doel vóór de loting, zonder hen.")
+        }
+    }
+}
+
+fn seed(told: &Told<'_>) -> String {
+    let seed = told.round.seed;
+    match told.language {
+        Language::En => format!(
+            "The draw follows from the seed {seed}, which the round states beforehand, and from ids alone; the order of rows \
+             plays no part. Whoever has the input can repeat it."
+        ),
+        Language::Nl => format!(
+            "De loting volgt uit het zaad {seed}, dat de ronde vooraf noemt, en uit nummers alleen; de volgorde van rijen doet \
+             er niet toe. Wie de invoer heeft kan haar herhalen."
+        ),
+    }
 }
 
 /// How many decisions of each sort.

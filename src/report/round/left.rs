@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Told;
 use super::rows::waiting_for;
+use super::{Told, weigh};
 use crate::allocation::VacantReason;
 use crate::domain::Dwelling;
 use crate::report::Reasons;
@@ -22,12 +22,11 @@ pub(super) fn unplaced_table(told: &Told<'_>) -> Table {
     let codes: Vec<&str> = UNPLACED.into_iter().filter(|code| reason_of.values().any(|one| one == code)).collect();
     let words = |code: &&str| capital(pick(told, unplaced_words(code, for_a_goal(told.outcome))));
     let mut table = reasons_table(told, told.say("Group", "Doelgroep"), codes.iter().map(words));
-    table.caption = told
-        .say(
-            "Households without a place, by group and by what stands in the way",
-            "Huishoudens zonder plek, per doelgroep en naar wat in de weg staat",
-        )
-        .to_owned();
+    told.say(
+        "Households without a place, by group and by what stands in the way",
+        "Huishoudens zonder plek, per doelgroep en naar wat in de weg staat",
+    )
+    .clone_into(&mut table.caption);
     let counts = |members: &[usize]| {
         let of = |code: &&str| members.iter().filter(|one| reason_of.get(*one) == Some(code)).count();
         codes.iter().map(of).chain([members.len()]).map(|count| told.form().count(count)).collect::<Vec<_>>()
@@ -57,13 +56,19 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// What each reason that occurs means.
+/// What each reason that occurs means, and for how many what weighs in it.
 pub(super) fn unplaced_reasons(told: &Told<'_>) -> Vec<String> {
     let left = waiting_for(told);
     let occurs = |code: &str| left.iter().any(|one| one.reason.name() == code);
     let explained = |code: &&str| {
         let name = capital(pick(told, unplaced_words(code, for_a_goal(told.outcome))));
-        occurs(code).then(|| format!("{name}: {}", pick(told, unplaced_meaning(code))))
+        let sentence = format!("{name}: {}", pick(told, unplaced_meaning(code)));
+        let more = match *code {
+            "outranked" => weigh::goals(told, &left),
+            "nothing-fits" => weigh::rules_for_people(told, &left),
+            _ => None,
+        };
+        occurs(code).then(|| more.map_or_else(|| sentence.clone(), |more| format!("{sentence} {more}")))
     };
     let mut found: Vec<String> = UNPLACED.iter().filter_map(explained).collect();
     if !left.is_empty() {
@@ -85,10 +90,10 @@ fn unplaced_meaning(code: &str) -> (&'static str, &'static str) {
              inschrijfduur, passendheid, loting), en geen ruil is beter. In een deel van die woningen kan een begrenzing in de weg staan.",
         ),
         "limit-full" => (
-            "some dwellings fit, and in every one of them a maximum would be exceeded, of a partner's support, of a share or of a complex. \
-             It says nothing about the household.",
+            "some dwellings fit, and in each of them a maximum would be exceeded, of a partner's support, of a share or of a complex \
+             (or too few others are left to share it). It says nothing about the household.",
             "er passen woningen, en in elk daarvan zou een maximum worden overschreden: van de begeleiding van een partner, van een aandeel \
-             of van een complex. Het zegt niets over het huishouden.",
+             of van een complex (of er zijn te weinig anderen over om te delen). Het zegt niets over het huishouden.",
         ),
         "nothing-fits" => (
             "every dwelling of the round breaks at least one rule for this household: size, rent, age, needs, reservation, place or date. \
@@ -107,22 +112,25 @@ fn unplaced_meaning(code: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// What each reason that occurs for a vacant dwelling means.
+/// What each reason that occurs for a vacant dwelling means, and which rules weigh where nobody fits.
 pub(super) fn vacant_reasons(told: &Told<'_>) -> Vec<String> {
     let occurs = |code: &&&str| told.outcome.vacant.iter().any(|one| one.reason.name() == **code);
-    let explained =
-        |code: &&str| format!("{}: {}", capital(pick(told, vacant_words(code))), pick(told, vacant_meaning(code)));
+    let explained = |code: &&str| {
+        let sentence = format!("{}: {}", capital(pick(told, vacant_words(code))), pick(told, vacant_meaning(code)));
+        let more = (*code == "nobody-fits").then(|| weigh::rules_for_dwellings(told)).flatten();
+        more.map_or_else(|| sentence.clone(), |more| format!("{sentence} {more}"))
+    };
     VACANT.iter().filter(occurs).map(explained).collect()
 }
 
 fn vacant_meaning(code: &str) -> (&'static str, &'static str) {
     match code {
         "limit-full" => (
-            "households without a place would fit, but with any of them a maximum would be exceeded. Such a dwelling is free for regular seekers.",
-            "er zijn passende huishoudens zonder plek, maar met elk van hen zou een maximum worden overschreden. Zo'n woning is vrij voor regulier woningzoekenden.",
+            "households without a place would fit, but with any of them a maximum would be exceeded. Such a dwelling is left to others than these groups.",
+            "er zijn passende huishoudens zonder plek, maar met elk van hen zou een maximum worden overschreden. Zo'n woning blijft over voor anderen dan deze doelgroepen.",
         ),
         "nobody-fits" => (
-            "no household of the round keeps every rule there; most often the rent or the size is in the way, see vacant.csv.",
+            "no household of the round keeps every rule there; vacant.csv says of each dwelling what is in the way.",
             "geen huishouden van de ronde voldoet er aan elke regel; wat in de weg staat, staat per woning in vacant.csv.",
         ),
         "all-placed" => ("whoever fits has a place elsewhere.", "wie past heeft elders een plek."),

@@ -1,13 +1,14 @@
 //! The limits: what they bound, what is used of them, in whose way they stand, and what one unit more could do.
 
 use super::Told;
+use super::discretion::TOGETHER;
 use super::rows::met_by;
 use crate::allocation::LimitOutcome;
 use crate::domain::{Language, Limit, Side};
 use crate::report::document::Table;
 use crate::report::limits::models_maximum;
 use crate::report::screen::at_most;
-use crate::report::words::units;
+use crate::report::words::{either, units};
 
 /// A row: one limit, or those of a family that are told of together.
 pub(super) enum Row<'a> {
@@ -60,18 +61,33 @@ pub(super) fn about(told: &Told<'_>) -> Vec<String> {
             "“In de weg van” telt huishoudens zonder plek die een volle begrenzing uit een passende woning houdt; een huishouden kan bij meer begrenzingen tellen.",
         ),
         told.say(
-            "“One unit more” is the price of the limit in the proof: so many more households it could place at most. It is a bound and no promise; `sleutel levers` finds what really happens.",
-            "“Eén eenheid erbij” is de prijs van de begrenzing in het bewijs: zoveel huishoudens extra kan dat hoogstens plaatsen. Het is een grens en geen belofte; `sleutel levers` rekent uit wat er echt gebeurt.",
+            "“One unit more” is the price of the limit in the proof: so many more households it could place at most. It is a bound and no promise; “sleutel levers” finds what really happens.",
+            "“Eén eenheid erbij” is de prijs van de begrenzing in het bewijs: zoveel huishoudens extra kan dat hoogstens plaatsen. Het is een grens en geen belofte; “sleutel levers” rekent uit wat er echt gebeurt.",
         ),
     ];
-    sentences.map(str::to_owned).to_vec()
+    let mut found = sentences.map(str::to_owned).to_vec();
+    if told.outcome.limits.iter().any(|limit| told.hides_use(limit)) {
+        found.push(hidden(told));
+    }
+    found
+}
+
+fn hidden(told: &Told<'_>) -> String {
+    let least = told.form().count(TOGETHER);
+    match told.language {
+        Language::En => format!(
+            "“Not told” stands where fewer than {least} households count: their support or size would be known."
+        ),
+        Language::Nl => format!(
+            "“Niet vermeld” staat waar minder dan {least} huishoudens tellen: hun begeleiding of grootte zou bekend zijn."
+        ),
+    }
 }
 
 /// A row for every limit, or for those that are told of together.
 pub(super) fn table(told: &Told<'_>) -> Table {
     let heads = [
         told.say("Limit", "Begrenzing"),
-        told.say("Unit", "Eenheid"),
         told.say("At least", "Minstens"),
         told.say("Used", "Gebruikt"),
         told.say("At most", "Hoogstens"),
@@ -84,7 +100,7 @@ pub(super) fn table(told: &Told<'_>) -> Table {
         "Elke begrenzing, zoals zij er na de toewijzing voor staat",
     );
     let head = heads.map(str::to_owned).to_vec();
-    let mut table = Table { caption: caption.to_owned(), head, texts: vec![1], ..Table::default() };
+    let mut table = Table { caption: caption.to_owned(), head, ..Table::default() };
     for row in rows(told) {
         table.add(
             match row {
@@ -110,8 +126,7 @@ fn one(told: &Told<'_>, found: &LimitOutcome) -> Vec<String> {
         (Some(_), _, short) => amount(short),
     };
     vec![
-        told.name_without_ids(&limit.name),
-        units(told.language, limit.counts, 0).to_owned(),
+        format!("{} · {}", told.name_without_ids(&limit.name), units(told.language, limit.counts, 0)),
         limit.min.map_or_else(String::new, amount),
         used(told, found, limit),
         most,
@@ -123,12 +138,16 @@ fn one(told: &Told<'_>, found: &LimitOutcome) -> Vec<String> {
 
 /// What is used of a limit, unless that would tell of few households.
 pub(super) fn used(told: &Told<'_>, found: &LimitOutcome, limit: &Limit) -> String {
-    if told.hides_use(found) { few(told).to_owned() } else { told.form().amount(limit.counts, found.used) }
+    if told.hides_use(found) {
+        not_told(told.language).to_owned()
+    } else {
+        told.form().amount(limit.counts, found.used)
+    }
 }
 
 /// In place of a figure about few households.
-pub(super) fn few(told: &Told<'_>) -> &'static str {
-    crate::report::words::either(told.language, "few", "weinig")
+pub(super) fn not_told(language: Language) -> &'static str {
+    either(language, "not told", "niet vermeld")
 }
 
 /// "Intensive support in a complex (39 complexes)": how many are full, and in whose way they stand.
@@ -145,8 +164,7 @@ fn together(told: &Told<'_>, family: usize, found: &[&LimitOutcome]) -> Vec<Stri
     let of_full = format!("{} {}", told.form().count(full), told.say("full", "vol"));
     let of_short = format!("{} {}", told.form().count(short), told.say("short", "te weinig"));
     vec![
-        name,
-        units(told.language, declared.counts, 0).to_owned(),
+        format!("{name} · {}", units(told.language, declared.counts, 0)),
         String::new(),
         if has_maximum { of_full } else { String::new() },
         String::new(),
@@ -164,8 +182,5 @@ fn values(told: &Told<'_>, each: Option<&(Side, String)>) -> &'static str {
         "district" | "districts" => ("districts", "wijken"),
         _ => ("values", "waarden"),
     };
-    match told.language {
-        Language::En => english,
-        Language::Nl => dutch,
-    }
+    either(told.language, english, dutch)
 }

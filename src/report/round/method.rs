@@ -182,6 +182,11 @@ pub(super) fn goals(told: &Told<'_>) -> Table {
 /// "households placed, as many as possible".
 fn sense(told: &Told<'_>, tier: Tier) -> String {
     let name = goal(told.language, tier);
+    if tier == Tier::Lottery {
+        return told
+            .say("draw: sum of the lots, as high as possible", "loting: som van de loten, zo hoog mogelijk")
+            .to_owned();
+    }
     match tier.sense() {
         Sense::Maximise => format!("{name}, {}", told.say("as many as possible", "zo veel mogelijk")),
         Sense::Minimise => format!("{name}, {}", told.say("as few as possible", "zo weinig mogelijk")),
@@ -231,16 +236,16 @@ pub(super) fn proofs(told: &Told<'_>) -> Vec<String> {
 pub(super) fn check(told: &Told<'_>) -> Vec<String> {
     let sentences = [
         told.say(
-            "`sleutel verify ROUND --result FOLDER` reads the input and the results, and recomputes rules, limits, figures and bounds with none of the solver's code.",
-            "`sleutel verify RONDE --result MAP` leest invoer en resultaten, en rekent regels, begrenzingen, cijfers en grenzen na met niets van de rekenkern.",
+            "“sleutel verify ROUND --result FOLDER” reads the input and the results, and recomputes rules, limits, figures and bounds with none of the solver's code.",
+            "“sleutel verify RONDE --result MAP” leest invoer en resultaten, en rekent regels, begrenzingen, cijfers en grenzen na met niets van de rekenkern.",
         ),
         told.say(
-            "The same input gives the same results: `sleutel allocate ROUND` repeats them. The figures below are the hashes of the files that were read; another file has another hash.",
-            "Dezelfde invoer geeft dezelfde resultaten: `sleutel allocate RONDE` herhaalt ze. De tekens hieronder zijn de controlegetallen van de gelezen bestanden; een ander bestand heeft een ander getal.",
+            "The same input gives the same results: “sleutel allocate ROUND” repeats them. The figures below are the hashes of the files that were read; another file has another hash.",
+            "Dezelfde invoer geeft dezelfde resultaten: “sleutel allocate RONDE” herhaalt ze. De tekens hieronder zijn de controlegetallen van de gelezen bestanden; een ander bestand heeft een ander getal.",
         ),
         told.say(
-            "certificate.json has the hash of this report too: `verify` sees when it was changed.",
-            "certificate.json heeft ook het controlegetal van dit verslag: `verify` ziet het als het is veranderd.",
+            "certificate.json has the hash of this report too: “verify” sees when it was changed.",
+            "certificate.json heeft ook het controlegetal van dit verslag: “verify” ziet het als het is veranderd.",
         ),
     ];
     sentences.map(str::to_owned).to_vec()

@@ -11,6 +11,7 @@ mod people;
 mod pictures;
 mod rows;
 mod short;
+mod weigh;
 
 pub use discretion::Readers;
 pub use pictures::{groups_svg, limits_svg, waiting_svg};

@@ -3,6 +3,7 @@
 use super::discretion::Readers;
 use super::{Told, conduct, groups, left, limits, method, people, pictures, short};
 use crate::domain::Language;
+use crate::report::changes::sentence;
 use crate::report::document::{Block, Document, Drawing, Table};
 use crate::report::year::words::month;
 
@@ -23,10 +24,10 @@ pub(super) fn document(told: &Told<'_>) -> Document {
         placed(told),
         certain(told),
         decided(told),
-        one_by_one(told),
         rules(told),
         goals(told),
         checked(told),
+        one_by_one(told),
     ];
     Document { language: told.language, title, blocks: chapters.concat() }
 }
@@ -55,8 +56,8 @@ fn summary(told: &Told<'_>) -> Vec<Block> {
 
 fn by_group(told: &Told<'_>) -> Vec<Block> {
     let caption = told.say(
-        "Households placed; the dark mark is the agreed minimum, the dashed part is missing",
-        "Geplaatste huishoudens; het donkere streepje is het afgesproken minimum, het gestreepte deel ontbreekt",
+        "Households placed; the dark mark is the agreed minimum, the part in dashes is missing",
+        "Geplaatste huishoudens; het donkere streepje is het afgesproken minimum, het deel met de streepjeslijn ontbreekt",
     );
     let mut blocks = vec![
         heading(told, "The groups and what was agreed", "De doelgroepen en wat is afgesproken"),
@@ -68,15 +69,16 @@ fn by_group(told: &Told<'_>) -> Vec<Block> {
 }
 
 fn limit_by_limit(told: &Told<'_>) -> Vec<Block> {
-    let mut blocks = vec![heading(told, "Limits", "Begrenzingen"), Block::List(limits::about(told))];
+    let mut blocks = vec![heading(told, "Limits", "Begrenzingen")];
     if let Some(svg) = pictures::limits(told) {
         let caption = told.say(
-            "What is used of each maximum in the way, and what one unit more could do at most",
-            "Wat van elk maximum dat in de weg staat is gebruikt, en wat één eenheid erbij hoogstens kan doen",
+            "The maximums of which one unit more could do most, and how much of them is used; the table has all limits",
+            "De maxima waarvan één eenheid erbij het meest kan doen, en hoeveel ervan is gebruikt; de tabel heeft alle begrenzingen",
         );
         blocks.push(picture(svg, caption));
     }
     blocks.extend(shown(limits::table(told)));
+    blocks.push(Block::List(limits::about(told)));
     blocks
 }
 
@@ -95,11 +97,11 @@ fn vacant(told: &Told<'_>) -> Vec<Block> {
 }
 
 fn placed(told: &Told<'_>) -> Vec<Block> {
-    let mut blocks = vec![heading(told, "Those who are placed", "Wie een plek krijgen")];
+    let mut blocks = vec![heading(told, "Those who are placed", "Wie een plek krijgt")];
     if let Some(svg) = pictures::waiting(told) {
         let caption = told.say(
-            "Time since registration of those placed: the bar holds the middle half of each group, the mark is the median",
-            "Inschrijfduur van wie een plek krijgt: de balk bevat de middelste helft van elke doelgroep, het streepje is de mediaan",
+            "Time since registration of those placed: the bar holds the middle half of each group, the mark is the median, the scale is in years",
+            "Inschrijfduur van wie een plek krijgt: de balk bevat de middelste helft van elke doelgroep, het streepje is de mediaan, de schaal is in jaren",
         );
         blocks.push(picture(svg, caption));
     }
@@ -125,7 +127,9 @@ fn one_by_one(told: &Told<'_>) -> Vec<Block> {
     if told.readers == Readers::Public {
         return Vec::new();
     }
-    let mut blocks = vec![heading(told, "One by one", "Stuk voor stuk")];
+    let mut blocks = vec![Block::NewPage, heading(told, "One by one", "Stuk voor stuk")];
+    let moves = told.outcome.changes.iter().flat_map(|found| &found.changes);
+    blocks.extend(listed(moves.map(|one| sentence(one, told.language)).collect()));
     blocks.extend(
         [people::allocation_table(told), left::each_unplaced(told), left::each_vacant(told)]
             .into_iter()

@@ -111,12 +111,12 @@ pub(super) fn few(told: &Told<'_>) -> Option<String> {
     let least = told.form().count(TOGETHER);
     (told.readers == Readers::Public).then(|| match told.language {
         Language::En => format!(
-            "So that nobody can be recognised, figures about households (waiting time, rent, size, support) are told of {least} together \
-             at least: smaller groups are taken together, and “few” stands where fewer count."
+            "So that nobody can be recognised, figures about households (waiting time, rent, size, support) are told of at least {least} \
+             together: smaller groups are taken together."
         ),
         Language::Nl => format!(
             "Opdat niemand herkenbaar is, gaan cijfers over huishoudens (inschrijfduur, huur, grootte, begeleiding) over minstens {least} \
-             samen: kleinere doelgroepen zijn samengenomen, en “weinig” staat waar het er minder zijn."
+             samen: kleinere doelgroepen zijn samengenomen."
         ),
     })
 }

@@ -4,7 +4,7 @@
 use super::Told;
 use super::discretion::Readers;
 use super::groups::{short, wanted};
-use super::limits::{in_the_way, used};
+use super::limits::{in_the_way, not_told, used};
 use super::people::{Quartiles, months, waiting as waited};
 use super::rows::mediated;
 use crate::allocation::{LimitOutcome, Outcome};
@@ -17,9 +17,9 @@ use crate::report::words::{counted, units};
 
 const BAR: f64 = 14.0;
 /// Below a bar and what is said of it.
-const BETWEEN: f64 = 12.0;
+const BETWEEN: f64 = 10.0;
 /// Limits in the picture at most; the table has them all.
-const LIMITS_AT_MOST: usize = 12;
+const LIMITS_AT_MOST: usize = 6;
 const YEAR: i64 = 12;
 
 /// A bar for every group that the round places, with a mark at its agreed minimum, as SVG that is as wide as its place.
@@ -79,18 +79,18 @@ fn draw_group(picture: &mut Fluid, told: &Told<'_>, one: &GroupFigures, minimum:
     picture.down(BETWEEN);
 }
 
-/// "44 of 250 placed · minimum 46, short: 2".
+/// "44 of 250 · minimum 46 · short: 2".
 fn placed_of(told: &Told<'_>, one: &GroupFigures, minimum: Option<&Minimum>) -> String {
     let (placed, all) = (told.form().count(one.placed), told.form().count(one.applicants));
     let start = match told.language {
-        Language::En => format!("{placed} of {all} placed"),
-        Language::Nl => format!("{placed} van {all} geplaatst"),
+        Language::En => format!("{placed} of {all}"),
+        Language::Nl => format!("{placed} van {all}"),
     };
     let Some(minimum) = minimum else { return start };
     let least = format!("{start} · minimum {}", wanted(told, minimum)); // the word is the same in Dutch
     match minimum.shortfall {
         0 => least,
-        _ => format!("{least}, {}: {}", told.say("short", "tekort"), short(told, one, minimum)),
+        _ => format!("{least} · {}: {}", told.say("short", "tekort"), short(told, one, minimum)),
     }
 }
 
@@ -108,7 +108,11 @@ fn draw_limit(picture: &mut Fluid, told: &Told<'_>, found: &LimitOutcome) {
     let max = found.max.unwrap_or(0);
     let name = told.name_without_ids(&limit.name);
     let (most, unit) = (told.form().amount(limit.counts, max), units(told.language, limit.counts, max));
-    let of = format!("{} {} {most} {unit}", used(told, found, limit), told.say("of", "van"));
+    let of = if told.hides_use(found) {
+        format!("{} · {} {most} {unit}", not_told(told.language), told.say("at most", "hoogstens"))
+    } else {
+        format!("{} {} {most} {unit}", used(told, found, limit), told.say("of", "van"))
+    };
     let words = told.say("one unit more places", "één eenheid erbij plaatst");
     let more = format!("{words}: {}", at_most(found.at_most, told.language));
     picture.say(&format!("{name}: {of}; {more}."));
@@ -124,7 +128,7 @@ fn draw_limit(picture: &mut Fluid, told: &Told<'_>, found: &LimitOutcome) {
 }
 
 pub(super) fn waiting(told: &Told<'_>) -> Option<String> {
-    let title = told.say("Time since registration of those placed", "Inschrijfduur van wie een plek krijgen");
+    let title = told.say("Time since registration of those placed", "Inschrijfduur van wie een plek krijgt");
     let mut picture = Fluid::new("waiting", title);
     let rows = waited(told);
     let most = rows.iter().map(|(_, _, Quartiles([_, _, high]))| months(*high)).max()?;
@@ -142,11 +146,15 @@ fn draw_waiting(picture: &mut Fluid, told: &Told<'_>, (name, count): (&str, usiz
     let words = [told.say("household", "huishouden"), told.say("households", "huishoudens")];
     let households = counted(told.language, count, words[0], words[1]);
     let [from, half, to] = [low, middle, high].map(|months| told.form().grouped(months.into()));
-    let text = match told.language {
-        Language::En => format!("{households}: half {from} to {to} months, median {half}"),
-        Language::Nl => format!("{households}: de helft {from} tot {to} maanden, mediaan {half}"),
+    let (text, aloud) = match told.language {
+        Language::En => {
+            (format!("{households} · median {half} months"), format!("the middle half {from} to {to} months"))
+        }
+        Language::Nl => {
+            (format!("{households} · mediaan {half} maanden"), format!("de middelste helft {from} tot {to} maanden"))
+        }
     };
-    picture.say(&format!("{name}: {text}."));
+    picture.say(&format!("{name}: {text}, {aloud}."));
     picture.lines(name, true);
     let y = picture.down(BAR + 8.0) + 4.0;
     picture.line((0.0, y + BAR / 2.0), (100.0, y + BAR / 2.0), GUIDE);
@@ -169,8 +177,7 @@ fn draw_years(picture: &mut Fluid, told: &Told<'_>, years: &[i64]) {
             end if end == last => Anchor::End,
             _ => Anchor::Middle,
         };
-        let number = told.form().grouped((*year).into());
-        let text = if *year == last { format!("{number} {}", told.say("years", "jaar")) } else { number };
+        let text = told.form().grouped((*year).into());
         picture.text(at, y + 20.0, &text, Style { fill: GREY, ..Style::plain(anchor) });
     }
 }

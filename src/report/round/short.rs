@@ -4,6 +4,7 @@ use super::Told;
 use super::rows::{mediated, waiting_for};
 use crate::allocation::{Certainty, LimitOutcome};
 use crate::domain::Language;
+use crate::report::changes::counted;
 use crate::report::limits::use_of_limit;
 use crate::report::screen::{Minimum, drawn, placed, worth};
 use crate::report::words::{either, joined};
@@ -16,8 +17,15 @@ pub(super) fn sentences(told: &Told<'_>) -> Vec<String> {
     found.extend(first_limit(told));
     found.push(left(told));
     found.push(chance(told));
+    found.extend(moved(told));
     found.push(proposal(told.language).to_owned());
     found
+}
+
+/// What became of an earlier allocation, where there is one.
+fn moved(told: &Told<'_>) -> Option<String> {
+    let start = told.say("Earlier matches", "Eerdere matches");
+    told.outcome.changes.as_ref().map(|changes| format!("{start}: {}.", counted(changes, told.language)))
 }
 
 /// How many agreed minimums of groups are reached, and which are not.
@@ -74,10 +82,10 @@ fn left(told: &Told<'_>) -> String {
 /// What rests on the draw.
 fn chance(told: &Told<'_>) -> String {
     let certain = told.outcome.certainty.iter().filter(|one| **one == Some(Certainty::EveryOptimum)).count();
-    let certain = told.form().count(certain);
+    let (count, all) = (told.form().count(certain), told.form().count(told.outcome.placements.len()));
     let start = match told.language {
-        Language::En => format!("{certain} of those placed have a place in every best allocation."),
-        Language::Nl => format!("{certain} van de geplaatsten hebben een plek in elke beste toewijzing."),
+        Language::En => format!("{count} of the {all} placed have a place in every best allocation."),
+        Language::Nl => format!("{count} van de {all} geplaatsten hebben een plek in elke beste toewijzing."),
     };
     drawn(told.outcome, told.language).map_or_else(|| start.clone(), |drawn| format!("{start} {drawn}"))
 }

@@ -11,7 +11,7 @@ use crate::web::page::{Page, shown};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 
-/// OpenAPI 3.1, written by hand; what stands in `x-nl` is the Dutch of the text beside it.
+/// `OpenAPI` 3.1, written by hand; what stands in `x-nl` is the Dutch of the text beside it.
 const DESCRIPTION: &str = include_str!("openapi.json");
 
 pub(super) async fn json() -> Response {

@@ -124,7 +124,7 @@ pub(super) async fn what_if(
 ) -> Result<Response, Trouble> {
     let desk = bench.desk(round)?;
     let scenarios = scenarios(asked)?;
-    let named = scenarios.iter().map(|one| format!("{one:?}")).collect::<String>();
+    let named = format!("{scenarios:?}");
     let key = format!("answer {round} {} what if {}", desk.input_version, fingerprint(named.as_bytes()));
     let files = desk.round_files(&bench.store)?;
     let names = scenarios.iter().map(|scenario| scenario.name.clone()).collect();

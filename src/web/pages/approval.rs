@@ -13,7 +13,7 @@ use crate::domain::{Decision, DecisionVerdict as Verdict, Language};
 use crate::input::fingerprint;
 use crate::report::lines::group_lines;
 use crate::report::words::either;
-use crate::report::{Form as Written, problems};
+use crate::report::{Form as Written, Readers, checked_files, problems};
 use crate::web::desk::Desk;
 use crate::web::export::results_of;
 use crate::web::store::{Event, Hashes, Seal};
@@ -61,8 +61,15 @@ fn seen(solved: &Solved, language: Language) -> Result<Approvable, Trouble> {
         short: groups.map(|group| format!("{} {}", group.name, group.short)).collect(),
         overrides: overrides.map(told).collect(),
         warnings: solved.warnings.iter().map(|problem| problems::cause(problem, language)).collect(),
-        certificate: hashes(&results_of(solved, Language::En)?).remove(CERTIFICATE).unwrap_or_default(),
+        certificate: certificate_of(solved)?,
     })
+}
+
+fn certificate_of(solved: &Solved) -> Result<String, Trouble> {
+    let files = checked_files(&solved.base.case.round, &solved.base.outcome, Readers::Public, Language::En);
+    let files = files.map_err(|fault| Trouble::Fault(fault.to_string()))?;
+    let found = files.iter().find(|(name, _)| *name == CERTIFICATE);
+    Ok(found.map_or_else(String::new, |(_, bytes)| fingerprint(bytes)))
 }
 
 const CERTIFICATE: &str = "certificate.json";

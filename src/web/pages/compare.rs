@@ -212,6 +212,10 @@ fn compared(case: Case, (name, bytes): (&str, &[u8]), wanted: &Wanted, job: &Job
     let step = |done, total| job.step(done, total);
     let request = Request { progress: Some(&step), ..Request::default() };
     let comparison = compare(&case, matches, wanted, &request, &step).map_err(|fault| fault.to_string())?;
+    let optimum = case.matches(&comparison.optimum.placements);
+    if let Some(violation) = verify::violations(&case.round, &case.standing, &optimum).first() {
+        return Err(violation.to_string()); // never: nothing is shown that the checker does not accept
+    }
     let written = files(&case.round, &comparison, Language::En).map_err(|fault| fault.to_string())?;
     if let (Some(round), Some(proposal)) = (&written.round, &comparison.proposal)
         && written.files.iter().any(|(name, _)| *name == "certificate.json")
@@ -279,20 +283,20 @@ fn proposal(comparison: &Comparison, page: &Page) -> Option<String> {
     let (kept, more, differs) = (page.count(&kept), page.count(&placed.saturating_sub(kept)), page.count(&differs));
     Some(match (proposal.keeps, page.language) {
         (true, Language::En) => format!(
-            "The {kept} valid matches stay and {more} households are added around them. Below, “filled up” is that \
+            "Valid matches that stay: {kept}; households added around them: {more}. Below, “filled up” is that \
              allocation; take the matches over as decisions to have it."
         ),
         (true, Language::Nl) => format!(
-            "De {kept} geldige matches blijven en er komen {more} huishoudens bij. Hieronder is “aangevuld” die \
-             toewijzing; neem de matches over als besluiten om haar te krijgen."
+            "Geldige matches die blijven: {kept}; huishoudens die er omheen bij komen: {more}. Hieronder is \
+             “aangevuld” die toewijzing; neem de matches over als besluiten om haar te krijgen."
         ),
         (false, Language::En) => format!(
-            "Of all optima this one has the most matches of the list; {differs} households fare otherwise. Take over \
-             the matches that it shares with the list to be allocated as it is."
+            "Of all optima this one has the most matches of the list. Households that fare otherwise: {differs}. Take \
+             over the matches that it shares with the list: they cost no goal."
         ),
         (false, Language::Nl) => format!(
-            "Van alle optima heeft dit de meeste matches van de lijst; {differs} huishoudens vergaat het anders. Neem \
-             de matches over die het met de lijst deelt om zo toe te wijzen."
+            "Van alle optima heeft dit de meeste matches van de lijst. Huishoudens die het anders vergaat: {differs}. \
+             Neem de matches over die het met de lijst deelt: die kosten geen doel."
         ),
     })
 }

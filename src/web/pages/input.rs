@@ -21,6 +21,8 @@ use crate::web::workbench::Workbench;
 struct Input {
     page: Page,
     files: Vec<String>,
+    /// Those that the round shares with other months.
+    model_files: Vec<String>,
     problems: Vec<Told>,
     errors: usize,
     figures: Option<Figures>,
@@ -60,10 +62,12 @@ pub(super) async fn page(
     };
     let mut problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
     problems.sort_by_key(|problem| problem.is_warning); // first what has to be mended
+    let (model_files, files) = desk.files.keys().cloned().partition(|name| name.contains('/'));
     Ok(shown(&Input {
         errors: problems.iter().filter(|problem| !problem.is_warning).count(),
         problems,
-        files: desk.files.keys().cloned().collect(),
+        files,
+        model_files,
         figures,
         page: Page::of(&visitor, &desk, Part::Input),
     }))

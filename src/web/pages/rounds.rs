@@ -72,7 +72,11 @@ pub(super) async fn open(
     let (name, month) = (handed.field("name"), handed.field("month"));
     complete(&mut files, name, month, handed.field("seed"));
     let name = if name.is_empty() { month } else { name };
-    let name = if name.is_empty() { handed.files.first().map_or("", |(file, _)| file) } else { name };
+    let name = if name.is_empty() {
+        handed.files.first().map_or("", |(file, _)| file.rsplit_once('.').map_or(file, |(stem, _)| stem))
+    } else {
+        name
+    };
     let number = bench.store.open_round(&visitor.name, name, &files)?;
     Ok(Redirect::to(&format!("/rounds/{number}/input")))
 }

@@ -27,7 +27,7 @@ impl Tab {
         self.mouse("mouseMoved", x, y);
         self.mouse("mousePressed", x, y);
         for step in [0.25, 0.5, 0.75, 1.0] {
-            self.mouse("mouseMoved", x + right * step, y + down * step);
+            self.mouse("mouseDragged", x + right * step, y + down * step);
         }
         self.mouse("mouseReleased", x + right, y + down);
     }
@@ -137,10 +137,11 @@ impl Tab {
 
     #[track_caller]
     fn mouse(&self, kind: &str, x: f64, y: f64) {
-        let button = if kind == "mouseMoved" { json!({}) } else { json!("left") };
+        let (kind, held) = if kind == "mouseDragged" { ("mouseMoved", true) } else { (kind, kind != "mouseMoved") };
         let mut event = json!({ "type": kind, "x": x, "y": y, "clickCount": 1 });
-        if button.is_string() {
-            event["button"] = button;
+        if held {
+            event["button"] = json!("left");
+            event["buttons"] = json!(u8::from(kind != "mouseReleased"));
         }
         self.command("Input.dispatchMouseEvent", &event);
     }

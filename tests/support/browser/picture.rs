@@ -14,7 +14,8 @@ pub fn screenshots() -> PathBuf {
 /// Keeps a picture of the whole page; where.
 pub(super) fn kept(tab: &Tab, name: &str) -> Result<PathBuf, String> {
     let size = &tab.call("Page.getLayoutMetrics", &json!({}))?["cssContentSize"];
-    let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
+    let width = tab.tried("innerWidth")?; // a picture has no scroll bar, and the page is laid out without it
+    let clip = json!({ "x": 0, "y": 0, "width": width, "height": size["height"], "scale": 1 });
     let answer = tab.call("Page.captureScreenshot", &json!({ "captureBeyondViewport": true, "clip": clip }))?;
     let file = screenshots().join(name).with_extension("png");
     let written = std::fs::create_dir_all(screenshots())

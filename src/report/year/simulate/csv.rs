@@ -5,6 +5,7 @@ use std::io::Write;
 use super::{Simulated, mean_in_tenths, per_thousand, spread, tenths};
 use crate::domain::{Language, MONTHS};
 use crate::report::Form;
+use crate::report::form::write_row;
 use crate::year::simulate::{Histogram, Replay, Setting};
 
 const SUMMARY: [&str; 19] = [
@@ -111,7 +112,7 @@ impl<Target: Write> ReplayTable<Target> {
                     let [places, persons, refused] =
                         [of_group.places, of_group.persons, of_group.refused].map(|of| of[month].to_string());
                     let month = setting.year.month(month).to_string();
-                    self.writer.write_record([policy.name(), &number, group, &month, &places, &persons, &refused])?;
+                    write_row(&mut self.writer, &[policy.name(), &number, group, &month, &places, &persons, &refused])?;
                 }
             }
         }

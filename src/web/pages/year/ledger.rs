@@ -25,7 +25,7 @@ pub(super) async fn replace(
     let [(_, bytes)] = handed.files.as_slice() else {
         return Err(Trouble::Wrong("Choose one file: realised.csv.", "Kies één bestand: realised.csv."));
     };
-    let desk = bench.desk(round)?;
+    let desk = bench.open_desk(round)?;
     let mut files = under_model(&bench.store.files(&desk.files)?);
     files.insert("year/realised.csv".to_owned(), bytes.clone());
     if let Err(found) = read_year_files(&files) {

@@ -115,9 +115,9 @@ impl Chosen {
     }
 
     fn query(&self) -> String {
-        let policies: String = self.policies.iter().map(|policy| format!("&{}=on", field(*policy))).collect();
+        let policies: Vec<String> = self.policies.iter().map(|policy| format!("&{}=on", field(*policy))).collect();
         let Self { replays, seed, measure, goals, .. } = self;
-        format!("replays={replays}&seed={seed}&measure={}&goals={}{policies}", measure.name(), goals.name())
+        format!("replays={replays}&seed={seed}&measure={}&goals={}", measure.name(), goals.name()) + &policies.concat()
     }
 
     fn key(&self, opened: &Opened) -> String {
@@ -273,12 +273,11 @@ fn replayed(
 ) -> Result<Simulation, String> {
     let total = usize::try_from(replays).unwrap_or(0);
     job.step(0, total);
-    setting.pace = match pace {
-        Some(pace) => pace,
-        None => {
-            let plan = planned(&setting.year, false).map_err(|fault| fault.to_string())?;
-            Pace { places: plan.figures.groups }.completed(&setting.year)
-        }
+    setting.pace = if let Some(pace) = pace {
+        pace
+    } else {
+        let plan = planned(&setting.year, false).map_err(|fault| fault.to_string())?;
+        Pace { places: plan.figures.groups }.completed(&setting.year)
     };
     let (mut found, mut done) = (tallies(&setting), 0);
     let ended = run::<Ended>(&setting, Shard::ALL.numbers(replays), |replay| {

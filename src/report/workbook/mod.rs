@@ -1,0 +1,133 @@
+//! `round.xlsx`: the results of a run as people open them in Excel. The rows and values are those of the tables in text;
+//! headings, and in Dutch the words for codes too, are those of people.
+//!
+//! The bytes depend on the round and its outcome alone: the day of creation is the first day of the round, and
+//! nobody is named as the author.
+
+mod codes;
+mod columns;
+mod groups;
+mod legend;
+mod pictures;
+mod sheet;
+mod style;
+mod summary;
+mod template;
+mod words;
+
+pub use template::{round_template, year_template};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use self::columns::Columns;
+use self::sheet::{Mark, Sheet, write_sheet};
+use self::style::Styles;
+use super::Form;
+use super::tables::{Told, allocation_rows, limit_rows};
+use super::words::either;
+use crate::allocation::{Certainty, Outcome};
+use crate::domain::{Language, Round};
+
+/// The results of a run as one workbook: summary, the four tables, the groups, and what each column means.
+///
+/// # Errors
+/// Never in practice: only when a sheet could not be put together.
+pub fn round_workbook(round: &Round, outcome: &Outcome, language: Language) -> std::io::Result<Vec<u8>> {
+    workbook_of(round, outcome, language, Told::of(round, outcome, language))
+}
+
+/// The same, with the sentences that were made already.
+pub(super) fn workbook_of(
+    round: &Round,
+    outcome: &Outcome,
+    language: Language,
+    told: Told,
+) -> std::io::Result<Vec<u8>> {
+    workbook(round, outcome, language, told).map_err(std::io::Error::other)
+}
+
+fn workbook(round: &Round, outcome: &Outcome, language: Language, told: Told) -> Result<Vec<u8>, XlsxError> {
+    let styles = Styles::new();
+    let sheets = sheets(round, outcome, language, told);
+    let mut book = Workbook::new();
+    book.set_properties(&properties(round, language)?);
+    summary::write(book.add_worksheet(), round, outcome, &styles, language)?;
+    for sheet in &sheets {
+        write_sheet(book.add_worksheet(), sheet, &styles, language)?;
+    }
+    write_sheet(book.add_worksheet(), &legend::sheet(&sheets, language), &styles, language)?;
+    book.save_to_buffer()
+}
+
+fn properties(round: &Round, language: Language) -> Result<DocProperties, XlsxError> {
+    let day = round.first_day();
+    let month = u8::try_from(day.month()).unwrap_or(1);
+    let created = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), month, 1)?;
+    let title = format!("{} {}", either(language, "Round", "Ronde"), round.id);
+    Ok(DocProperties::new().set_title(title).set_subject(&round.model.name).set_creation_datetime(&created))
+}
+
+/// The sheets behind the summary, in the order in which they stand.
+fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> Vec<Sheet> {
+    let exact = Form::of(Language::En); // numbers are read back from this form; Excel shows them in the reader's
+    let sheet = |names: [&'static str; 2], file: &'static str, columns: Columns, rows, marks| Sheet {
+        name: either(language, names[0], names[1]),
+        file,
+        columns,
+        rows,
+        marks,
+    };
+    let drawn = codes::word(Certainty::Drawn.name(), language).to_owned();
+    vec![
+        sheet(
+            ["Allocation", "Toewijzing"],
+            "allocation.csv",
+            &columns::ALLOCATION,
+            allocation_rows(exact, round, outcome),
+            vec![Mark::Is("certainty", drawn)],
+        ),
+        sheet(
+            ["Not placed", "Niet geplaatst"],
+            "unplaced.csv",
+            &columns::UNPLACED,
+            told.unplaced,
+            vec![Mark::Is("reason", codes::word("limit-full", language).to_owned())],
+        ),
+        sheet(
+            ["Vacant", "Leeg"],
+            "vacant.csv",
+            &columns::VACANT,
+            told.vacant,
+            vec![Mark::Is("reason", codes::word("limit-full", language).to_owned())],
+        ),
+        sheet(
+            ["Limits", "Begrenzingen"],
+            "limits.csv",
+            &columns::LIMITS,
+            limit_rows(exact, round, outcome),
+            vec![Mark::Above("shortfall"), Mark::Reaches("used", "max")],
+        ),
+        sheet(
+            ["Groups", "Doelgroepen"],
+            "summary.json",
+            &columns::GROUPS,
+            groups::rows(round, outcome, language),
+            vec![Mark::Above("shortfall")],
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns;
+    use crate::report::tables;
+
+    #[test]
+    fn the_sheets_have_the_columns_of_the_tables_in_text() {
+        let names = |columns: columns::Columns| columns.iter().map(|column| column.name).collect::<Vec<_>>();
+        assert_eq!(names(&columns::ALLOCATION), tables::ALLOCATION);
+        assert_eq!(names(&columns::UNPLACED), tables::UNPLACED);
+        assert_eq!(names(&columns::VACANT), tables::VACANT);
+        assert_eq!(names(&columns::LIMITS), tables::LIMITS);
+    }
+}
