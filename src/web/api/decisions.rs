@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::asked::{Asked, seen};
 use crate::domain::{Decision, DecisionVerdict as Verdict};
+use crate::web::desk::Desk;
 use crate::web::pages::decisions::reason_of;
 use crate::web::store::{Decided, Event};
 use crate::web::trouble::Trouble;
@@ -70,7 +71,7 @@ pub(super) async fn decide(
         overrides: told.overrides,
         reason: reason_of(&told.reason)?,
     };
-    let desk = bench.open_desk(round)?;
+    let desk = seen_desk(&bench, round, seen)?;
     bench.check_with(&desk, std::slice::from_ref(&decided), &visitor)?;
     let version = bench.note(&visitor, round, seen, &Event::Decided(decided), Vec::new())?;
     Ok(written(round, version))
@@ -83,7 +84,8 @@ pub(super) async fn withdraw(
     headers: HeaderMap,
     Asked(told): Asked<Told>,
 ) -> Result<(StatusCode, Json<Value>), Trouble> {
-    let desk = bench.open_desk(round)?;
+    let seen = seen(told.seen, &headers)?;
+    let desk = seen_desk(&bench, round, seen)?;
     let stands = |one: &Decision| {
         (one.applicant.as_str(), one.dwelling.as_str(), one.verdict)
             == (told.applicant.trim(), told.dwelling.trim(), told.decision)
@@ -99,8 +101,14 @@ pub(super) async fn withdraw(
         verdict: told.decision,
         reason: reason_of(&told.reason)?,
     };
-    let version = bench.note(&visitor, round, seen(told.seen, &headers)?, &event, Vec::new())?;
+    let version = bench.note(&visitor, round, seen, &event, Vec::new())?;
     Ok(written(round, version))
+}
+
+/// A round that is open, as whoever asks has seen it.
+pub(super) fn seen_desk(bench: &Workbench, round: i64, seen: i64) -> Result<Desk, Trouble> {
+    let desk = bench.open_desk(round)?;
+    if desk.version == seen { Ok(desk) } else { Err(Trouble::Moved(round)) }
 }
 
 /// That something was added to the journal: the entry is what the next change has to have seen.
