@@ -1,6 +1,6 @@
 //! What is sent to do harm: files that unpack to more than there is room for, forms that never end, markup and
 //! statements in every text. The workbench answers, stays small, and goes on.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::format_collect, clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 #[path = "support/http.rs"]
 mod http;
@@ -147,7 +147,7 @@ fn workbook(sheets: &[(&str, Vec<u8>)]) -> Vec<u8> {
 fn opened(client: &mut Client, book: &[u8]) -> String {
     let answer = client.post_files("/rounds", &[("month", "2025-03")], &[("round.xlsx", book)]);
     assert_eq!(answer.status, 303, "{}", answer.text());
-    client.get(&answer.location().to_owned()).text()
+    client.get(answer.location()).text()
 }
 
 #[cfg(target_os = "linux")]
