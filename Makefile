@@ -3,6 +3,7 @@
 # make soundness  10,000 random rounds against the pair-by-pair program (two minutes)
 # make bench  the README's table and picture of growth: whole processes, beside other programs (ten minutes)
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again
+# make bench-workbench  pages in the browser: the first one, a slider, the table of 25,000 applicants
 # make bench-stages  the city month, stage by stage
 # make bench-large  a country's month (minutes)
 #
@@ -13,10 +14,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness bench bench-stages bench-questions bench-large build tools test-tools patience
+.PHONY: help demo test soundness bench bench-stages bench-workbench bench-questions bench-large build tools test-tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 9
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 10
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -46,6 +47,9 @@ bench: build $(PYTHON) target/rounds/seekers
 
 bench-stages: tools patience
 	$(CARGO) bench --profile release --locked --bench city_month
+
+bench-workbench: tools test-tools patience
+	$(CARGO) test --release --locked --test browser figures -- --ignored --nocapture --test-threads=1
 
 bench-questions: tools patience
 	$(CARGO) bench --profile release --locked --bench questions

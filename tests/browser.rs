@@ -15,6 +15,8 @@ mod sees;
 mod workbench;
 #[path = "browser/workbench_figures.rs"]
 mod workbench_figures;
+#[path = "browser/workbench_guide.rs"]
+mod workbench_guide;
 #[path = "browser/workbench_keys.rs"]
 mod workbench_keys;
 #[path = "browser/workbench_pages.rs"]

@@ -23,6 +23,19 @@ pub(super) fn kept(tab: &Tab, name: &str) -> Result<PathBuf, String> {
     written.map(|()| file).map_err(|fault| fault.to_string())
 }
 
+/// A picture of an element, of so many pixels of its height at most, in a form that is small.
+pub(super) fn of(tab: &Tab, selector: &str, most: f64) -> Result<Vec<u8>, String> {
+    let place = tab.tried(&format!(
+        "(() => {{ const {{ x, y, width, height }} = document.querySelector({}).getBoundingClientRect(); \
+         return [x + scrollX, y + scrollY, width, Math.min(height, {most})]; }})()",
+        json!(selector)
+    ))?;
+    let clip = json!({ "x": place[0], "y": place[1], "width": place[2], "height": place[3], "scale": 1 });
+    let way = json!({ "captureBeyondViewport": true, "clip": clip, "format": "webp", "quality": 80 });
+    let answer = tab.call("Page.captureScreenshot", &way)?;
+    Ok(decoded(answer["data"].as_str().unwrap_or_default()))
+}
+
 /// Base64 to bytes.
 fn decoded(text: &str) -> Vec<u8> {
     let bits = |letter: u8| match letter {

@@ -126,6 +126,13 @@ impl Tab {
         picture::kept(self, name).unwrap_or_else(|fault| panic!("No picture of “{name}”: {fault}"));
     }
 
+    /// A picture of an element as `.webp`, of so many pixels of its height at most.
+    #[track_caller]
+    pub fn picture_of(&self, selector: &str, most: u32) -> Vec<u8> {
+        self.wait_for(selector);
+        picture::of(self, selector, most.into()).unwrap_or_else(|fault| self.fail(&fault))
+    }
+
     pub fn address(&self) -> String {
         self.tried("location.href").ok().and_then(|address| address.as_str().map(str::to_owned)).unwrap_or_default()
     }
