@@ -6,7 +6,6 @@ mod command;
 #[path = "support/http.rs"]
 mod http;
 #[path = "whatif/town.rs"]
-#[allow(dead_code)]
 mod town;
 
 use std::path::Path;

@@ -154,7 +154,7 @@ fn a_file_name_is_never_a_path() {
     // the folders before a known name count for nothing
     let answer = client.post_files("/rounds", &[("name", "x")], &[("../../dwellings.csv", b"id,rooms,rent\n")]);
     assert_eq!(answer.status, 303);
-    let page = client.get(&answer.location().to_owned()).text();
+    let page = client.get(answer.location()).text();
     assert!(page.contains("<code>dwellings.csv</code>") && !page.contains(".."), "{page}");
     let after: BTreeSet<_> = std::fs::read_dir(".").unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(before, after);

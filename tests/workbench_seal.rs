@@ -6,7 +6,6 @@ mod command;
 #[path = "support/http.rs"]
 mod http;
 #[path = "whatif/town.rs"]
-#[allow(dead_code)]
 mod town;
 
 use std::io::{Cursor, Read};
@@ -94,7 +93,7 @@ fn comes_out_the_same(folder: &Path) {
 fn a_sealed_demo_round_comes_out_the_same_on_the_command_line_to_the_byte() {
     let mut client = Client::named(served(settings()), "A. Approver");
     let opened = client.post_form("/rounds/demo", &[]);
-    assert!(client.get_when_done(&opened.location().to_owned()).text().contains("Groups against their minimum"));
+    assert!(client.get_when_done(opened.location()).text().contains("Groups against their minimum"));
     let table = client.get("/rounds/1/export/allocation.csv").text();
     let pair: Vec<&str> = table.lines().nth(1).unwrap().split(',').take(2).collect();
     assert_eq!(decide(&mut client, 1, (pair[0], pair[1]), "forbidden").status, 303);

@@ -3,7 +3,6 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
@@ -15,15 +14,13 @@ use crate::command::{path, sleutel};
 pub(crate) struct Bench {
     child: Child,
     site: String,
-    /// From the start of the program until it said where it is.
-    pub(crate) started_in: Duration,
     folder: TempDir,
 }
 
 impl Bench {
     /// Starts it with further arguments, such as rounds to open.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let (folder, start) = (tempfile::tempdir().unwrap(), Instant::now());
+        let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_sleutel"));
         command.args(["serve", "--port", "0", "--lang", "en", "--data"]).arg(folder.path().join("data.sqlite"));
         command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdout(Stdio::piped());
@@ -31,7 +28,7 @@ impl Bench {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let site = line.trim().strip_prefix("Workbench: ").unwrap_or_else(|| panic!("it said “{line}”"));
-        Self { child, site: site.trim_end_matches('/').to_owned(), started_in: start.elapsed(), folder }
+        Self { child, site: site.trim_end_matches('/').to_owned(), folder }
     }
 
     /// The address of a page.
@@ -65,8 +62,6 @@ pub(crate) enum Speech {
     English,
     Dutch,
 }
-
-pub(crate) const BOTH: [Speech; 2] = [Speech::English, Speech::Dutch];
 
 impl Speech {
     pub(crate) fn say(self, english: &'static str, dutch: &'static str) -> &'static str {

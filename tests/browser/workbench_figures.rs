@@ -1,4 +1,5 @@
 //! Figures of the workbench, measured and printed, never asserted: `make bench-workbench`.
+#![allow(clippy::print_stdout)] // printing them is what it is for
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -58,7 +58,7 @@ fn pictures_of_the_input() {
 fn named(page: &str) -> Vec<PathBuf> {
     let text = std::fs::read_to_string(root().join(page)).unwrap();
     let names = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let pictures = names.filter(|name| name.ends_with(".webp"));
+    let pictures = names.filter(|name| std::path::Path::new(name).extension().is_some_and(|kind| kind == "webp"));
     let folder = Path::new(page).parent().unwrap().to_owned();
     pictures.map(|name| root().join(&folder).join(name)).collect()
 }
