@@ -83,6 +83,9 @@ fn block(part: &Block, level: &str) -> String {
             )
         }
         Block::NewPage => "<div class=\"page\"></div>\n".to_owned(),
+        Block::Stretched(drawing) => {
+            format!("<figure>\n{}<figcaption>{}</figcaption>\n</figure>\n", drawing.svg, escaped(&drawing.caption))
+        }
         Block::Picture(drawing) => {
             let caption = escaped(&drawing.caption);
             format!("<figure>\n{}<figcaption>{caption}</figcaption>\n</figure>\n", wide(&caption, &drawing.svg, false))

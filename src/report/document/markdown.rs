@@ -18,7 +18,9 @@ fn block(block: &Block) -> String {
         Block::Table(table) => written_table(table),
         Block::Together(blocks) => blocks.iter().map(self::block).collect::<Vec<String>>().join("\n\n"),
         Block::NewPage => "---".to_owned(),
-        Block::Picture(drawing) => format!("![{}]({})", escaped(&drawing.caption), drawing.file),
+        Block::Picture(drawing) | Block::Stretched(drawing) => {
+            format!("![{}]({})", escaped(&drawing.caption), drawing.file)
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) enum Block {
     Table(Table),
     /// A picture.
     Picture(Drawing),
+    /// A picture that is as wide as its place, see [`super::fluid`].
+    Stretched(Drawing),
     /// Parts that stay together on paper; pictures are not among them.
     Together(Vec<Block>),
     /// What follows begins on a new page of paper.

@@ -47,7 +47,7 @@ fn listed(sentences: Vec<String>) -> Option<Block> {
 }
 
 fn picture(svg: String, caption: &str) -> Block {
-    Block::Picture(Drawing { file: "", svg, caption: caption.to_owned() })
+    Block::Stretched(Drawing { file: "", svg, caption: caption.to_owned() })
 }
 
 fn summary(told: &Told<'_>) -> Vec<Block> {
