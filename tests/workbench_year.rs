@@ -1,7 +1,6 @@
 //! The year in the workbench: what was decided, its plan, its monitor and its replays.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[allow(dead_code)]
 #[path = "support/command.rs"]
 mod command;
 #[path = "support/http.rs"]

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::Form;
 use super::summary::timeless_json;
-use super::workbook::round_workbook;
-use super::{Readers, allocation_csv, limits_csv, outcome_json, report_html, unplaced_csv, vacant_csv, write_together};
+use super::tables::{Told, UNPLACED, VACANT};
+use super::workbook::workbook_of;
+use super::{Readers, allocation_csv, limits_csv, outcome_json, report_html, write_together};
 use crate::allocation::Outcome;
 use crate::domain::{Language, Round};
 use crate::report::WriteError;
@@ -49,8 +51,9 @@ pub fn result_files_for(
     readers: Readers,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let mut files = checked_files(round, outcome, readers, language)?;
-    files.insert(4, (WORKBOOK, round_workbook(round, outcome, language)?));
+    let told = Told::of(round, outcome, language);
+    let mut files = checked(round, outcome, readers, language, &told)?;
+    files.insert(4, (WORKBOOK, workbook_of(round, outcome, language, told)?));
     Ok(files)
 }
 
@@ -65,19 +68,30 @@ pub fn checked_files(
     readers: Readers,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    checked(round, outcome, readers, language, &Told::of(round, outcome, language))
+}
+
+fn checked(
+    round: &Round,
+    outcome: &Outcome,
+    readers: Readers,
+    language: Language,
+    told: &Told,
+) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
     let [allocation, unplaced, vacant, limits, _, report, summary, certificate] = RESULT_FILES;
+    let form = Form::of(language);
     let mut files = vec![
         (allocation, allocation_csv(round, outcome, language)?),
-        (unplaced, unplaced_csv(round, outcome, language)?),
-        (vacant, vacant_csv(round, outcome, language)?),
+        (unplaced, form.table(&UNPLACED, &told.unplaced)?),
+        (vacant, form.table(&VACANT, &told.vacant)?),
         (limits, limits_csv(round, outcome, language)?),
     ];
-    let told = (report, report_html(round, outcome, readers, language).into_bytes());
+    let page = (report, report_html(round, outcome, readers, language).into_bytes());
     let mut proof = outcome.certificate.clone();
     proof.results = hashes(&files);
-    proof.results.insert(report.to_owned(), sha256(&told.1));
+    proof.results.insert(report.to_owned(), sha256(&page.1));
     proof.results.insert(summary.to_owned(), sha256(timeless_json(round, outcome)?.as_bytes()));
-    files.extend([told, (summary, outcome_json(round, outcome)?.into_bytes())]);
+    files.extend([page, (summary, outcome_json(round, outcome)?.into_bytes())]);
     files.push((certificate, (serde_json::to_string_pretty(&proof)? + "\n").into_bytes()));
     Ok(files)
 }

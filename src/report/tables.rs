@@ -76,8 +76,22 @@ pub fn unplaced_csv(round: &Round, outcome: &Outcome, language: Language) -> Res
     Form::of(language).table(&UNPLACED, &unplaced_rows(round, outcome, language))
 }
 
+/// The rows with a reason in a sentence. Making the sentences takes longer than writing them, so all forms share them.
+pub(super) struct Told {
+    /// Of `unplaced.csv`.
+    pub(super) unplaced: Vec<Vec<String>>,
+    /// Of `vacant.csv`.
+    pub(super) vacant: Vec<Vec<String>>,
+}
+
+impl Told {
+    pub(super) fn of(round: &Round, outcome: &Outcome, language: Language) -> Self {
+        Self { unplaced: unplaced_rows(round, outcome, language), vacant: vacant_rows(round, outcome, language) }
+    }
+}
+
 /// The rows of `unplaced.csv`.
-pub(super) fn unplaced_rows(round: &Round, outcome: &Outcome, language: Language) -> Vec<Vec<String>> {
+fn unplaced_rows(round: &Round, outcome: &Outcome, language: Language) -> Vec<Vec<String>> {
     let reasons = Reasons::of(round, outcome, language);
     let row = |unplaced: &crate::allocation::Unplaced| {
         let applicant = &round.applicants[unplaced.applicant];
@@ -101,7 +115,7 @@ pub fn vacant_csv(round: &Round, outcome: &Outcome, language: Language) -> Resul
 }
 
 /// The rows of `vacant.csv`.
-pub(super) fn vacant_rows(round: &Round, outcome: &Outcome, language: Language) -> Vec<Vec<String>> {
+fn vacant_rows(round: &Round, outcome: &Outcome, language: Language) -> Vec<Vec<String>> {
     let reasons = Reasons::of(round, outcome, language);
     let row = |vacant: &crate::allocation::Vacant| {
         vec![

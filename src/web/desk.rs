@@ -58,7 +58,9 @@ impl Desk {
             manual: None,
             seal: None,
         };
-        entries.iter().for_each(|entry| desk.take(entry));
+        for entry in entries {
+            desk.take(entry);
+        }
         desk
     }
 

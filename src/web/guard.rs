@@ -109,23 +109,17 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 pub(super) async fn guarded(State(bench): State<Arc<Workbench>>, request: Request, next: Next) -> Response {
     let for_machines = request.uri().path().starts_with("/api/");
     let visitor = Visitor::of(request.headers());
-    let is_change = !request.method().is_safe();
     let mut response = match bench.guard.refusal(request.method(), request.headers()) {
         Some(trouble) => trouble.into_response(),
-        None => answered(request, next).await,
+        None => next.run(request).await,
     };
-    let carried = response.extensions_mut().remove::<Trouble>();
-    if let Some(trouble) = carried.or_else(|| trouble::of_status(&response, is_change)) {
+    if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
+        let allowed = response.headers_mut().remove(header::ALLOW);
         response = trouble::told(&trouble, &visitor, for_machines);
+        response.headers_mut().extend(allowed.map(|methods| (header::ALLOW, methods)));
     }
     add_headers(&mut response);
     response
-}
-
-/// The answer of a page; a panic in it is a fault of ours, and the workbench goes on.
-async fn answered(request: Request, next: Next) -> Response {
-    let answer = tokio::spawn(next.run(request)).await;
-    answer.unwrap_or_else(|fault| Trouble::Fault(fault.to_string()).into_response())
 }
 
 fn add_headers(response: &mut Response) {

@@ -94,7 +94,7 @@ impl Job {
     pub(super) async fn ended(&self) -> State {
         let mut follower = self.follow();
         let ended = follower.wait_for(|state| !matches!(state, State::Running)).await;
-        ended.map(|state| state.clone()).unwrap_or(State::Cancelled)
+        ended.map_or(State::Cancelled, |state| state.clone())
     }
 }
 

@@ -291,7 +291,7 @@ mod tests {
             let setting = Knob { value: value.to_owned(), ..knob }.setting();
             let scenario = Scenario::of_texts("--set", std::slice::from_ref(&setting)).unwrap();
             let problems = read_file_variants(&files, &[scenario]).err().unwrap_or_default();
-            let of_words = problems.iter().filter(|problem| problem.details.iter().all(|detail| detail.is_empty()));
+            let of_words = problems.iter().filter(|problem| problem.details.iter().all(String::is_empty));
             assert_eq!(of_words.count(), 0, "{setting}: {problems:?}");
         }
     }

@@ -1,8 +1,9 @@
 //! The workbench: a local site on which a matching organisation does its whole round. It makes the same calls as the
 //! command line; what happened to a round is a journal in an embedded database.
 //!
-//! [`serve`] → `guard` (who may ask) → `pages` (one file for each) → `workbench` (what was read and solved) → `store`.
+//! [`serve`] → `guard` (who may ask) → `pages` and `api` (one file for each) → `workbench` (what was read and solved) → `store`.
 
+mod api;
 mod assets;
 mod demo;
 mod desk;
@@ -12,6 +13,7 @@ mod jobs;
 mod knobs;
 mod page;
 mod pages;
+mod refused;
 mod store;
 mod trial;
 mod trouble;
@@ -29,7 +31,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::net::TcpListener;
 
 use crate::input::Files;
@@ -73,6 +75,7 @@ pub enum ServeFault {
 ///
 /// # Errors
 /// An address or a data file that cannot be used.
+#[allow(clippy::needless_pass_by_value)] // whoever serves is done with them
 pub fn serve(
     settings: Settings,
     ready: impl FnOnce(SocketAddr),
@@ -118,9 +121,12 @@ fn open_rounds(store: &Store, settings: &Settings) -> Result<(), StoreFault> {
 
 fn site(bench: Arc<Workbench>) -> Router {
     pages::routes()
+        .merge(api::routes())
         .merge(assets::routes())
         .fallback(async || trouble::Trouble::Missing)
-        .layer(DefaultBodyLimit::max(upload::LARGEST))
+        .method_not_allowed_fallback(async || trouble::Trouble::Method)
+        .layer(DefaultBodyLimit::max(upload::MOST_READ))
+        .layer(from_fn(refused::told))
         .layer(from_fn_with_state(bench.clone(), guard::guarded))
         .with_state(bench)
 }

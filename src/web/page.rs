@@ -1,4 +1,5 @@
 //! What every page has: its language, its visitor, the round it is about.
+#![allow(clippy::trivially_copy_pass_by_ref)] // templates hand out references
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -119,6 +120,7 @@ impl Page {
 
 impl Tab {
     /// The parts with their addresses and names.
+    #[allow(clippy::unused_self)] // a template asks the round for it
     pub(super) fn parts(&self) -> Vec<(Part, &'static str, &'static str, &'static str)> {
         vec![
             (Part::Input, "input", "Input", "Invoer"),

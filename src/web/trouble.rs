@@ -2,10 +2,11 @@
 
 use axum::Json;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 
-use crate::domain::Language;
+use crate::domain::{Language, Problem};
+use crate::report::problems;
 use crate::report::words::either;
 
 use super::page::{Page, shown};
@@ -27,12 +28,22 @@ pub(super) enum Trouble {
     Wrong(&'static str, &'static str),
     /// The request makes no sense: a sentence in the visitor's language.
     Told(String),
+    /// The request cannot be read: the status that tells why, and what the reader says.
+    Unread(StatusCode, String),
+    /// The input is wrong: everything that is wrong with it.
+    Input(Vec<Problem>),
+    /// The question is about an optimum that is not there yet.
+    Unsolved,
+    /// The answer is still being looked for.
+    Busy,
     /// The address does not take this kind of request.
     Method,
     /// The request makes no sense: a sentence in both languages, with what it is about.
     Either { english: String, dutch: String },
     /// More was sent than is taken.
     TooLarge,
+    /// Nothing more came for too long.
+    Slow,
     /// Asked under a name that is not ours.
     Elsewhere,
     /// A change asked for by a page that is not ours.
@@ -48,11 +59,13 @@ impl Trouble {
     fn status(&self) -> StatusCode {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
-            Trouble::Moved(_) | Trouble::Sealed(_) => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => {
+            Trouble::Moved(_) | Trouble::Sealed(_) | Trouble::Unsolved | Trouble::Busy => StatusCode::CONFLICT,
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } | Trouble::Input(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Trouble::Unread(status, _) => *status,
             Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Trouble::Slow => StatusCode::REQUEST_TIMEOUT,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Elsewhere => StatusCode::MISDIRECTED_REQUEST,
             Trouble::Foreign => StatusCode::FORBIDDEN,
@@ -69,7 +82,13 @@ impl Trouble {
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
             Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
-            Trouble::Method => "method",
+            Trouble::Unread(StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => "media-type",
+            Trouble::Unread(..) => "unreadable",
+            Trouble::Method => "method-not-allowed",
+            Trouble::Input(_) => "input-wrong",
+            Trouble::Unsolved => "not-allocated",
+            Trouble::Busy => "at-work",
+            Trouble::Slow => "too-slow",
             Trouble::TooLarge => "too-large",
             Trouble::Elsewhere => "other-host",
             Trouble::Foreign => "other-origin",
@@ -97,6 +116,16 @@ impl Trouble {
             Trouble::Wrong(english, dutch) => (*english, *dutch),
             Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
+            Trouble::Unread(..) => ("This request cannot be read.", "Dit verzoek kan niet gelezen worden."),
+            Trouble::Input(found) => return input(found, language),
+            Trouble::Unsolved => {
+                ("This round is not allocated yet: do that first.", "Deze ronde is nog niet toegewezen: doe dat eerst.")
+            }
+            Trouble::Busy => ("This is still being worked on.", "Hieraan wordt nog gewerkt."),
+            Trouble::Slow => (
+                "Nothing more came for half a minute, so it was given up.",
+                "Er kwam een halve minuut niets meer, dus is het opgegeven.",
+            ),
             Trouble::Method => {
                 ("This address does not take that kind of request.", "Dit adres neemt zo'n verzoek niet aan.")
             }
@@ -117,6 +146,17 @@ impl Trouble {
         };
         either(language, english, dutch).to_owned()
     }
+}
+
+/// That there are errors, and the first of them.
+fn input(found: &[Problem], language: Language) -> String {
+    let errors: Vec<&Problem> = found.iter().filter(|problem| !problem.code.is_warning()).collect();
+    let first = errors.first().map(|problem| problems::sentence(problem, language)).unwrap_or_default();
+    let (english, dutch) = match errors.len() {
+        1 => ("The input is wrong:".to_owned(), "De invoer klopt niet:".to_owned()),
+        many => (format!("The input has {many} errors, first:"), format!("De invoer heeft {many} fouten, als eerste:")),
+    };
+    format!("{} {first}", either(language, &english, &dutch))
 }
 
 impl From<StoreFault> for Trouble {
@@ -146,20 +186,6 @@ struct TroublePage {
     round: Option<i64>,
 }
 
-/// The trouble of an answer that was refused before it reached a page: a form, an address or a body that cannot be read.
-pub(super) fn of_status(response: &Response, is_change: bool) -> Option<Trouble> {
-    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
-    match response.status() {
-        status if is_page || !(status.is_client_error() || status.is_server_error()) => None,
-        StatusCode::NOT_FOUND => Some(Trouble::Missing),
-        StatusCode::BAD_REQUEST if !is_change => Some(Trouble::Missing), // an address that makes no sense
-        StatusCode::METHOD_NOT_ALLOWED => Some(Trouble::Method),
-        StatusCode::PAYLOAD_TOO_LARGE => Some(Trouble::TooLarge),
-        status if status.is_client_error() => Some(UNREADABLE),
-        status => Some(Trouble::Fault(status.to_string())),
-    }
-}
-
 /// A form or a body that makes no sense.
 pub(super) const UNREADABLE: Trouble =
     Trouble::Wrong("The form could not be read.", "Het formulier kon niet gelezen worden.");
@@ -167,18 +193,30 @@ pub(super) const UNREADABLE: Trouble =
 /// A trouble in the visitor's language, as a page or for machines.
 pub(super) fn told(trouble: &Trouble, visitor: &Visitor, for_machines: bool) -> Response {
     let sentence = trouble.sentence(visitor.language);
+    if for_machines {
+        let detail = detail(trouble, visitor.language);
+        let body = serde_json::json!({ "code": trouble.code(), "message": sentence, "detail": detail });
+        return (trouble.status(), Json(body)).into_response();
+    }
     let detail = match trouble {
         Trouble::Fault(detail) => Some(detail.clone()),
         _ => None,
     };
-    if for_machines {
-        let body = serde_json::json!({ "code": trouble.code(), "message": sentence, "detail": detail });
-        return (trouble.status(), Json(body)).into_response();
-    }
     let round = match trouble {
         Trouble::Moved(round) | Trouble::Sealed(round) => Some(*round),
         _ => None,
     };
     let page = TroublePage { page: Page::plain(visitor), sentence, detail, round };
     (trouble.status(), shown(&page)).into_response()
+}
+
+/// What machines are told beside the sentence: what a reader says, or each problem of the input.
+fn detail(trouble: &Trouble, language: Language) -> Value {
+    match trouble {
+        Trouble::Fault(detail) | Trouble::Unread(_, detail) => Value::from(detail.as_str()),
+        Trouble::Input(found) => {
+            problems::json(found, language).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        }
+        _ => Value::Null,
+    }
 }

@@ -1,9 +1,12 @@
 //! Files that a visitor hands in. A file is known by its name alone, never by a path, and each has its place among the
 //! files of a round.
 
+use std::time::Duration;
+
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
+use tokio::time::timeout;
 
 use crate::input::Files;
 
@@ -12,6 +15,13 @@ use super::unpack::{is_archive, unpacked};
 
 /// All files together, in bytes. A city with all its seekers takes five million.
 pub(super) const LARGEST: usize = 64 << 20;
+
+/// So much of a request is read at most. What is beyond [`LARGEST`] is thrown away: a browser hears that it sent too
+/// much only once it has sent it.
+pub(super) const MOST_READ: usize = 2 * LARGEST;
+
+/// A visitor of whom nothing comes for so long is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Files that can be handed in at once.
 const MOST_FILES: usize = 40;
@@ -27,25 +37,36 @@ pub(super) struct Handed {
 }
 
 impl Handed {
+    /// Files that came otherwise than with a form.
+    pub(super) fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let files = files.into_iter().map(|(name, bytes)| (plain_name(&name), bytes));
+        Self { files: files.collect(), fields: Vec::new() }
+    }
+
     /// Reads a form.
     pub(super) async fn read(mut form: Multipart) -> Result<Self, Trouble> {
+        let read = Self::parts(&mut form).await;
+        if matches!(read, Err(Trouble::TooLarge)) {
+            throw_away(form).await;
+        }
+        read
+    }
+
+    async fn parts(form: &mut Multipart) -> Result<Self, Trouble> {
         let mut handed = Self::default();
         let mut left = LARGEST;
-        while let Some(field) = form.next_field().await.map_err(|fault| cut_off(&fault))? {
+        while let Some(field) = soon(form.next_field()).await? {
             let name = field.name().unwrap_or_default().to_owned();
-            match field.file_name().map(plain_name) {
-                Some(file) => {
-                    let bytes = bounded(field, left).await?;
-                    left -= bytes.len();
-                    if !bytes.is_empty() {
-                        handed.files.push((file, bytes));
-                    }
+            if let Some(file) = field.file_name().map(plain_name) {
+                let bytes = bounded(field, left).await?;
+                left -= bytes.len();
+                if !bytes.is_empty() {
+                    handed.files.push((file, bytes));
                 }
-                None => {
-                    let text = bounded(field, LONGEST_TEXT.min(left)).await?;
-                    left -= text.len();
-                    handed.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
-                }
+            } else {
+                let text = bounded(field, LONGEST_TEXT.min(left)).await?;
+                left -= text.len();
+                handed.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
             }
             if handed.files.len() + handed.fields.len() > MOST_FILES {
                 return Err(Trouble::TooLarge);
@@ -93,14 +114,24 @@ impl Handed {
     }
 }
 
-/// Why a form ended early: more than is taken, or broken.
-fn cut_off(fault: &MultipartError) -> Trouble {
-    if fault.status() == StatusCode::PAYLOAD_TOO_LARGE { Trouble::TooLarge } else { UNREADABLE }
+/// What the next step of reading gives, unless that takes too long.
+async fn soon<T>(step: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Trouble> {
+    timeout(PATIENCE, step).await.map_err(|_| Trouble::Slow)?.map_err(|fault| match fault.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
+        _ => UNREADABLE,
+    })
+}
+
+/// Reads the rest of a form and keeps nothing of it.
+async fn throw_away(mut form: Multipart) {
+    while let Ok(Some(mut field)) = soon(form.next_field()).await {
+        while let Ok(Some(_)) = soon(field.chunk()).await {}
+    }
 }
 
 async fn bounded(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|fault| cut_off(&fault))? {
+    while let Some(chunk) = soon(field.chunk()).await? {
         if bytes.len() + chunk.len() > most {
             return Err(Trouble::TooLarge);
         }

@@ -13,6 +13,9 @@ use crate::report::words::either;
 /// The longest name, in characters.
 pub(super) const LONGEST_NAME: usize = 80;
 
+/// The header in which a program says in whose name it acts: percent-encoded, as in the cookie.
+const NAME: &str = "x-sleutel-name";
+
 /// A visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Visitor {
@@ -31,7 +34,8 @@ impl Visitor {
             Some("en") => Language::En,
             _ => preferred(headers),
         };
-        Self { name: cookie("name").map(|name| decoded(&name)).unwrap_or_default(), language }
+        let header = headers.get(NAME).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Self { name: header.or_else(|| cookie("name")).map(|name| decoded(&name)).unwrap_or_default(), language }
     }
 
     /// The wording in the visitor's language.
@@ -84,19 +88,13 @@ fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let hex = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
+        let escaped = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%');
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &tail[2..] } else { tail };
     }
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    text.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect()
+    let told: String = text.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
+    told.trim().to_owned()
 }
 
 #[cfg(test)]

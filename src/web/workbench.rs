@@ -112,7 +112,7 @@ impl Workbench {
         event: &Event,
         contents: Vec<&[u8]>,
     ) -> Result<i64, Trouble> {
-        self.note_all(visitor, round, seen, vec![Addition { by: &visitor.name, event, contents }])
+        self.note_all(visitor, round, seen, &[Addition { by: &visitor.name, event, contents }])
     }
 
     /// The same for several things done at once: an entry each, all of them or none.
@@ -121,12 +121,12 @@ impl Workbench {
         visitor: &Visitor,
         round: i64,
         seen: i64,
-        additions: Vec<Addition<'_>>,
+        additions: &[Addition<'_>],
     ) -> Result<i64, Trouble> {
         if visitor.name.is_empty() {
             return Err(Trouble::Nameless);
         }
-        match self.store.append_all(round, seen, &additions) {
+        match self.store.append_all(round, seen, additions) {
             Err(StoreFault::Moved) => Err(Trouble::Moved(round)),
             Err(StoreFault::Sealed) => Err(Trouble::Sealed(round)),
             other => Ok(other?),

@@ -102,6 +102,7 @@ impl Measure {
     }
 
     /// Whether it is the monthly plan.
+    #[allow(clippy::trivially_copy_pass_by_ref)] // templates hand out references
     pub(super) fn is_plan(&self) -> bool {
         *self == Measure::Plan
     }

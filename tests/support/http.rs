@@ -1,5 +1,5 @@
 //! A visitor of the workbench: as little of HTTP as the tests need, over a plain connection.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, clippy::format_push_string)]
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -30,7 +30,7 @@ figure .wide { margin: 0; border: 1px solid #d5d9de; }
 figcaption { color: #525a63; font-size: 0.9rem; margin-top: 0.4rem; }
 @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } \
 table { font-size: 8.5pt; } th, td { padding: 0.15rem 0.35rem; } \
-figure, tr, .wide { break-inside: avoid; } .together { break-inside: avoid; } .long { break-inside: auto; } thead, caption { break-after: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
+figure, tr, li, .wide { break-inside: avoid; } .together { break-inside: avoid; } .long { break-inside: auto; } thead, caption { break-after: avoid; } .page { break-before: page; } .wide { overflow: visible; } \
 figure svg, figure svg[viewBox] { min-width: 0; } caption span { max-width: none; } }
 @page { size: A4; margin: 18mm; }
 ";

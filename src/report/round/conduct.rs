@@ -62,7 +62,7 @@ fn seed(told: &Told<'_>) -> String {
              plays no part. Whoever has the input can repeat it."
         ),
         Language::Nl => format!(
-            "De loting volgt uit het zaad {seed}, dat de ronde vooraf noemt, en uit nummers alleen; de volgorde van rijen doet \
+            "De loting volgt uit het lotingsgetal {seed}, dat de ronde vooraf noemt, en uit nummers alleen; de volgorde van rijen doet \
              er niet toe. Wie de invoer heeft kan haar herhalen."
         ),
     }

@@ -115,16 +115,13 @@ fn masked(text: &str, is_id: &dyn Fn(&str) -> bool) -> String {
     while at < text.len() {
         let is_start = at == 0 || ends.contains(&at);
         let longest = || ends.range(at + 1..).rev().find(|end| is_id(&text[at..**end]));
-        match is_start.then(longest).flatten() {
-            Some(end) => {
-                safe.push('…');
-                at = *end;
-            }
-            None => {
-                let letter = text[at..].chars().next().unwrap_or(' ');
-                safe.push(letter);
-                at += letter.len_utf8();
-            }
+        if let Some(end) = is_start.then(longest).flatten() {
+            safe.push('…');
+            at = *end;
+        } else {
+            let letter = text[at..].chars().next().unwrap_or(' ');
+            safe.push(letter);
+            at += letter.len_utf8();
         }
     }
     safe

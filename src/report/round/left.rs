@@ -22,12 +22,11 @@ pub(super) fn unplaced_table(told: &Told<'_>) -> Table {
     let codes: Vec<&str> = UNPLACED.into_iter().filter(|code| reason_of.values().any(|one| one == code)).collect();
     let words = |code: &&str| capital(pick(told, unplaced_words(code, for_a_goal(told.outcome))));
     let mut table = reasons_table(told, told.say("Group", "Doelgroep"), codes.iter().map(words));
-    table.caption = told
-        .say(
-            "Households without a place, by group and by what stands in the way",
-            "Huishoudens zonder plek, per doelgroep en naar wat in de weg staat",
-        )
-        .to_owned();
+    told.say(
+        "Households without a place, by group and by what stands in the way",
+        "Huishoudens zonder plek, per doelgroep en naar wat in de weg staat",
+    )
+    .clone_into(&mut table.caption);
     let counts = |members: &[usize]| {
         let of = |code: &&str| members.iter().filter(|one| reason_of.get(*one) == Some(code)).count();
         codes.iter().map(of).chain([members.len()]).map(|count| told.form().count(count)).collect::<Vec<_>>()

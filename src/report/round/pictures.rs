@@ -108,9 +108,10 @@ fn draw_limit(picture: &mut Fluid, told: &Told<'_>, found: &LimitOutcome) {
     let max = found.max.unwrap_or(0);
     let name = told.name_without_ids(&limit.name);
     let (most, unit) = (told.form().amount(limit.counts, max), units(told.language, limit.counts, max));
-    let of = match told.hides_use(found) {
-        true => format!("{} · {} {most} {unit}", not_told(told.language), told.say("at most", "hoogstens")),
-        false => format!("{} {} {most} {unit}", used(told, found, limit), told.say("of", "van")),
+    let of = if told.hides_use(found) {
+        format!("{} · {} {most} {unit}", not_told(told.language), told.say("at most", "hoogstens"))
+    } else {
+        format!("{} {} {most} {unit}", used(told, found, limit), told.say("of", "van"))
     };
     let words = told.say("one unit more places", "één eenheid erbij plaatst");
     let more = format!("{words}: {}", at_most(found.at_most, told.language));

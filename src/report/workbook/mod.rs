@@ -23,7 +23,7 @@ use self::columns::Columns;
 use self::sheet::{Mark, Sheet, write_sheet};
 use self::style::Styles;
 use super::Form;
-use super::tables::{allocation_rows, limit_rows, unplaced_rows, vacant_rows};
+use super::tables::{Told, allocation_rows, limit_rows};
 use super::words::either;
 use crate::allocation::{Certainty, Outcome};
 use crate::domain::{Language, Round};
@@ -33,12 +33,22 @@ use crate::domain::{Language, Round};
 /// # Errors
 /// Never in practice: only when a sheet could not be put together.
 pub fn round_workbook(round: &Round, outcome: &Outcome, language: Language) -> std::io::Result<Vec<u8>> {
-    workbook(round, outcome, language).map_err(std::io::Error::other)
+    workbook_of(round, outcome, language, Told::of(round, outcome, language))
 }
 
-fn workbook(round: &Round, outcome: &Outcome, language: Language) -> Result<Vec<u8>, XlsxError> {
+/// The same, with the sentences that were made already.
+pub(super) fn workbook_of(
+    round: &Round,
+    outcome: &Outcome,
+    language: Language,
+    told: Told,
+) -> std::io::Result<Vec<u8>> {
+    workbook(round, outcome, language, told).map_err(std::io::Error::other)
+}
+
+fn workbook(round: &Round, outcome: &Outcome, language: Language, told: Told) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
-    let sheets = sheets(round, outcome, language);
+    let sheets = sheets(round, outcome, language, told);
     let mut book = Workbook::new();
     book.set_properties(&properties(round, language)?);
     summary::write(book.add_worksheet(), round, outcome, &styles, language)?;
@@ -58,7 +68,7 @@ fn properties(round: &Round, language: Language) -> Result<DocProperties, XlsxEr
 }
 
 /// The sheets behind the summary, in the order in which they stand.
-fn sheets(round: &Round, outcome: &Outcome, language: Language) -> Vec<Sheet> {
+fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> Vec<Sheet> {
     let exact = Form::of(Language::En); // numbers are read back from this form; Excel shows them in the reader's
     let sheet = |names: [&'static str; 2], file: &'static str, columns: Columns, rows, marks| Sheet {
         name: either(language, names[0], names[1]),
@@ -80,14 +90,14 @@ fn sheets(round: &Round, outcome: &Outcome, language: Language) -> Vec<Sheet> {
             ["Not placed", "Niet geplaatst"],
             "unplaced.csv",
             &columns::UNPLACED,
-            unplaced_rows(round, outcome, language),
+            told.unplaced,
             vec![Mark::Is("reason", codes::word("limit-full", language).to_owned())],
         ),
         sheet(
             ["Vacant", "Leeg"],
             "vacant.csv",
             &columns::VACANT,
-            vacant_rows(round, outcome, language),
+            told.vacant,
             vec![Mark::Is("reason", codes::word("limit-full", language).to_owned())],
         ),
         sheet(

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::rows::{Asked, Table, View, table};
 use super::waiting::Waiting;
 use crate::report::lines::{GoalLine, GroupLine, LimitLine, goal_lines, group_lines, headline, limit_lines};
+use crate::report::words::either;
 use crate::web::jobs::State as At;
 use crate::web::page::{Page, Part, shown};
 use crate::web::trouble::Trouble;
@@ -85,7 +86,7 @@ fn allocation(page: Page, solved: &Solved, asked: Asked) -> Allocation {
         views: views.to_vec(),
         table: table(solved, &page, &asked),
         asked,
-        seconds: crate::report::Form::of(language).money((seconds * 100.0).round() as i64),
+        seconds: format!("{seconds:.2}").replace('.', either(language, ".", ",")),
         page,
     }
 }

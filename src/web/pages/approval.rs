@@ -108,18 +108,30 @@ pub(super) async fn approve(
             "Vink aan dat u de toewijzing bekeken hebt: daarna verandert er niets meer aan.",
         ));
     }
-    let solved = bench.solved(&desk).filter(|solved| is_optimal(solved)).ok_or(Trouble::Wrong(
+    write_down(&bench, &visitor, &desk, statement, Some(&approval.certificate))?;
+    Ok(Redirect::to(&format!("/rounds/{round}/journal")))
+}
+
+/// Seals a round whose optimum is proven, unless the certificate is another than the one that was seen; gives the new
+/// entry's number.
+pub(in crate::web) fn write_down(
+    bench: &Workbench,
+    visitor: &Visitor,
+    desk: &Desk,
+    statement: String,
+    certificate: Option<&String>,
+) -> Result<i64, Trouble> {
+    let solved = bench.solved(desk).filter(|solved| is_optimal(solved)).ok_or(Trouble::Wrong(
         "Only a round whose optimum is found and proven can be approved.",
         "Alleen een ronde waarvan het optimum gevonden en bewezen is, kan worden goedgekeurd.",
     ))?;
     let (files, results) = (desk.round_files(&bench.store)?, results_of(&solved, Language::En)?);
     let seal = Seal { statement, inputs: solved.base.case.round.inputs.clone(), results: hashes(&results) };
-    if seal.results.get(CERTIFICATE) != Some(&approval.certificate) {
-        return Err(Trouble::Moved(round)); // another version of the program meanwhile
+    if certificate.is_some() && seal.results.get(CERTIFICATE) != certificate {
+        return Err(Trouble::Moved(desk.number)); // another version of the program meanwhile
     }
     let contents = files.values().chain(results.iter().map(|(_, bytes)| bytes)).map(Vec::as_slice).collect();
-    bench.note(&visitor, round, approval.version, &Event::Approved(seal), contents)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/journal")))
+    bench.note(visitor, desk.number, desk.version, &Event::Approved(seal), contents)
 }
 
 fn hashes(files: &[(String, Vec<u8>)]) -> Hashes {

@@ -29,7 +29,7 @@ pub(super) struct Filled {
 }
 
 /// A reason as it is kept. One is needed: who reads the journal later has nothing else.
-pub(super) fn reason_of(told: &str) -> Result<String, Trouble> {
+pub(in crate::web) fn reason_of(told: &str) -> Result<String, Trouble> {
     let reason: String = told.trim().chars().filter(|letter| !letter.is_control()).collect();
     if reason.is_empty() {
         return Err(Trouble::Wrong(

@@ -7,7 +7,7 @@ use axum::extract::{Multipart, Path, State};
 use axum::response::{Redirect, Response};
 
 use crate::domain::{Language, Problem};
-use crate::input::Read;
+use crate::input::{Files, Read};
 use crate::report::problems;
 use crate::web::page::{Page, Part, shown};
 use crate::web::store::{Event, hashes};
@@ -105,7 +105,18 @@ pub(super) async fn replace(
     form: Multipart,
 ) -> Result<Redirect, Trouble> {
     let handed = Handed::read(form).await?;
-    let added = handed.round_files()?;
+    write_down(&bench, &visitor, round, handed.version(), &handed.round_files()?)?;
+    Ok(Redirect::to(&format!("/rounds/{round}/input")))
+}
+
+/// Puts files in the place of those of the same name; gives the new entry's number.
+pub(in crate::web) fn write_down(
+    bench: &Workbench,
+    visitor: &Visitor,
+    round: i64,
+    seen: i64,
+    added: &Files,
+) -> Result<i64, Trouble> {
     let desk = bench.open_desk(round)?;
     let mut files = desk.files.clone();
     if added.contains_key("round.xlsx") {
@@ -113,8 +124,7 @@ pub(super) async fn replace(
     } else if added.contains_key("dwellings.csv") {
         files.remove("round.xlsx");
     }
-    files.extend(hashes(&added));
+    files.extend(hashes(added));
     let contents = added.values().map(Vec::as_slice).collect();
-    bench.note(&visitor, round, handed.version(), &Event::Replaced { files }, contents)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/input")))
+    bench.note(visitor, round, seen, &Event::Replaced { files }, contents)
 }

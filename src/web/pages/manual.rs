@@ -175,6 +175,6 @@ fn decide(
     bench.check_with(&desk, &decided, visitor)?;
     let events: Vec<Event> = decided.into_iter().map(Event::Decided).collect();
     let addition = |event| Addition { by: &visitor.name, event, contents: Vec::new() };
-    bench.note_all(visitor, round, seen, events.iter().map(addition).collect())?;
+    bench.note_all(visitor, round, seen, &events.iter().map(addition).collect::<Vec<_>>())?;
     Ok(Redirect::to(&format!("/rounds/{round}/compare")))
 }

@@ -2,16 +2,16 @@
 
 mod about;
 mod allocation;
-mod approval;
+pub(super) mod approval;
 mod compare;
-mod decisions;
+pub(super) mod decisions;
 pub(super) mod export;
-mod input;
+pub(super) mod input;
 mod journal;
 mod kept;
 mod levers;
 mod manual;
-mod rounds;
+pub(super) mod rounds;
 mod rows;
 mod seal;
 mod told;

@@ -83,7 +83,7 @@ pub(super) async fn open(
 
 /// Adds what the files handed in do not have: settings from the form, and the model and norms that come with the
 /// program.
-fn complete(files: &mut Files, name: &str, month: &str, seed: &str) {
+pub(in crate::web) fn complete(files: &mut Files, name: &str, month: &str, seed: &str) {
     let has_book = files.contains_key("round.xlsx");
     if !has_book && !files.contains_key("round.toml") {
         files.insert("round.toml".to_owned(), round_settings(name, month, seed).into_bytes());

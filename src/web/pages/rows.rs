@@ -1,4 +1,5 @@
 //! The tables of an allocation: filtered, sorted and handed out in parts, so that any number of rows will do.
+#![allow(clippy::trivially_copy_pass_by_ref)] // templates hand out references
 
 use std::sync::Arc;
 
@@ -68,7 +69,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The same from another row on, as the query of an address.
-    pub(super) fn from_row(&self, from: &usize) -> String {
+    pub(super) fn starting_at(&self, from: &usize) -> String {
         self.query(&self.sort, *from)
     }
 
@@ -302,7 +303,7 @@ impl Source<'_> {
         let whole = |number: usize| Key::Number(i64::try_from(number).unwrap_or(i64::MAX));
         match column {
             "persons" => Key::Number(applicant.map_or(0, |one| one.persons().into())),
-            "waiting" => Key::Number(applicant.map_or(0, |one| one.waiting_days(self.round().first_day()).into())),
+            "waiting" => Key::Number(applicant.map_or(0, |one| one.waiting_days(self.round().first_day()))),
             "rooms" => Key::Number(dwelling.map_or(0, |one| one.rooms.into())),
             "rent" if view == View::Placed => Key::Number(self.rent(row)),
             "rent" => Key::Number(dwelling.map_or(0, |one| one.rent)),

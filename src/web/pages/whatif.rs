@@ -155,7 +155,8 @@ fn shelves(page: &Page, knobs: Vec<Knob>) -> Vec<(&'static str, Vec<(usize, Knob
     shelves.filter(|(_, knobs)| !knobs.is_empty()).collect()
 }
 
-/// The effect alone, as it stands in the page. With `wait` it waits for the proof, else for the first answer.
+/// The effect alone, as it stands in the page. With `wait` it waits for the proof, else a moment for
+/// the first answer.
 pub(super) async fn fragment(
     State(bench): State<Arc<Workbench>>,
     visitor: Visitor,
