@@ -161,16 +161,16 @@ fn approves(visit: &Visit<'_>, (applicant, dwelling): &(String, String)) {
 
 /// Saves the sealed round, its workbook and its report, and has the seal checked.
 fn exports(browser: &Browser, visit: &Visit<'_>, placed: usize) {
-    visit.tab.click("#export a » round.zip");
+    visit.tab.click("a[download] » round.zip");
     let saved = std::fs::File::open(browser.downloaded("maart-round.zip")).unwrap();
     let archive = zip::ZipArchive::new(saved).unwrap();
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert!(names.iter().any(|name| name.ends_with("allocation.csv")), "{names:?}");
-    visit.tab.click("#export a » round.xlsx");
+    visit.tab.click("a[download] » round.xlsx");
     let mut book: Xlsx<_> = open_workbook(browser.downloaded("maart-round.xlsx")).unwrap();
     let sheet = book.worksheet_range(visit.speech.say("Allocation", "Toewijzing")).unwrap();
     assert_eq!(sheet.height(), placed + 1, "{:?}", book.sheet_names());
-    visit.tab.click("#export a » report.html");
+    visit.tab.click("a[download] » report.html");
     let report = std::fs::read_to_string(browser.downloaded("maart-report.html")).unwrap();
     assert!(report.contains(visit.speech.say("lang=\"en\"", "lang=\"nl\"")));
     visit.go("nav.round a", "Journal", "Logboek");
