@@ -1,5 +1,12 @@
 //! The workbench under strain: killed while it writes, two windows on one round, many visitors at once.
-#![allow(clippy::print_stdout, clippy::cast_possible_truncation, clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
 
 #[path = "support/command.rs"]
 mod command;

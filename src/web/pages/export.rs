@@ -40,15 +40,7 @@ pub(in crate::web) const FILES: [(&str, &str, &str); 7] = [
     ("vacant.csv", "what stays vacant, and why", "wat leeg blijft, en waarom"),
     ("limits.csv", "the limits, with their use and price", "de begrenzingen, met gebruik en prijs"),
     ("summary.json", "the figures, for machines", "de cijfers, voor machines"),
-<<<<<<< HEAD
-    (
-        "certificate.json",
-        "the proof, for the command “sleutel verify”",
-        "het bewijs, voor de opdracht “sleutel verify”",
-    ),
-=======
     ("certificate.json", "the proof, which can be checked", "het bewijs, dat te controleren is"),
->>>>>>> E
     ("journal.csv", "who did what and when", "wie wat deed en wanneer"),
 ];
 
