@@ -167,11 +167,14 @@ fn exports(browser: &Browser, visit: &Visit<'_>, placed: usize) {
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert!(names.iter().any(|name| name.ends_with("allocation.csv")), "{names:?}");
     visit.tab.click("a[download] » round.xlsx");
-    let mut book: Xlsx<_> = open_workbook(browser.downloaded("maart-round.xlsx")).unwrap();
+    let mut book: Xlsx<_> =
+        open_workbook(browser.downloaded(visit.speech.say("maart-round.xlsx", "maart-round-nl.xlsx"))).unwrap();
     let sheet = book.worksheet_range(visit.speech.say("Allocation", "Toewijzing")).unwrap();
     assert_eq!(sheet.height(), placed + 1, "{:?}", book.sheet_names());
     visit.tab.click("a[download] » report.html");
-    let report = std::fs::read_to_string(browser.downloaded("maart-report.html")).unwrap();
+    let report =
+        std::fs::read_to_string(browser.downloaded(visit.speech.say("maart-report.html", "maart-report-nl.html")))
+            .unwrap();
     assert!(report.contains(visit.speech.say("lang=\"en\"", "lang=\"nl\"")));
     visit.go("nav.round a", "Journal", "Logboek");
     visit.go("button", "Check the seal", "Controleer het zegel");
