@@ -43,7 +43,7 @@ pub(crate) fn exact(
         if bound.floor() == i128::from(solved.value) {
             return (prices, bound);
         }
-        if best.as_ref().is_none_or(|(_, known)| is_less(bound, *known)) {
+        if best.as_ref().is_none_or(|(_, known)| bound.is_less_than(*known)) {
             best = Some((prices, bound));
         }
     }
@@ -52,10 +52,6 @@ pub(crate) fn exact(
         let bound = bound(program, part, tier, before, &prices);
         (prices, bound)
     })
-}
-
-fn is_less(one: Fraction, other: Fraction) -> bool {
-    one.numerator * other.denominator < other.numerator * one.denominator
 }
 
 fn candidates<'a>(

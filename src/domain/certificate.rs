@@ -39,6 +39,28 @@ impl Fraction {
         Self::new(self.numerator * others + other.numerator * own, own * other.denominator)
     }
 
+    /// Whether it is less than another, found without a number larger than those of the two.
+    #[must_use]
+    pub fn is_less_than(self, other: Self) -> bool {
+        let (mut one, mut other) = (self, other);
+        loop {
+            let (whole, others) = (one.floor(), other.floor());
+            if whole != others {
+                return whole < others;
+            }
+            let (rest, others) =
+                (one.numerator - whole * one.denominator, other.numerator - others * other.denominator);
+            if rest == 0 || others == 0 {
+                return rest < others;
+            }
+            // of what is left, the one whose inverse is greater is the less
+            (one, other) = (
+                Self { numerator: other.denominator, denominator: others },
+                Self { numerator: one.denominator, denominator: rest },
+            );
+        }
+    }
+
     /// The greatest whole number not above it.
     pub fn floor(self) -> i128 {
         self.numerator.div_euclid(self.denominator)
@@ -169,4 +191,27 @@ pub struct PlacePrice {
     pub class: Vec<String>,
     /// `σ`.
     pub price: Fraction,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fraction;
+
+    #[test]
+    fn fractions_are_compared_exactly_however_large_they_are() {
+        for (one, other, less) in [
+            ((1, 2), (2, 3), true),
+            ((2, 3), (1, 2), false),
+            ((1, 2), (1, 2), false),
+            ((-1, 2), (-1, 3), true),
+            ((-3, 2), (1, 9), true),
+            ((7, 2), (3, 1), false),
+            ((3, 1), (7, 2), true),
+            ((i128::MAX, i128::MAX - 1), (i128::MAX - 1, i128::MAX - 2), true),
+            ((i128::MAX - 1, i128::MAX - 2), (i128::MAX, i128::MAX - 1), false),
+        ] {
+            let fraction = |(numerator, denominator)| Fraction { numerator, denominator };
+            assert_eq!(fraction(one).is_less_than(fraction(other)), less, "{one:?} {other:?}");
+        }
+    }
 }

@@ -80,7 +80,7 @@ pub(crate) fn arrived<'a>(bench: &Bench, browser: &'a Browser, speech: Speech) -
     if speech == Speech::Dutch {
         tab.loading(|tab| tab.click("button » Nederlands"));
     }
-    tab.fill("#first-name", "Anna Berg");
+    tab.fill("#first-name", "J. Example");
     let visit = Visit { tab, speech, _browser: browser };
     visit.go("button", "Start", "Begin");
     visit

@@ -25,6 +25,7 @@ pub(super) fn kept(tab: &Tab, name: &str) -> Result<PathBuf, String> {
 
 /// A picture of an element, of so many pixels of its height at most, in a form that is small.
 pub(super) fn of(tab: &Tab, selector: &str, most: f64) -> Result<Vec<u8>, String> {
+    tab.call("Emulation.setScrollbarsHidden", &json!({ "hidden": true }))?; // the page is laid out without one
     let place = tab.tried(&format!(
         "(() => {{ const {{ x, y, width, height }} = document.querySelector({}).getBoundingClientRect(); \
          return [x + scrollX, y + scrollY, width, Math.min(height, {most})]; }})()",
