@@ -166,7 +166,7 @@ fn a_workbook_that_unpacks_to_more_than_there_is_room_for_is_a_problem_of_the_ro
         [("spaces", spaces), ("far", far), ("half", workbook(&[("dwellings", Vec::new())])[..300].to_vec())]
     {
         let page = opened(&mut client, &book);
-        assert!(page.contains("<code>E0"), "{about}: {page}");
+        assert!(page.contains(">E0"), "{about}: {page}");
     }
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     let grown = process.peak() - before;
@@ -293,7 +293,7 @@ fn no_text_of_a_round_becomes_markup_or_an_attribute_on_any_page() {
     for language in ["en", "nl"] {
         client.post_form("/visitor", &[("language", language)]);
         let allocation = client.get_when_done("/rounds/1/allocation");
-        assert!(allocation.text().contains("D0001&#34;&#62;&#60;xss"), "{}", allocation.text());
+        assert!(allocation.text().contains("&#34;&#62;&#60;xss"), "{}", allocation.text());
         let seen = client.get("/rounds/1/input").hidden("version");
         let (applicant, dwelling) = (format!("A0001{HARM}"), format!("D0001{HARM}"));
         let fields = [

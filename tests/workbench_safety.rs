@@ -71,7 +71,19 @@ fn crawled(client: &mut Client) -> Vec<(String, Answer)> {
             let link: String = text[at + what.len() - 1..].chars().take_while(|letter| *letter != '"').collect();
             let link = link.split('#').next().unwrap_or_default().replace("&amp;", "&");
             let of_row = link.contains("about?") && seen.iter().filter(|path| path.contains("about?")).count() > 3;
-            if !of_row && !link.contains("sort=") {
+            // what takes minutes to answer, or is a file, looks no different
+            let is_left_out = [
+                "sort=",
+                "levers",
+                "variants",
+                "/export/",
+                "/compare?",
+                "/compare/",
+                "/picture/",
+                "/files/",
+                "simulate",
+            ];
+            if !of_row && !is_left_out.iter().any(|part| link.contains(part)) {
                 open.push(link);
             }
         }
@@ -164,16 +176,7 @@ fn a_file_name_is_never_a_path() {
 fn more_than_is_taken_is_refused_and_the_workbench_goes_on() {
     let mut client = Client::named(served(settings()), "A. Tester");
     let large = vec![b'x'; 65 << 20];
-    // the refusal may come before all is sent; then the connection ends
-    if let Ok(answer) = client.try_ask(
-        "POST",
-        "/rounds",
-        &[("content-type", "multipart/form-data; boundary=b")],
-        &[b"--b\r\ncontent-disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\n".as_slice(), &large]
-            .concat(),
-    ) {
-        assert_eq!(answer.status, 413);
-    }
+    assert_eq!(client.post_files("/rounds", &[], &[("dwellings.csv", &large)]).status, 413);
     let many: Vec<(String, Vec<u8>)> = (0..60).map(|number| (format!("f{number}.csv"), vec![b'x'])).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     assert_eq!(client.post_files("/rounds", &[], &many).status, 413);
@@ -184,8 +187,8 @@ fn more_than_is_taken_is_refused_and_the_workbench_goes_on() {
     ];
     for (kind, body) in broken {
         let answer = client.ask("POST", "/rounds", &[("content-type", kind)], body);
-        assert_eq!(answer.status, 422, "{kind}");
-        assert!(answer.text().contains("could not be read"), "{}", answer.text());
+        assert!(matches!(answer.status, 400 | 415 | 422), "{kind}: {}", answer.status);
+        assert!(answer.text().contains("That did not work"), "{}", answer.text());
     }
     assert_eq!(client.get("/").status, 200);
     assert!(client.get("/").text().contains("No round is open yet"));
