@@ -57,6 +57,7 @@ fn a_slider_on_the_month_of_a_city() {
     visit.tab.loading(|tab| tab.click("main table a"));
     visit.awaits("#row-by-row");
     visit.go("nav.round a", "What if", "Wat als");
+    tab.wait_for("[data-slide]");
     let slider = tab.evaluate("document.querySelector('[data-slide]').ariaLabel");
     let start = tab.evaluate("Number(document.querySelector('[data-slide]').value)").as_f64().unwrap();
     for by in [-3.0, 2.0, -5.0, 4.0, 1.0] {
