@@ -71,21 +71,6 @@ patience:
 	@ls target/release/build/highs-sys-*/output >/dev/null 2>&1 || echo \
 	  "The first build compiles HiGHS, the solver, from its C++ source: about five minutes on two cores. Later builds do not."
 
-# What tests look at results with: the program that must be there, and its package.
-TEST_TOOLS = soffice:libreoffice-calc
-
-test-tools:
-	@missing=""; \
-	for tool in $(TEST_TOOLS); do \
-	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool#*:}"; \
-	done; \
-	test -z "$$missing" && exit 0; \
-	if ! command -v apt-get >/dev/null; then echo "To run the tests, install:$$missing"; exit 1; fi; \
-	if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
-	echo "Installing what the tests look at results with:$$missing"; \
-	export DEBIAN_FRONTEND=noninteractive; \
-	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing
-
 # libclang itself: libclang-cpp, which other packages bring along, is no substitute.
 LIBCLANG = libclang(-[0-9.]+)?\.(so|dylib)(\.[0-9.]+)?
 
@@ -123,6 +108,7 @@ test-tools:
 	lacks() { for name in "$$@"; do ! command -v "$$name" >/dev/null || return 1; done; }; \
 	test -n "$$CHROMIUM" || test -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" || \
 	  ! lacks chromium chromium-browser google-chrome google-chrome-stable || missing="$$missing chromium"; \
+	! lacks soffice libreoffice || missing="$$missing libreoffice-calc"; \
 	test -z "$$missing" && exit 0; \
 	if ! command -v apt-get >/dev/null; then \
 	  echo "For the tests, install:$$missing"; \
