@@ -107,7 +107,7 @@ test-tools:
 	@missing=""; \
 	lacks() { for name in "$$@"; do ! command -v "$$name" >/dev/null || return 1; done; }; \
 	test -n "$$CHROMIUM" || test -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" || \
-	  ! lacks chromium chromium-browser google-chrome google-chrome-stable || missing="$$missing chromium"; \
+	  ! lacks chromium chromium-browser google-chrome google-chrome-stable || missing="$$missing chromium fonts-liberation"; \
 	! lacks soffice libreoffice || missing="$$missing libreoffice-calc"; \
 	test -z "$$missing" && exit 0; \
 	if ! command -v apt-get >/dev/null; then \
