@@ -17,7 +17,9 @@ impl Part {
             let row = self.rows.len();
             let greatest = members.iter().map(|column| self.columns[*column].upper).sum();
             self.rows.push(Row { statement: Statement::Sum, lower: Some(0), upper: Some(0), unit: 1 });
-            members.iter().for_each(|column| self.columns[*column].entries.push((row, 1)));
+            for column in &members {
+                self.columns[*column].entries.push((row, 1));
+            }
             let entries = vec![(row, -1)];
             self.columns.push(Column {
                 meaning: Meaning::Sum,
@@ -45,7 +47,9 @@ impl Part {
             }
         }
         let mut amounts: BTreeMap<usize, usize> = BTreeMap::new();
-        by_amount.keys().for_each(|(row, _)| *amounts.entry(*row).or_default() += 1);
+        for (row, _) in by_amount.keys() {
+            *amounts.entry(*row).or_default() += 1;
+        }
         let unequal = by_amount.into_iter().filter(|((row, _), _)| amounts[row] > 1).map(|(_, columns)| columns);
         unequal.chain(by_class.into_values()).filter(|columns| columns.len() > 1).collect()
     }

@@ -88,10 +88,14 @@ impl<'a> Tableau<'a> {
             let mut equation = std::mem::take(&mut equations[number]);
             let factor = equation[pivot];
             let places: Vec<usize> = (0..width).filter(|place| equation[*place] != 0.0).collect();
-            places.iter().for_each(|place| equation[*place] /= factor);
+            for place in &places {
+                equation[*place] /= factor;
+            }
             for other in equations.iter_mut().filter(|other| !other.is_empty() && other[pivot] != 0.0) {
                 let factor = other[pivot];
-                places.iter().for_each(|place| other[*place] -= factor * equation[*place]);
+                for place in &places {
+                    other[*place] -= factor * equation[*place];
+                }
             }
             equations[number] = equation;
             pivots.push((met[pivot], number));
