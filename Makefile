@@ -1,6 +1,6 @@
 # make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
 # make test   everything that continuous integration runs
-# make soundness  10,000 random rounds against the pair-by-pair program (two minutes)
+# make soundness  10,000 random rounds, from files in any form, against the pair-by-pair program (ten minutes)
 # make bench  the README's table and picture of growth: whole processes, beside other programs (ten minutes)
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again
 # make bench-workbench  pages in the browser: the first one, a slider, the table of 25,000 applicants
@@ -32,7 +32,7 @@ test: tools test-tools patience
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
 
 soundness: tools patience
-	$(CARGO) test --release --locked --test pairs -- --ignored
+	$(CARGO) test --release --locked --test soundness -- --ignored
 
 # Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
 PEERS ?= pulp_cbc,highs_pairs
