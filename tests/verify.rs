@@ -10,7 +10,7 @@ use sleutel::domain::{Round, Rule};
 use sleutel::eligibility::Standing;
 use sleutel::pipeline::{Request, allocate};
 use sleutel::verify::{Difference, Doubt, Finding, Violation, round_of, verify};
-use support::{Extent, Results, RoundBuilder, random_round, round};
+use support::{ApplicantBuilder, Extent, Results, RoundBuilder, random_round, round};
 
 /// Three households, two of which fit the only large dwelling; one starts support; one searches itself.
 /// A limit on all of them makes it one part.
@@ -81,6 +81,22 @@ fn the_results_of_random_rounds_hold_in_both_languages() {
             assert_eq!(verify(&round, &standing, &results.read()).findings, [], "seed {seed}");
         }
     }
+}
+
+#[test]
+fn a_limit_in_the_way_of_a_free_place_among_fixed_sharers_is_a_reason_though_the_dwelling_fits_whole_too() {
+    let (round, standing) = ["A1", "A2", "A3"]
+        .into_iter()
+        .fold(round(), |plain, id| plain.applicant(id, ApplicantBuilder::shares))
+        .sharing(2, 10_000)
+        .dwelling("W1", |d| d.places(3))
+        .limit("Two at most", |limit| limit.max(2))
+        .fixed("A1", "W1")
+        .fixed("A2", "W1")
+        .ready();
+    let outcome = allocate(&round, &standing, &Request::default()).unwrap();
+    assert_eq!(outcome.unplaced[0].reason.name(), "limit-full");
+    assert_eq!(verify(&round, &standing, &Results::of(&round, &outcome).read()).findings, []);
 }
 
 #[test]
