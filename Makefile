@@ -1,6 +1,7 @@
 # make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
 # make test   everything that continuous integration runs
 # make soundness  10,000 random rounds, from files in any form, against the pair-by-pair program (ten minutes)
+# make fuzz  files of every kind, changed at random, for FUZZ_SECONDS (600): none may make a reader panic, hang or take much memory
 # make bench  the README's table and picture of growth: whole processes, beside other programs (ten minutes)
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again
 # make bench-workbench  pages in the browser: the first one, a slider, the table of 25,000 applicants
@@ -14,10 +15,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness bench bench-stages bench-workbench bench-questions bench-large build tools test-tools patience
+.PHONY: help demo test soundness fuzz bench bench-stages bench-workbench bench-questions bench-large build tools test-tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 10
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 11
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -33,6 +34,12 @@ test: tools test-tools patience
 
 soundness: tools patience
 	$(CARGO) test --release --locked --test soundness -- --ignored
+
+# The same entries with knowledge of the code: `cargo +nightly fuzz run TARGET`, with cargo-fuzz.
+FUZZ_SECONDS ?= 600
+FUZZ_SEED ?= 1
+fuzz: tools patience
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) $(CARGO) test --release --locked --test fuzz -- --ignored --nocapture
 
 # Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
 PEERS ?= pulp_cbc,highs_pairs
