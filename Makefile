@@ -6,7 +6,9 @@
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again
 # make bench-workbench  pages in the browser: the first one, a slider, the table of 25,000 applicants
 # make bench-stages  the city month, stage by stage
+# make bench-knotty  a hundred city months, ten seconds each at most: how long they take, and how many are not proven
 # make bench-large  a country's month (minutes)
+# make debug-bytes  the same result files from a build without optimisation and with its checks
 #
 # All of it uses the release profile, so that HiGHS, the solver, is compiled once.
 
@@ -15,10 +17,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness fuzz bench bench-stages bench-workbench bench-questions bench-large build tools test-tools patience
+.PHONY: help demo test soundness fuzz bench bench-stages bench-workbench bench-questions bench-knotty bench-large debug-bytes build tools test-tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 11
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 13
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -60,6 +62,19 @@ bench-workbench: tools test-tools patience
 
 bench-questions: tools patience
 	$(CARGO) bench --profile release --locked --bench questions
+
+SEEDS ?= 1..100
+bench-knotty: build
+	@python3 benches/knotty.py $(SEEDS)
+
+# Only sleutel itself is compiled anew, HiGHS is not.
+AS_DEBUG = --config profile.release.package.sleutel.opt-level=0 --config profile.release.package.sleutel.debug-assertions=true
+BYTES_ROUNDS ?= 50
+debug-bytes: build
+	@mkdir -p target/bytes && cp target/release/sleutel target/bytes/release
+	$(CARGO) build --release --locked $(AS_DEBUG)
+	@cp target/release/sleutel target/bytes/debug
+	@benches/same_bytes.sh target/bytes/release target/bytes/debug $(BYTES_ROUNDS)
 
 bench-large: build $(PYTHON) target/rounds/country
 	@$(TABLE) --peers "" "a country's month, 14,000 × 40,000 in 40 regions=target/rounds/country"
