@@ -17,7 +17,7 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness fuzz bench bench-stages bench-workbench bench-questions bench-knotty bench-large debug-bytes build tools test-tools patience
+.PHONY: help demo test soundness fuzz fuzz-file bench bench-stages bench-workbench bench-questions bench-knotty bench-large debug-bytes build tools test-tools patience
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 13
@@ -40,8 +40,13 @@ soundness: tools patience
 # The same entries with knowledge of the code: `cargo +nightly fuzz run TARGET`, with cargo-fuzz.
 FUZZ_SECONDS ?= 600
 FUZZ_SEED ?= 1
+export FUZZ_FILE FUZZ_KIND
 fuzz: tools patience
-	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) $(CARGO) test --release --locked --test fuzz -- --ignored --nocapture
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) $(CARGO) test --release --locked --test fuzz as_long_as -- --ignored --nocapture
+
+# One file that was found: make fuzz-file FUZZ_FILE=/whole/path FUZZ_KIND=year/plan
+fuzz-file: tools patience
+	$(CARGO) test --release --locked --test fuzz found -- --ignored --nocapture
 
 # Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
 PEERS ?= pulp_cbc,highs_pairs
