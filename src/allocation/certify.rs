@@ -119,7 +119,7 @@ fn write_rows(round: &Round, program: &Program, part: &Part, prices: &Prices, wr
     for (row, price) in part.rows.iter().zip(&prices.rows).filter(|(_, price)| **price != 0) {
         let fraction = Fraction::new(*price, prices.denominator);
         match row.statement {
-            Statement::Profile(_) => {}
+            Statement::Profile(_) | Statement::Sum => {}
             Statement::Kind(kind) => {
                 for dwelling in &program.interchange.kinds[kind].members {
                     written.dwellings.insert(round.dwellings[*dwelling].id.clone(), fraction);

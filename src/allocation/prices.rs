@@ -105,7 +105,7 @@ fn rounded(program: &Program, part: &Part, tier: usize, solved: &SolvedTier, den
         .iter()
         .zip(&solved.prices)
         .map(|(row, price)| match row.statement {
-            Statement::Profile(_) => 0,
+            Statement::Profile(_) | Statement::Sum => 0,
             Statement::Kind(_) | Statement::PlacesAtMost { .. } | Statement::Maximum(_) => round(*price).max(0),
             Statement::PlacesAtLeast { .. } => round(*price).min(0),
             Statement::Minimum(limit) => round(*price).clamp(-weight_price * weight(part, minimums, limit), 0),

@@ -128,7 +128,9 @@ impl<'a> Source<'a> {
         for profile in &members.profiles {
             sheet.add_profile(*profile);
         }
-        Part { kinds: members.kinds, limits: members.limits, columns: sheet.columns, rows: sheet.rows }
+        let mut part = Part { kinds: members.kinds, limits: members.limits, columns: sheet.columns, rows: sheet.rows };
+        part.add_sums();
+        part
     }
 }
 
@@ -313,6 +315,7 @@ fn name(statement: Statement) -> (u8, usize, usize) {
         Statement::PlacesAtLeast { kind, class } => (3, kind, class),
         Statement::Maximum(limit) => (4, limit, 0),
         Statement::Minimum(limit) => (5, limit, 0),
+        Statement::Sum => (6, 0, 0),
     }
 }
 

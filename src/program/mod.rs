@@ -9,6 +9,7 @@ mod interchange;
 mod parts;
 mod print;
 mod start;
+mod sums;
 
 pub use interchange::{Interchange, Kind, Open, Profile};
 
@@ -76,6 +77,8 @@ pub enum Meaning {
         /// The limit.
         limit: usize,
     },
+    /// How many placements, or shared dwellings, count alike (see [`Statement::Sum`]).
+    Sum,
 }
 
 /// A column: a whole number from `lower` to `upper`.
@@ -119,6 +122,8 @@ pub enum Statement {
     Maximum(usize),
     /// `Σ amount + short ≥ min` of a limit.
     Minimum(usize),
+    /// `Σ columns that count alike = sum`.
+    Sum,
 }
 
 /// A row: `lower ≤ Σ coefficient · column ≤ upper`.

@@ -45,6 +45,7 @@ impl fmt::Display for Meaning {
             Meaning::Flow { profile, kind, mode } => write!(f, "flow[{profile},{kind} {}]", mode.name()),
             Meaning::Shared { kind, class } => write!(f, "z[{kind},{class}]"),
             Meaning::Short { limit } => write!(f, "short[{limit}]"),
+            Meaning::Sum => write!(f, "sum"),
         }
     }
 }
@@ -58,6 +59,7 @@ impl fmt::Display for Statement {
             Statement::PlacesAtLeast { kind, class } => write!(f, "places at least {kind},{class}"),
             Statement::Maximum(limit) => write!(f, "maximum {limit}"),
             Statement::Minimum(limit) => write!(f, "minimum {limit}"),
+            Statement::Sum => write!(f, "sum"),
         }
     }
 }

@@ -29,6 +29,7 @@ impl Part {
             }
         }
         filling.settle_shortfalls();
+        filling.settle_sums();
         self.check(&filling.values).is_ok().then_some(filling.values)
     }
 
@@ -127,6 +128,9 @@ impl<'a> Filling<'a> {
         }
         let holds = columns.iter().flat_map(|column| &self.part.columns[*column].entries).all(|(row, _)| {
             let bounds = &self.part.rows[*row];
+            if bounds.statement == Statement::Sum {
+                return true;
+            }
             let lower = bounds.lower.filter(|_| !matches!(bounds.statement, Statement::Minimum(_)));
             bounds.upper.is_none_or(|upper| self.sums[*row] <= upper)
                 && lower.is_none_or(|lower| self.sums[*row] >= lower)
@@ -137,6 +141,14 @@ impl<'a> Filling<'a> {
             }
         }
         holds
+    }
+
+    fn settle_sums(&mut self) {
+        for (index, column) in self.part.columns.iter().enumerate() {
+            let (Meaning::Sum, Some((row, _))) = (column.meaning, column.entries.first()) else { continue };
+            self.values[index] += self.sums[*row];
+            self.sums[*row] = 0;
+        }
     }
 
     fn settle_shortfalls(&mut self) {

@@ -1,10 +1,9 @@
-//! Branching on the tightened relaxation: which dwellings are shared first, then who is placed, then where.
-
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+//! Branching on the tightened relaxation: how many placements count alike first, then who is placed, which dwellings are
+//! shared, and where.
 
 use super::Ladder;
-use super::relaxation::{Answer, Relaxation, whole_bound};
+use super::losses::{Losses, Side};
+use super::relaxation::{Inside, Relaxation, whole_bound};
 use crate::program::{Meaning, Part};
 
 /// With more nodes than this the search is left to the solver's own.
@@ -29,38 +28,14 @@ pub(super) enum Branched {
 struct Node {
     narrowed: Vec<(usize, i64, i64)>,
     top: f64,
-    /// In the order in which they came up.
-    number: usize,
+    /// Where the node above it was split: the column, the side, and how far that moves its value.
+    split: Option<(usize, Side, f64)>,
 }
-
-/// The node with the highest whole bound comes first; among those the one nearest to a whole solution.
-impl Ord for Node {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let rank = |node: &Self| (whole_bound(node.top), node.narrowed.len());
-        let by_top = || self.top.total_cmp(&other.top).then(self.number.cmp(&other.number));
-        rank(self).cmp(&rank(other)).then_with(by_top)
-    }
-}
-
-impl PartialOrd for Node {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Node {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Node {}
 
 /// The nodes that are left, and the best that was found.
 struct Nodes {
-    open: BinaryHeap<Node>,
-    /// The node to go on with before all others: it differs least from the last.
-    next: Option<Node>,
+    /// The last is the next.
+    open: Vec<Node>,
     made: usize,
     best: Option<Vec<i64>>,
     /// Only solutions worth more than this are looked for.
@@ -68,10 +43,6 @@ struct Nodes {
 }
 
 impl Nodes {
-    fn take(&mut self) -> Option<Node> {
-        self.next.take().or_else(|| self.open.pop())
-    }
-
     /// A better solution: nodes that hold none better still are done with.
     fn found(&mut self, values: Vec<i64>, worth: i64) {
         if self.least.is_none_or(|least| worth > least) {
@@ -84,73 +55,90 @@ impl Nodes {
     /// Splits a node at a column with a fractional value; the side nearer to it comes next.
     fn split(&mut self, node: &Node, top: f64, column: usize, bounds: (i64, i64), value: f64) {
         let below = value.floor() as i64;
-        let mut sides = [(bounds.0, below), (below + 1, bounds.1)];
-        if value - below as f64 > 0.5 {
+        let distance = value - below as f64;
+        let mut sides = [(bounds.0, below, Side::Below, distance), (below + 1, bounds.1, Side::Above, 1.0 - distance)];
+        if distance < 0.5 {
             sides.reverse();
         }
-        for (lower, upper) in sides {
+        for (lower, upper, side, distance) in sides {
             let others = node.narrowed.iter().copied().filter(|(other, ..)| *other != column);
             let narrowed = others.chain([(column, lower, upper)]).collect();
             self.made += 1;
-            let child = Node { narrowed, top, number: self.made };
-            match self.next {
-                None => self.next = Some(child),
-                Some(_) => self.open.push(child),
-            }
+            let child = Node { narrowed, top, split: Some((column, side, distance)) };
+            self.open.push(child);
         }
     }
 }
 
 impl Ladder<'_> {
-    /// Searches for whole solutions of a tier worth more than `known`.
-    pub(super) fn branch(&self, tier: usize, relaxation: &mut Relaxation<'_>, known: Option<i64>) -> Branched {
+    /// Searches for whole solutions of a tier at most `width` below the relaxation and worth more than `least`. One side of
+    /// a split is searched to its end before the other: from node to node little changes then, and the width keeps a side
+    /// from being searched in vain for long.
+    pub(super) fn branch(
+        &self,
+        tier: usize,
+        relaxation: &mut Relaxation<'_>,
+        width: Option<f64>,
+        least: Option<i64>,
+        losses: &mut Losses,
+    ) -> Branched {
         let targets: Vec<i64> = self.steps[..tier].iter().map(|step| step.target).collect();
-        let root = Node { narrowed: Vec::new(), top: self.steps[tier].top(), number: 0 };
-        let mut nodes = Nodes { open: BinaryHeap::new(), next: Some(root), made: 0, best: None, least: known };
+        let top = self.steps[tier].top();
+        let in_width = width.map(|width| (top - width - self.steps[tier].relaxed.noise).ceil() as i64 - 1);
+        let root = Node { narrowed: Vec::new(), top, split: None };
+        let mut nodes = Nodes { open: vec![root], made: 0, best: None, least: least.max(in_width) };
+        relaxation.restrict(&self.staying(tier, width));
+        relaxation.allow_misses(tier);
         let mut narrowed: Vec<usize> = Vec::new();
-        while let Some(node) = nodes.take() {
+        while let Some(node) = nodes.open.pop() {
             if nodes.made > 2 * MOST_NODES {
                 return Branched::GaveUp(nodes.best);
             }
-            narrowed.drain(..).for_each(|column| relaxation.widen(column));
-            for (column, lower, upper) in &node.narrowed {
-                relaxation.narrow(*column, *lower, *upper);
-                narrowed.push(*column);
-            }
-            let relaxed = match relaxation.solve(&targets, self.seconds_left()) {
-                Ok(Answer::Optimum(relaxed)) => relaxed,
-                Ok(Answer::Nothing) => continue,
-                Ok(Answer::Stopped) => return Branched::Stopped(nodes.best),
+            relaxation.narrow_to(&node.narrowed, &mut narrowed);
+            let (values, objective) = match relaxation.solve_inside(&targets, self.seconds_left()) {
+                Ok(Inside::Optimum(values, objective)) => (values, objective),
+                Ok(Inside::Nothing) => {
+                    if let Some(split) = node.split {
+                        losses.note(split, nodes.least.map_or(0.0, |least| node.top - least as f64));
+                    }
+                    continue;
+                }
+                Ok(Inside::Stopped) => return Branched::Stopped(nodes.best),
                 Err(_) => return Branched::GaveUp(nodes.best),
             };
-            if nodes.least.is_some_and(|least| relaxed.bound <= least) {
+            if let Some(split) = node.split {
+                losses.note(split, node.top - objective);
+            }
+            if nodes.least.is_some_and(|least| whole_bound(objective) <= least) {
                 continue;
             }
-            if let Some(values) = self.whole(&relaxed.values, tier) {
+            if let Some(values) = self.whole(&values, tier) {
                 let worth = self.part.worth(tier, &values);
                 nodes.found(values, worth);
                 continue;
             }
-            let Some(column) = most_open(self.part, &relaxed.values) else {
+            let Some(column) = most_open(self.part, &values, losses) else {
                 return Branched::GaveUp(nodes.best);
             };
-            nodes.split(&node, relaxed.objective, column, relaxation.bounds(column), relaxed.values[column]);
+            nodes.split(&node, objective, column, relaxation.bounds(column), values[column]);
         }
+        relaxation.narrow_to(&[], &mut narrowed);
         nodes.best.map_or(Branched::Nothing, Branched::Optimum)
     }
 }
 
-/// The column to branch on: of the first kind that is not whole the one nearest to a half.
-fn most_open(part: &Part, values: &[f64]) -> Option<usize> {
+/// The column to branch on: of the first kind that is not whole the one that promises most.
+fn most_open(part: &Part, values: &[f64], losses: &Losses) -> Option<usize> {
     let rank = |column: usize| match part.columns[column].meaning {
-        Meaning::Shared { .. } => 0,
+        Meaning::Sum => 0,
         Meaning::Take { .. } => 1,
-        Meaning::Flow { .. } => 2,
-        Meaning::Short { .. } => 3,
+        Meaning::Shared { .. } => 2,
+        Meaning::Flow { .. } => 3,
+        Meaning::Short { .. } => 4,
     };
-    let distance = |column: usize| (values[column] - values[column].round()).abs();
-    let open = (0..values.len()).filter(|column| distance(*column) > WHOLE);
-    open.min_by(|one, other| rank(*one).cmp(&rank(*other)).then(distance(*other).total_cmp(&distance(*one))))
+    let open = (0..values.len()).filter(|column| (values[*column] - values[*column].round()).abs() > WHOLE);
+    let promise = |column: usize| losses.promise(column, values[column]);
+    open.min_by(|one, other| rank(*one).cmp(&rank(*other)).then(promise(*other).total_cmp(&promise(*one))))
 }
 
 #[cfg(test)]
@@ -158,11 +146,11 @@ mod tests {
     use super::*;
 
     fn root(top: f64) -> Node {
-        Node { narrowed: Vec::new(), top, number: 0 }
+        Node { narrowed: Vec::new(), top, split: None }
     }
 
     fn empty() -> Nodes {
-        Nodes { open: BinaryHeap::new(), next: None, made: 0, best: None, least: None }
+        Nodes { open: Vec::new(), made: 0, best: None, least: None }
     }
 
     #[test]
@@ -170,7 +158,7 @@ mod tests {
         for (value, expected) in [(1.3, [(7, 0, 1), (7, 2, 3)]), (1.8, [(7, 2, 3), (7, 0, 1)])] {
             let mut nodes = empty();
             nodes.split(&root(5.0), 4.5, 7, (0, 3), value);
-            let looked_at: Vec<_> = std::iter::from_fn(|| nodes.take()).map(|node| node.narrowed).collect();
+            let looked_at: Vec<_> = std::iter::from_fn(|| nodes.open.pop()).map(|node| node.narrowed).collect();
             assert_eq!(looked_at, expected.map(|side| vec![side]), "at {value}");
         }
     }

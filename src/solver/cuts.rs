@@ -18,10 +18,10 @@ const MOST_PARTS: i128 = 20_000;
 const MOST_COMMON: i128 = 1 << 40;
 
 /// Coefficients of a cut are brought below this by rounding up, which weakens it and keeps it valid.
-const MOST_COEFFICIENT: i128 = 1 << 20;
+const MOST_COEFFICIENT: i128 = 1 << 17;
 
 /// A coefficient that is smaller than the largest by more than this is given up for the column's bound.
-const LARGEST_TO_LEAST: i128 = 100_000;
+const LARGEST_TO_LEAST: i128 = 10_000;
 
 /// A fractional value nearer to a whole number than this gives no cut.
 const LEAST_FRACTION: f64 = 0.01;
@@ -47,6 +47,15 @@ impl Line {
     /// Whether values lie on one of its bounds.
     pub(super) fn is_met(&self, values: &[f64]) -> bool {
         side(self, values).is_some()
+    }
+
+    /// Without the columns that have one value only: what they use is taken off the bounds.
+    pub(super) fn without_fixed(&self, bounds: &[(i64, i64)]) -> Self {
+        let is_fixed = |column: usize| bounds[column].0 == bounds[column].1;
+        let (fixed, open): (Vec<_>, Vec<_>) = self.entries.iter().partition(|(column, _)| is_fixed(*column));
+        let used: i64 = fixed.iter().map(|(column, coefficient)| coefficient * bounds[*column].0).sum();
+        let rest = |bound: Option<i64>| bound.map(|bound| bound - used);
+        Self { entries: open, lower: rest(self.lower), upper: rest(self.upper) }
     }
 
     /// Divides by what all coefficients have in common; bounds become the whole numbers they leave room for.

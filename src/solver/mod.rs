@@ -20,6 +20,7 @@ mod certainty;
 mod cuts;
 mod deadline;
 mod kept;
+mod losses;
 mod near;
 mod profiles;
 mod relaxation;

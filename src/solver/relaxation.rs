@@ -5,6 +5,8 @@
 //! are then those of the whole part. Every tier has a column of its own for its value, so that going on
 //! to the next tier changes the bounds and the cost of such columns only.
 
+mod nodes;
+
 use std::collections::BTreeMap;
 
 use highs::{Col, ColProblem, HighsModelStatus, Model, Row, Sense, Solution};
@@ -12,6 +14,7 @@ use highs::{Col, ColProblem, HighsModelStatus, Model, Row, Sense, Solution};
 use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
+pub(super) use nodes::Inside;
 
 /// How far from a whole number a value of the solver may lie and still be read as that number.
 const WHOLE_TOLERANCE: f64 = 1e-5;
@@ -53,6 +56,8 @@ pub(super) struct Relaxation<'a> {
     /// Whether takes and flows of a profile both stand in the model, so that its row has a price.
     entered: Vec<bool>,
     tightening: Option<Tightening>,
+    /// Whether rows may be missed at a price (see [`nodes`]).
+    allows_misses: bool,
 }
 
 /// What makes the relaxation tighter than the part.
@@ -139,6 +144,7 @@ impl<'a> Relaxation<'a> {
             columns: vec![None; part.columns.len()],
             entered: vec![false; profiles.list.len()],
             tightening: None,
+            allows_misses: false,
         };
         relaxation.enter_what_must_be_there();
         relaxation
@@ -173,6 +179,7 @@ impl<'a> Relaxation<'a> {
         (self.tier_values, self.tier_misses) = (frame.tier_values, frame.tier_misses);
         self.model = Some(frame.model);
         self.columns.fill(None);
+        self.allows_misses = false;
         let cuts = self.tightening.as_mut().map(|tightening| std::mem::take(&mut tightening.cuts)).unwrap_or_default();
         for (_, index) in inside {
             self.enter(index);
@@ -214,34 +221,6 @@ impl<'a> Relaxation<'a> {
         model.set_option("simplex_strategy", DUAL);
     }
 
-    /// Narrows the bounds of a column; [`Self::widen`] takes that back.
-    pub(super) fn narrow(&mut self, index: usize, lower: i64, upper: i64) {
-        if let Some(tightening) = &mut self.tightening {
-            tightening.narrowed.entry(index).or_insert(tightening.bounds[index]);
-            tightening.bounds[index] = (lower, upper);
-        }
-        self.enter(index);
-        if let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) {
-            model.change_column_bounds(column, lower as f64..=upper as f64);
-            model.set_option("simplex_strategy", DUAL);
-        }
-    }
-
-    /// Gives a column the bounds it had before it was narrowed.
-    pub(super) fn widen(&mut self, index: usize) {
-        let Some(tightening) = &mut self.tightening else { return };
-        let Some((lower, upper)) = tightening.narrowed.remove(&index) else { return };
-        tightening.bounds[index] = (lower, upper);
-        if let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) {
-            match self.part.columns[index].meaning {
-                Meaning::Take { .. } => model.change_column_bounds(column, lower as f64..=upper as f64),
-                _ if lower == upper => model.change_column_bounds(column, lower as f64..=upper as f64),
-                _ => model.change_column_bounds(column, lower as f64..),
-            }
-            model.set_option("simplex_strategy", DUAL);
-        }
-    }
-
     /// Least and greatest value of a column.
     pub(super) fn bounds(&self, index: usize) -> (i64, i64) {
         let column = &self.part.columns[index];
@@ -252,7 +231,7 @@ impl<'a> Relaxation<'a> {
     fn enter_what_must_be_there(&mut self) {
         let part = self.part;
         for (index, column) in part.columns.iter().enumerate() {
-            if matches!(column.meaning, Meaning::Shared { .. } | Meaning::Short { .. }) {
+            if matches!(column.meaning, Meaning::Shared { .. } | Meaning::Short { .. } | Meaning::Sum) {
                 self.enter(index);
             }
         }
@@ -309,6 +288,8 @@ impl<'a> Relaxation<'a> {
             self.tightening.as_ref().is_some_and(|tight| lower == upper || tight.narrowed.contains_key(&index));
         self.columns[index] = Some(if is_take || is_narrow {
             model.add_col(0.0, lower as f64..=upper as f64, factors)
+        } else if column.meaning == Meaning::Sum {
+            model.add_col(0.0, f64::NEG_INFINITY.., factors)
         } else {
             model.add_col(0.0, lower as f64.., factors)
         });
@@ -455,10 +436,16 @@ impl<'a> Relaxation<'a> {
         };
         for (profile, _) in self.profiles.list.iter().zip(&self.entered).filter(|(_, entered)| !**entered) {
             prices[profile.row] = 0.0;
-            let of_flows = profile.flows.clone().map(|flow| gain(flow, prices));
+            let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| gain(flow, prices));
             prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
         }
-        (0..self.part.columns.len()).map(|column| gain(column, prices)).collect()
+        let gain = |column: usize| if self.is_priced(column) { gain(column, prices) } else { 0.0 };
+        (0..self.part.columns.len()).map(gain).collect()
+    }
+
+    /// Whether it is of use to know what a column gains: in a node only where it may come in.
+    fn is_priced(&self, column: usize) -> bool {
+        !self.allows_misses || (self.columns[column].is_none() && self.bounds(column).1 > 0)
     }
 
     /// What each column gains by the cuts it counts in, at their duals; empty without cuts.

@@ -3,12 +3,22 @@
 use std::cmp::Ordering;
 
 use super::branching::Branched;
+use super::cuts::Line;
+use super::losses::Losses;
+use super::profiles::Profiles;
+use super::relaxation::{Relaxation, Relaxed};
 use super::search::{Asked, Found};
 use super::tightening::Tightened;
-use super::{Effort, Ending, Failure, Ladder, Meaning, Solved, Task, solve};
+use super::{Effort, Failure, Ladder, Meaning, Part, Step};
 
 /// When a search found nothing, the next opens half as many columns again and so many more.
 const FEW_MORE: usize = 100;
+
+/// The solver's own search is quicker than branching while no more columns than this are open.
+const MOST_SEARCHED: usize = 4_000;
+
+/// A width beyond this share of the tier's value is no longer held to.
+const MOST_WIDTH: f64 = 0.5;
 
 impl Ladder<'_> {
     /// Finds the best whole solution of a tier, with all tiers before it at their targets; where there
@@ -24,20 +34,8 @@ impl Ladder<'_> {
         if self.effort == Effort::Near {
             return self.settle_near(tier);
         }
-        if self.has_open_applicants() {
-            if self.settled == tier && self.is_about_flows(tier) {
-                return self.settle_by_applicants(tier);
-            }
-        } else if let Some((_, mut relaxation)) = self.tight.take() {
-            match self.branch(tier, &mut relaxation, self.known(tier)) {
-                Branched::Optimum(values) => return Ok(self.settle_at(tier, values)),
-                Branched::Nothing => return self.settle_as_known(tier),
-                Branched::GaveUp(values) => self.keep_if_better(tier, values),
-                Branched::Stopped(values) => {
-                    self.keep_if_better(tier, values);
-                    return Ok(false);
-                }
-            }
+        if self.settled == tier && self.best.is_some() && self.has_open_applicants() && self.is_about_flows(tier) {
+            return self.settle_by_applicants(tier);
         }
         self.settle_by_search(tier)
     }
@@ -45,6 +43,8 @@ impl Ladder<'_> {
     /// Settles a tier by searching. Only solutions at most `width` below the relaxation are searched, which leaves
     /// few columns open; the width grows until there is one, or until nothing above the one known is left.
     fn settle_by_search(&mut self, tier: usize) -> Result<bool, Failure> {
+        let mut losses = Losses::default();
+        let mut tight = self.tight.take().filter(|(of, _)| *of == tier).map(|(_, relaxation)| relaxation);
         let step = &self.steps[tier];
         let enough = self.known(tier).map(|known| (step.top() - (known + 1) as f64).max(0.0));
         let floor = self.floors.get(tier).filter(|_| self.settled == tier).map(|floor| step.top() - *floor as f64);
@@ -55,7 +55,7 @@ impl Ladder<'_> {
             if enough.is_some_and(|enough| width.is_none_or(|width| width > enough)) {
                 width = enough;
             }
-            match self.search(tier, &Asked { width, ..Asked::default() })? {
+            match self.look(tier, width, &mut tight, &mut losses)? {
                 Found::Optimum(values) => return Ok(self.settle_at(tier, values)),
                 Found::Stopped(values) => {
                     self.keep_if_better(tier, values);
@@ -69,6 +69,28 @@ impl Ladder<'_> {
                 Found::Nothing => width = self.wider(tier, width),
             }
         }
+    }
+
+    /// Searches by branching while that comes to an end, after that by the solver's search.
+    fn look(
+        &mut self,
+        tier: usize,
+        width: Option<f64>,
+        tight: &mut Option<Relaxation<'_>>,
+        losses: &mut Losses,
+    ) -> Result<Found, Failure> {
+        if let Some(relaxation) = tight {
+            match self.branch(tier, relaxation, width, self.known(tier), losses) {
+                Branched::Optimum(values) => return Ok(Found::Optimum(values)),
+                Branched::Nothing => return Ok(Found::Nothing),
+                Branched::Stopped(values) => return Ok(Found::Stopped(values)),
+                Branched::GaveUp(values) => {
+                    *tight = None;
+                    self.keep_if_better(tier, values);
+                }
+            }
+        }
+        self.search(tier, &Asked { width, ..Asked::default() })
     }
 
     /// These values are the best of the tier.
@@ -129,15 +151,14 @@ impl Ladder<'_> {
             let Some(placed) = &self.best else {
                 return Err(Failure { tier, what: "there is no solution to go on from".to_owned() });
             };
-            let task = Task { tiers: self.tiers, deadline: self.deadline, certainty: false, effort: Effort::Proven };
-            let Solved { values: found, tiers, .. } = solve(&self.part.placing(placed), task, &|_| {})?;
+            let part = self.part.placing(placed);
+            let (found, is_done) = self.best_of_placed(&part, tier, placed.clone())?;
             let value = self.part.worth(tier, &found);
             self.best = Some(found.clone());
-            if tiers.iter().any(|tier| tier.ending == Ending::Stopped) {
+            if !is_done {
                 return Ok(false);
             }
-            let asked = Asked { least: Some(value), not_as: Some(&found), ..Asked::default() };
-            match self.search(tier, &asked)? {
+            match self.look_for_others(tier, value, &found)? {
                 Found::Optimum(others) if self.part.worth(tier, &others) > value => self.best = Some(others),
                 Found::Optimum(_) => {
                     self.keep(tier, value);
@@ -154,6 +175,51 @@ impl Ladder<'_> {
                 }
             }
         }
+    }
+
+    /// The best solution of a part with all applicants settled, from one that keeps the tiers before, and whether time
+    /// was enough.
+    fn best_of_placed(&self, part: &Part, tier: usize, known: Vec<i64>) -> Result<(Vec<i64>, bool), Failure> {
+        let profiles = Profiles::of(part);
+        let step = |before: usize| Step {
+            target: self.steps[before].target,
+            branched: false,
+            near: false,
+            relaxed: Relaxed::nothing(part, before),
+            tightened: None,
+        };
+        let mut ladder = Ladder {
+            steps: (0..tier).map(step).collect(),
+            settled: tier,
+            best: Some(known),
+            ..Ladder::new(part, &profiles, self.tiers, self.deadline)
+        };
+        let mut goes_on = true;
+        while goes_on && ladder.settled < ladder.tiers {
+            goes_on = !ladder.is_late() && ladder.climb()?;
+        }
+        let is_done = ladder.settled == ladder.tiers;
+        ladder
+            .best
+            .map(|best| (best, is_done))
+            .ok_or_else(|| Failure { tier, what: "a known solution was lost".to_owned() })
+    }
+
+    /// The best solution that places others than a known one and is worth no less.
+    fn look_for_others(&mut self, tier: usize, value: i64, known: &[i64]) -> Result<Found, Failure> {
+        let width = (self.steps[tier].top() - value as f64).max(0.0);
+        let open = self.staying(tier, Some(width)).iter().filter(|stays| stays.is_none()).count();
+        let tight = self.tight.take().filter(|(of, _)| *of == tier && open > MOST_SEARCHED);
+        if let Some((_, mut relaxation)) = tight {
+            relaxation.cut_off([others(self.part, known)]);
+            match self.branch(tier, &mut relaxation, Some(width), Some(value - 1), &mut Losses::default()) {
+                Branched::Optimum(values) => return Ok(Found::Optimum(values)),
+                Branched::Nothing => return Ok(Found::Nothing),
+                Branched::Stopped(values) => return Ok(Found::Stopped(values)),
+                Branched::GaveUp(_) => {}
+            }
+        }
+        self.search(tier, &Asked { width: Some(width), least: Some(value), not_as: Some(known), ..Asked::default() })
     }
 
     /// The next width to search, which opens about half as many columns again; `None`, without bound, when that
@@ -174,8 +240,12 @@ impl Ladder<'_> {
         let closed = least.into_iter().zip(&now).filter(|(least, stays)| stays.is_some() && least.is_finite());
         let mut closed: Vec<f64> = closed.map(|(least, _)| least).collect();
         closed.sort_by(f64::total_cmp);
-        let wider = closed.get(open / 2 + FEW_MORE)?;
-        Some(wider.max(width * 1.5 + 1.0))
+        let step = &self.steps[tier];
+        let most = width * 1.5 + ((step.relaxed.objective - step.top()) / 8.0).max(1.0);
+        match closed.get(open / 2 + FEW_MORE) {
+            Some(wider) => Some(wider.max(width + 1.0).min(most)),
+            None => (most < MOST_WIDTH * (step.relaxed.objective.abs() + 1.0)).then_some(most),
+        }
     }
 
     /// The best solution has this value in the tier, and no whole solution has more.
@@ -195,4 +265,13 @@ impl Ladder<'_> {
             self.best = found;
         }
     }
+}
+
+/// `Σ take of the others − Σ take of those placed ≥ 1 − placed`: whoever is placed, it is not those alone.
+fn others(part: &Part, known: &[i64]) -> Line {
+    let takes = |column: &usize| matches!(part.columns[*column].meaning, Meaning::Take { .. });
+    let sign = |column: usize| (column, if known[column] > 0 { -1 } else { 1 });
+    let entries = (0..known.len()).filter(takes).map(sign).collect();
+    let placed: i64 = (0..known.len()).filter(takes).map(|column| known[column]).sum();
+    Line { entries, lower: Some(1 - placed), upper: None }
 }

@@ -87,14 +87,11 @@ impl<'a> Tableau<'a> {
             }
             let mut equation = std::mem::take(&mut equations[number]);
             let factor = equation[pivot];
-            for value in &mut equation {
-                *value /= factor;
-            }
+            let places: Vec<usize> = (0..width).filter(|place| equation[*place] != 0.0).collect();
+            places.iter().for_each(|place| equation[*place] /= factor);
             for other in equations.iter_mut().filter(|other| !other.is_empty() && other[pivot] != 0.0) {
                 let factor = other[pivot];
-                for (value, own) in other.iter_mut().zip(&equation).filter(|(_, own)| **own != 0.0) {
-                    *value -= factor * own;
-                }
+                places.iter().for_each(|place| other[*place] -= factor * equation[*place]);
             }
             equations[number] = equation;
             pivots.push((met[pivot], number));

@@ -61,7 +61,9 @@ impl Ladder<'_> {
             columns.map(|(column, stays)| stays.map_or((column.lower, column.upper), |value| (value, value))).collect();
         let targets: Vec<i64> = self.steps[..tier].iter().map(|step| step.target).collect();
         let tiers = targets.iter().enumerate().map(|(tier, target)| tier_at(self.part, tier, *target));
-        let tiers: Vec<Line> = tiers.collect();
+        let of_rows = self.lines.iter().map(|line| line.without_fixed(&bounds));
+        let lines = of_rows.chain(tiers.map(|line| line.without_fixed(&bounds)));
+        let lines: Vec<Line> = lines.filter(|line| !line.entries.is_empty()).collect();
         let mut relaxation = Relaxation::tightened(self.part, self.profiles, self.tiers, bounds.clone());
         if let Some(other) = &self.warm {
             relaxation.enter_as_in(other);
@@ -85,7 +87,7 @@ impl Ladder<'_> {
             };
             let whole = self.whole(&relaxed.values, tier);
             let may_go_on = whole.is_none() && !self.is_late();
-            let cuts = if may_go_on { self.next_cuts(&mut rounds, &relaxed, &bounds, &tiers) } else { Vec::new() };
+            let cuts = if may_go_on { self.next_cuts(&mut rounds, &relaxed, &bounds, &lines) } else { Vec::new() };
             if cuts.is_empty() {
                 self.cuts.retain(|(_, cut)| cut.is_met(&relaxed.values));
                 self.steps[tier].tightened = Some(relaxed);
@@ -98,15 +100,16 @@ impl Ladder<'_> {
     }
 
     /// The links that the values break; where they break none, the cuts of the next round.
-    fn next_cuts(&self, rounds: &mut Rounds, relaxed: &Relaxed, bounds: &[(i64, i64)], tiers: &[Line]) -> Vec<Line> {
+    fn next_cuts(&self, rounds: &mut Rounds, relaxed: &Relaxed, bounds: &[(i64, i64)], lines: &[Line]) -> Vec<Line> {
         let is_broken = |link: &&Line| depth(link, &relaxed.values) > LEAST_DEPTH;
-        let broken: Vec<Line> = self.links.iter().filter(is_broken).cloned().collect();
-        if !broken.is_empty() || !rounds.go_on(relaxed.objective) {
-            return broken;
+        let mut found: Vec<Line> = self.links.iter().filter(is_broken).cloned().collect();
+        if !rounds.go_on(relaxed.objective) {
+            return found;
         }
         let point = Point { values: &relaxed.values, bounds };
         let cuts = self.cuts.iter().map(|(_, cut)| cut);
-        let lines: Vec<&Line> = self.lines.iter().chain(tiers).chain(cuts).collect();
-        cuts_at(&point, &lines)
+        let lines: Vec<&Line> = lines.iter().chain(cuts).collect();
+        found.extend(cuts_at(&point, &lines));
+        found
     }
 }

@@ -1,0 +1,163 @@
+//! The relaxation in a node of the search: columns narrowed, and rows that may be missed at a price.
+//!
+//! Not all columns are in the model, so that it may have no solution where the part has one. Rows that ask for
+//! something may therefore be missed, which costs more than it is worth: a node always has a value, columns that would
+//! raise it come in, and what it ends at is a bound whatever missing costs.
+
+use highs::Row;
+
+use super::{DUAL, GAIN, HighsAnswer, PRIMAL, Relaxation};
+use crate::program::{Meaning, Statement};
+
+/// What missing a row by one unit costs, as a multiple of the greatest worth.
+const MISS: f64 = 64.0;
+
+/// A node that takes more steps of the simplex method than this has lost its way.
+const MOST_STEPS: i32 = 5_000;
+
+/// How a node ended.
+pub(in crate::solver) enum Inside {
+    /// With the values of all columns, and what nothing in it exceeds.
+    Optimum(Vec<f64>, f64),
+    /// Nothing keeps the bounds.
+    Nothing,
+    /// Time ran out.
+    Stopped,
+}
+
+impl Relaxation<'_> {
+    /// Narrows the bounds of a column; [`Self::widen`] takes that back.
+    fn narrow(&mut self, index: usize, lower: i64, upper: i64) {
+        if let Some(tightening) = &mut self.tightening {
+            tightening.narrowed.entry(index).or_insert(tightening.bounds[index]);
+            tightening.bounds[index] = (lower, upper);
+        }
+        self.enter(index);
+        if let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) {
+            model.change_column_bounds(column, lower as f64..=upper as f64);
+        }
+    }
+
+    /// Gives a column the bounds it had before it was narrowed.
+    fn widen(&mut self, index: usize) {
+        let Some(tightening) = &mut self.tightening else { return };
+        let Some((lower, upper)) = tightening.narrowed.remove(&index) else { return };
+        tightening.bounds[index] = (lower, upper);
+        self.set_bounds(index, (lower, upper));
+    }
+
+    /// Goes over from the columns narrowed now to others; what stays as it is keeps its place in the basis.
+    pub(in crate::solver) fn narrow_to(&mut self, wanted: &[(usize, i64, i64)], narrowed: &mut Vec<usize>) {
+        narrowed.retain(|column| {
+            let stays = wanted.iter().any(|(other, ..)| other == column);
+            if !stays {
+                self.widen(*column);
+            }
+            stays
+        });
+        for (column, lower, upper) in wanted {
+            let is_new = !narrowed.contains(column);
+            if is_new {
+                narrowed.push(*column);
+            }
+            if is_new || self.bounds(*column) != (*lower, *upper) {
+                self.narrow(*column, *lower, *upper);
+            }
+        }
+    }
+
+    /// Lets columns stay where they must.
+    pub(in crate::solver) fn restrict(&mut self, stays: &[Option<i64>]) {
+        for (index, stays) in stays.iter().enumerate() {
+            let column = &self.part.columns[index];
+            let bounds = stays.map_or((column.lower, column.upper), |value| (value, value));
+            let Some(tightening) = &mut self.tightening else { return };
+            if tightening.bounds[index] != bounds {
+                tightening.bounds[index] = bounds;
+                self.set_bounds(index, bounds);
+            }
+            if bounds.0 > 0 {
+                self.enter(index);
+            }
+        }
+    }
+
+    /// Sets the bounds of a column that is in the model; greatest values that follow from the rows are left to those.
+    fn set_bounds(&mut self, index: usize, (lower, upper): (i64, i64)) {
+        let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) else { return };
+        let is_own = lower == upper || upper < self.part.columns[index].upper;
+        if is_own || matches!(self.part.columns[index].meaning, Meaning::Take { .. }) {
+            model.change_column_bounds(column, lower as f64..=upper as f64);
+        } else {
+            model.change_column_bounds(column, lower as f64..);
+        }
+    }
+
+    /// Lets rows be missed at a price.
+    pub(in crate::solver) fn allow_misses(&mut self, tier: usize) {
+        if self.allows_misses {
+            return;
+        }
+        self.allows_misses = true;
+        let greatest = self.part.columns.iter().map(|column| column.worth[tier].unsigned_abs()).max().unwrap_or(0);
+        let cost = MISS * (greatest as f64 / self.scales[tier]);
+        let Some(model) = self.model.as_mut() else { return };
+        for misses in self.tier_misses.iter().take(tier) {
+            for miss in misses {
+                model.change_column_bounds(*miss, 0.0..);
+                model.change_column_cost(*miss, cost);
+            }
+        }
+        let cuts = self.tightening.iter().flat_map(|tightening| &tightening.cuts);
+        let mut wanted: Vec<(Row, f64)> = cuts.map(|cut| (cut.row, 1.0)).collect();
+        for (row, number) in self.part.rows.iter().zip(&self.rows) {
+            match row.statement {
+                Statement::Profile(_) | Statement::Sum => wanted.extend([(*number, 1.0), (*number, -1.0)]),
+                Statement::PlacesAtLeast { .. } => wanted.push((*number, 1.0)),
+                _ => {}
+            }
+        }
+        for entry in wanted {
+            model.add_col(cost, 0.0.., [entry]);
+        }
+    }
+
+    /// Optimises again with the bounds as they are now.
+    pub(in crate::solver) fn solve_inside(&mut self, targets: &[i64], seconds: Option<f64>) -> Result<Inside, String> {
+        let start = std::time::Instant::now();
+        let left = || seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+        let tier = targets.len();
+        let mut is_first = true;
+        loop {
+            let answer = self.run_inside(is_first, left()).or_else(|_| {
+                self.rebuild();
+                self.aim_at(targets)?;
+                self.allow_misses(tier);
+                self.run_inside(true, left())
+            });
+            is_first = false;
+            match answer? {
+                HighsAnswer::Optimum(solution, objective) => {
+                    let relaxed = self.read(Some(tier), tier, &solution, objective);
+                    if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
+                        return Ok(Inside::Optimum(relaxed.values, relaxed.objective));
+                    }
+                }
+                HighsAnswer::Nothing => return Ok(Inside::Nothing),
+                HighsAnswer::Stopped => return Ok(Inside::Stopped),
+            }
+        }
+    }
+
+    /// From the last basis: bounds that have changed leave it dual feasible, columns that came in primal feasible.
+    fn run_inside(&mut self, is_first: bool, seconds: Option<f64>) -> Result<HighsAnswer, String> {
+        let model = self.model.as_mut().ok_or("there is no model")?;
+        model.set_option("simplex_strategy", if is_first { DUAL } else { PRIMAL });
+        model.set_option("simplex_iteration_limit", MOST_STEPS);
+        let answer = self.run(seconds);
+        if let Some(model) = self.model.as_mut() {
+            model.set_option("simplex_iteration_limit", i32::MAX);
+        }
+        answer
+    }
+}
