@@ -7,18 +7,21 @@ use super::build::{ApplicantBuilder, DwellingBuilder, LimitBuilder, RoundBuilder
 use super::dice::Dice;
 
 /// Goals as another model may order them, or leave out.
-const GOALS: [&[Tier]; 5] = [
+const GOALS: [&[Tier]; 8] = [
     &[Tier::Placed, Tier::Minimums, Tier::Waiting, Tier::Urgency, Tier::Fit, Tier::Lottery],
     &[Tier::Minimums, Tier::Placed, Tier::Fit, Tier::Urgency, Tier::Waiting, Tier::Lottery],
+    &[Tier::Unchanged, Tier::Minimums, Tier::Placed, Tier::Urgency, Tier::Waiting, Tier::Fit, Tier::Lottery],
     &[Tier::Minimums, Tier::Unchanged, Tier::Placed, Tier::Waiting, Tier::Lottery],
     &[Tier::Urgency, Tier::Placed, Tier::Lottery],
     &[Tier::Waiting, Tier::Fit, Tier::Lottery],
+    &[Tier::Fit, Tier::Placed, Tier::Lottery],
+    &[Tier::Lottery],
 ];
 
 /// Goals, rules and classes of sharers, before the limits.
 pub fn unusual_model(dice: &mut Dice, mut building: RoundBuilder, is_shared: bool) -> RoundBuilder {
     if dice.percent(50) {
-        building = building.tiers(GOALS[dice.below(5) as usize]);
+        building = building.tiers(GOALS[dice.below(8) as usize]);
     }
     if is_shared && dice.percent(40) {
         let classes: [&[&str]; 4] = [&[], &["support_level"], &["region", "group"], &["organisation", "shares"]];
