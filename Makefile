@@ -1,11 +1,14 @@
 # make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
 # make test   everything that continuous integration runs
-# make soundness  10,000 random rounds against the pair-by-pair program (two minutes)
+# make soundness  10,000 random rounds, from files in any form, against the pair-by-pair program (ten minutes)
+# make fuzz  files of every kind, changed at random, for FUZZ_SECONDS (600): none may make a reader panic, hang or take much memory
 # make bench  the README's table and picture of growth: whole processes, beside other programs (ten minutes)
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again
 # make bench-workbench  pages in the browser: the first one, a slider, the table of 25,000 applicants
 # make bench-stages  the city month, stage by stage
+# make bench-knotty  a hundred city months, ten seconds each at most: how long they take, and how many are not proven
 # make bench-large  a country's month (minutes)
+# make debug-bytes  the same result files from a build without optimisation and with its checks
 #
 # All of it uses the release profile, so that HiGHS, the solver, is compiled once.
 
@@ -14,10 +17,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness bench bench-stages bench-workbench bench-questions bench-large build tools test-tools patience
+.PHONY: help demo test soundness fuzz fuzz-file bench bench-stages bench-workbench bench-questions bench-knotty bench-large debug-bytes build tools test-tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 10
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 13
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -32,7 +35,18 @@ test: tools test-tools patience
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
 
 soundness: tools patience
-	$(CARGO) test --release --locked --test pairs -- --ignored
+	$(CARGO) test --release --locked --test soundness -- --ignored
+
+# The same entries with knowledge of the code: `cargo +nightly fuzz run TARGET`, with cargo-fuzz.
+FUZZ_SECONDS ?= 600
+FUZZ_SEED ?= 1
+export FUZZ_FILE FUZZ_KIND
+fuzz: tools patience
+	FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) $(CARGO) test --release --locked --test fuzz as_long_as -- --ignored --nocapture
+
+# One file that was found: make fuzz-file FUZZ_FILE=/whole/path FUZZ_KIND=year/plan
+fuzz-file: tools patience
+	$(CARGO) test --release --locked --test fuzz found -- --ignored --nocapture
 
 # Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
 PEERS ?= pulp_cbc,highs_pairs
@@ -53,6 +67,19 @@ bench-workbench: tools test-tools patience
 
 bench-questions: tools patience
 	$(CARGO) bench --profile release --locked --bench questions
+
+SEEDS ?= 1..100
+bench-knotty: build
+	@python3 benches/knotty.py $(SEEDS)
+
+# Only sleutel itself is compiled anew, HiGHS is not.
+AS_DEBUG = --config profile.release.package.sleutel.opt-level=0 --config profile.release.package.sleutel.debug-assertions=true
+BYTES_ROUNDS ?= 50
+debug-bytes: build
+	@mkdir -p target/bytes && cp target/release/sleutel target/bytes/release
+	$(CARGO) build --release --locked $(AS_DEBUG)
+	@cp target/release/sleutel target/bytes/debug
+	@benches/same_bytes.sh target/bytes/release target/bytes/debug $(BYTES_ROUNDS)
 
 bench-large: build $(PYTHON) target/rounds/country
 	@$(TABLE) --peers "" "a country's month, 14,000 × 40,000 in 40 regions=target/rounds/country"

@@ -108,6 +108,59 @@ fn without_room_to_write_the_old_result_stands_and_the_message_names_the_file() 
     assert!(String::from_utf8_lossy(&stderr).contains("/proc/results"));
 }
 
+/// Copies a folder with the folders in it, for everyone to read.
+fn copied(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copied(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn in_a_folder_that_may_not_be_written_the_old_result_stands_and_the_message_names_it() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let folder = tempfile::tempdir().unwrap();
+    let allow = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    copied(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/whatif"), folder.path());
+    let (round, out, program) =
+        (folder.path().join("round"), folder.path().join("round/out"), folder.path().join("sleutel"));
+    std::fs::copy(env!("CARGO_BIN_EXE_sleutel"), &program).unwrap();
+    allow(folder.path(), 0o755);
+    let run = |what: &str, limit: &str| -> Output {
+        let mut command = Command::new(&program);
+        command.args([what, round.to_str().unwrap(), "--lang", "en", limit]).current_dir(folder.path());
+        if std::fs::metadata(&program).unwrap().uid() == 0 {
+            command.uid(NOBODY); // whoever may do everything may write everywhere
+        }
+        command.output().unwrap()
+    };
+    allow(&round, 0o777);
+    assert!(run("allocate", "--quiet").status.success());
+    let before = std::fs::read(out.join("certificate.json")).unwrap();
+    let text = std::fs::read_to_string(round.join("round.toml")).unwrap();
+    std::fs::write(round.join("round.toml"), text.replace("seed = ", "seed = 1")).unwrap();
+    allow(&round, 0o555);
+    allow(&out, 0o555);
+    let Output { status, stderr, .. } = run("allocate", "--quiet");
+    let told = String::from_utf8_lossy(&stderr).into_owned();
+    let after = std::fs::read(out.join("certificate.json")).unwrap();
+    let left = std::fs::read_dir(&round).unwrap().count();
+    allow(&round, 0o777); // so that it can be removed
+    allow(&out, 0o777);
+    assert_eq!(status.code(), Some(2), "{told}");
+    assert!(told.contains("cannot be written") && told.contains(round.to_str().unwrap()), "{told}");
+    assert_eq!(before, after);
+    assert_eq!(left, 4, "the three files and the old results");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn without_memory_the_old_result_stands() {
@@ -132,14 +185,42 @@ fn an_interrupted_run_writes_nothing_and_says_so() {
     let out = folder.path().join("out");
     let round = "models/utrecht-2025/rounds/2025-03";
     let arguments = ["allocate", round, "--lang", "nl", "-o", out.to_str().unwrap()];
-    let run = sleutel(&arguments).stderr(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(300));
-    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
-    let Output { status, stderr, .. } = run.wait_with_output().unwrap();
-    let told = String::from_utf8(stderr).unwrap();
-    assert_eq!(status.code(), Some(130), "{told}");
+    // one that is done sooner is not interrupted, and one that has hardly begun has nothing to say
+    let told = [300, 200, 150, 100, 60, 30].into_iter().find_map(|milliseconds| {
+        let run = sleutel(&arguments).stderr(Stdio::piped()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        let _ = Command::new("kill").args(["-INT", &run.id().to_string()]).stderr(Stdio::null()).status();
+        let Output { status, stderr, .. } = run.wait_with_output().unwrap();
+        assert_eq!(out.exists(), status.success(), "{status} after {milliseconds} ms");
+        let _ = std::fs::remove_dir_all(&out);
+        (status.code() == Some(130)).then(|| String::from_utf8(stderr).unwrap())
+    });
+    let told = told.expect("a run is interrupted while it searches");
     assert!(told.contains("onderbroken: er is niets geschreven"), "{told}");
-    assert!(!out.exists());
+}
+
+#[test]
+fn a_long_search_ends_within_a_tenth_of_its_time_limit_with_an_allocation_and_its_gap() {
+    let folder = tempfile::tempdir().unwrap();
+    let (round, out) = (folder.path().join("round"), folder.path().join("out"));
+    let month = ["generate", "models/utrecht-2025", "--month", "2025-03", "--dwellings", "460", "--applicants", "800"];
+    let drawn = sleutel(&month).args(["--seed", "3", "-q", "-o", round.to_str().unwrap()]).status().unwrap();
+    assert!(drawn.success());
+    let limit = 4.0;
+    let arguments = ["allocate", round.to_str().unwrap(), "-q", "--time-limit", "4s", "-o", out.to_str().unwrap()];
+    let status = sleutel(&arguments).status().unwrap().code();
+    let summary = std::fs::read_to_string(out.join("summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+    let seconds = summary["seconds"]["solve"].as_f64().unwrap();
+    assert!(seconds <= 1.1 * limit, "{seconds} s");
+    let tiers = summary["tiers"].as_array().unwrap();
+    let open = tiers.iter().filter(|tier| tier["proof"] == "none").count();
+    assert_eq!(status, Some(if open > 0 { 3 } else { 0 }), "{tiers:?}");
+    for tier in tiers.iter().filter(|tier| tier["proof"] == "none") {
+        assert!(!tier["bound"].is_null() && tier["value"].is_i64(), "{tier}");
+    }
+    let holds = ["verify", round.to_str().unwrap(), "-q", "--result", out.to_str().unwrap()];
+    assert!(sleutel(&holds).status().unwrap().success());
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod asked;
 mod forms;
 #[path = "reading/matches.rs"]
 mod matches;
+#[path = "reading/much.rs"]
+mod much;
 #[path = "reading/problems.rs"]
 mod problems;
 #[path = "reading/properties.rs"]

@@ -9,8 +9,9 @@ use sleutel::allocation::Outcome;
 use sleutel::domain::{Round, Rule};
 use sleutel::eligibility::Standing;
 use sleutel::pipeline::{Request, allocate};
-use sleutel::verify::{Difference, Doubt, Finding, Violation, round_of, verify};
-use support::{Extent, Results, RoundBuilder, random_round, round};
+use sleutel::report::RESULT_FILES;
+use sleutel::verify::{Difference, Doubt, Finding, Violation, accept, round_of, verify};
+use support::{ApplicantBuilder, Extent, Results, RoundBuilder, random_round, round};
 
 /// Three households, two of which fit the only large dwelling; one starts support; one searches itself.
 /// A limit on all of them makes it one part.
@@ -81,6 +82,36 @@ fn the_results_of_random_rounds_hold_in_both_languages() {
             assert_eq!(verify(&round, &standing, &results.read()).findings, [], "seed {seed}");
         }
     }
+}
+
+#[test]
+fn results_that_do_not_hold_are_not_accepted_for_writing() {
+    let (round, standing) = round().dwelling("W1", |d| d).applicant("A1", |a| a).ready();
+    let outcome = allocate(&round, &standing, &Request::default()).unwrap();
+    let mut results = Results::of(&round, &outcome);
+    let files = |results: &Results| -> Vec<(&'static str, Vec<u8>)> {
+        RESULT_FILES.iter().filter_map(|name| Some((*name, results.files.get(*name)?.clone().into_bytes()))).collect()
+    };
+    assert_eq!(accept(&round, &standing, &files(&results)), Ok(()));
+    results.edit("summary.json", |summary| summary["tiers"][1]["value"] = json!(2));
+    let refused = accept(&round, &standing, &files(&results)).unwrap_err();
+    assert!(refused.contains("the checker does not accept the allocation"), "{refused}");
+}
+
+#[test]
+fn a_limit_in_the_way_of_a_free_place_among_fixed_sharers_is_a_reason_though_the_dwelling_fits_whole_too() {
+    let (round, standing) = ["A1", "A2", "A3"]
+        .into_iter()
+        .fold(round(), |plain, id| plain.applicant(id, ApplicantBuilder::shares))
+        .sharing(2, 10_000)
+        .dwelling("W1", |d| d.places(3))
+        .limit("Two at most", |limit| limit.max(2))
+        .fixed("A1", "W1")
+        .fixed("A2", "W1")
+        .ready();
+    let outcome = allocate(&round, &standing, &Request::default()).unwrap();
+    assert_eq!(outcome.unplaced[0].reason.name(), "limit-full");
+    assert_eq!(verify(&round, &standing, &Results::of(&round, &outcome).read()).findings, []);
 }
 
 #[test]

@@ -1,9 +1,7 @@
-//! Any bytes as a match list, text or workbook: problems or matches, never a fall.
+//! Any bytes as a list of matches.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use sleutel::input::read_matches_from;
+#[path = "../entries.rs"]
+mod entries;
 
-fuzz_target!(|bytes: &[u8]| {
-    let _ = read_matches_from("matches.csv", bytes);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::read("matches", bytes));

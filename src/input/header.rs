@@ -13,6 +13,10 @@ use super::table::{Field, place};
 /// Tables that people extend with columns of their own: unknown ones are no news there.
 const OPEN_TABLES: [&str; 1] = ["matches"];
 
+/// Columns that a sheet of a spreadsheet can have. What stands beyond them is not looked at, so that a file that is
+/// one long line is told soon.
+const MOST_COLUMNS: usize = 16_384;
+
 /// Finds every declared column in a header, and reports columns that are missing, repeated, unknown or
 /// hold personal data.
 pub(super) fn fields(
@@ -23,7 +27,7 @@ pub(super) fn fields(
     problems: &mut Vec<Problem>,
 ) -> Vec<Field> {
     let mut fields: Vec<Field> = table.columns.iter().map(field).collect();
-    for (position, heading) in header.iter().enumerate() {
+    for (position, heading) in header.iter().enumerate().take(MOST_COLUMNS) {
         let heading = heading.trim();
         let problem = |code| {
             let file = place(&rows.file, rows.is_sheet(), position);

@@ -35,7 +35,7 @@ mod workbook;
 mod year;
 
 pub use archive::is_minded;
-pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios};
+pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios, read_scenarios_from};
 pub use files::Files;
 pub use folder::as_folder;
 pub use layout::{Layout, laid_out};

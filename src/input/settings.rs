@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::domain::{Code, Problem};
 
-use super::text::{decoded, line_at};
+use super::text::{Lines, decoded};
 
 /// A value with its place.
 #[derive(Debug, Clone)]
@@ -168,12 +168,12 @@ pub(super) fn empty(file: &str) -> Node {
 pub(super) fn parsed(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Node> {
     let text = decoded(file, bytes).map_err(|problem| problems.push(problem)).ok()?;
     let (table, faults) = DeTable::parse_recoverable(&text);
+    let place = Place { file: file.into(), lines: Lines::of(&text) };
     for fault in &faults {
-        let line = line_at(&text, fault.span().map_or(0, |span| span.start));
+        let line = place.lines.at(fault.span().map_or(0, |span| span.start));
         let message = fault.message().replace('\n', ", ");
         problems.push(Problem::new(Code::SettingsUnreadable, file).at(line).detail(&message));
     }
-    let place = Place { file: file.into(), text: &text };
     faults.is_empty().then(|| place.table(table.get_ref(), 0))
 }
 
@@ -181,16 +181,16 @@ pub(super) fn parsed(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> O
 pub(super) fn recovered(bytes: &[u8]) -> Option<Node> {
     let text = decoded("", bytes).ok()?;
     let (table, _) = DeTable::parse_recoverable(&text);
-    let place = Place { file: "".into(), text: &text };
+    let place = Place { file: "".into(), lines: Lines::of(&text) };
     Some(place.table(table.get_ref(), 0))
 }
 
-struct Place<'a> {
+struct Place {
     file: std::sync::Arc<str>,
-    text: &'a str,
+    lines: Lines,
 }
 
-impl Place<'_> {
+impl Place {
     fn table(&self, table: &DeTable<'_>, offset: usize) -> Node {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
@@ -198,7 +198,7 @@ impl Place<'_> {
             let name: &std::borrow::Cow<'_, str> = key.get_ref();
             (name.clone().into_owned(), self.node(value, key.span().start))
         };
-        let line = line_at(self.text, offset);
+        let line = self.lines.at(offset);
         Node { file: self.file.clone(), line, value: Value::Table(entries.into_iter().map(named).collect()) }
     }
 
@@ -214,7 +214,7 @@ impl Place<'_> {
             DeValue::Float(number) => decimal(number.as_str()),
             DeValue::Datetime(moment) => day(&moment.to_string()),
         };
-        Node { file: self.file.clone(), line: line_at(self.text, offset), value }
+        Node { file: self.file.clone(), line: self.lines.at(offset), value }
     }
 }
 

@@ -45,7 +45,23 @@ fn is_no_text(byte: u8) -> bool {
 }
 
 /// The line, from 1, of a byte offset.
-pub(super) fn line_at(text: &str, offset: usize) -> usize {
-    let before = &text.as_bytes()[..offset.min(text.len())];
-    1 + before.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>()
+fn line_at(text: &str, offset: usize) -> usize {
+    Lines::of(text).at(offset)
+}
+
+/// Where the lines of a text begin: many places are found in it at once.
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self { starts: ends.map(|(at, _)| at + 1).collect() }
+    }
+
+    /// The line, from 1, of a byte offset.
+    pub(super) fn at(&self, offset: usize) -> usize {
+        1 + self.starts.partition_point(|start| *start <= offset)
+    }
 }

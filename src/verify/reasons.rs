@@ -48,11 +48,16 @@ pub(super) fn unplaced(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding>
 fn reason_of_applicant(exchanges: &Exchanges<'_>, applicant: usize, reason: &str) -> bool {
     let possible = &exchanges.survey.possible[applicant];
     let mut whole = possible.iter().filter(|found| found.mode == Mode::Whole).map(|found| found.dwelling);
-    let shares = possible.iter().any(|found| found.mode == Mode::Shared);
+    let shares_in = |home: Option<usize>| {
+        possible.iter().any(|found| found.mode == Mode::Shared && home.is_none_or(|home| found.dwelling == home))
+    };
     let is_fixed = |dwelling| exchanges.is_fixed(dwelling);
     match reason {
-        "outranked" => shares || whole.any(|home| is_fixed(home) || exchanges.has_room(applicant, home)),
-        "limit-full" => whole.all(|home| !is_fixed(home) && !exchanges.has_room(applicant, home)),
+        "outranked" => shares_in(None) || whole.any(|home| is_fixed(home) || exchanges.has_room(applicant, home)),
+        // among fixed sharers a limit can stand in the way of a free place
+        "limit-full" => {
+            whole.all(|home| if is_fixed(home) { shares_in(Some(home)) } else { !exchanges.has_room(applicant, home) })
+        }
         "too-few-sharers" => whole.next().is_none(),
         _ => false,
     }

@@ -71,6 +71,12 @@ pub enum ServeFault {
     Store(#[from] StoreFault),
 }
 
+/// The files in a `.zip` that have a place in a round, by their plain names, as handing it in unpacks them. `None`: it is
+/// refused.
+pub fn files_in_archive(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+    unpack::unpacked(bytes).ok()
+}
+
 /// Serves the workbench until `stop` is over; `ready` is told the address as soon as visitors are answered.
 ///
 /// # Errors

@@ -36,7 +36,10 @@ pub fn round() -> RoundBuilder {
 }
 
 fn model() -> Model {
-    let group = |id: &str, route| Group { id: id.to_owned(), names: Names::default(), route, statutory: false };
+    let group = |id: &str, route| {
+        let names = Names { en: id.to_owned(), nl: id.to_owned() };
+        Group { id: id.to_owned(), names, route, statutory: false }
+    };
     let mediated = ["refugees", "singles", "youth"].map(|id| group(id, Route::Mediated));
     let groups = mediated.into_iter().chain([group("students", Route::SelfSearch)]);
     Model {
@@ -138,6 +141,19 @@ impl RoundBuilder {
         self
     }
 
+    /// The labels that the model knows.
+    pub fn labels(&self) -> Vec<String> {
+        self.round.model.rules.known_labels.keys().cloned().collect()
+    }
+
+    /// Without the limits of which this holds, given the columns that sharers have in common.
+    pub fn without_limits(mut self, is_out: impl Fn(&Family, &[String]) -> bool) -> Self {
+        if let Some(sharing) = &self.round.model.sharing {
+            self.round.model.families.retain(|family| !is_out(family, &sharing.same));
+        }
+        self
+    }
+
     /// Sharing by at least `min` of the same group, support taken `factor` ten-thousandths.
     pub fn sharing(mut self, min: u32, factor: i64) -> Self {
         self.round.model.sharing = Some(Sharing { min, same: vec!["group".to_owned()], support_factor: factor });
@@ -231,6 +247,7 @@ impl RoundBuilder {
         round.applicants.sort_by(|one, other| one.id.cmp(&other.id));
         round.decisions.sort();
         round.earlier.sort();
+        round.earlier.dedup_by(|one, other| (&one.applicant, &one.dwelling) == (&other.applicant, &other.dwelling));
         let mediated: Vec<&Applicant> =
             round.applicants.iter().filter(|applicant| !round.searches_itself(applicant)).collect();
         let limits = Limits::new(round.model.families.clone(), &round.dwellings, &mediated);
@@ -394,10 +411,23 @@ pub fn between(column: &str, from: Option<i64>, to: Option<i64>) -> Selector {
     Selector { conditions: vec![Condition { column: column.to_owned(), accepted }] }
 }
 
+/// Both must hold.
+pub fn both(one: Selector, other: Selector) -> Selector {
+    Selector { conditions: [one.conditions, other.conditions].concat() }
+}
+
 /// A limit in the making.
 pub struct LimitBuilder(Family);
 
 impl LimitBuilder {
+    pub fn of_applicants(mut self, selector: Selector) -> Self {
+        self.0.applicants = selector;
+        self
+    }
+    pub fn of_dwellings(mut self, selector: Selector) -> Self {
+        self.0.dwellings = selector;
+        self
+    }
     pub fn applicants(mut self, column: &str, values: &[&str]) -> Self {
         self.0.applicants = chosen(column, values);
         self

@@ -1,12 +1,15 @@
 //! Random rounds that use everything at once: whole and shared, all four ways of counting, one- and
 //! two-sided limits, percentages, `each`, minima, decisions, reserved dwellings, liveability, regions,
-//! earlier matches, and rows that differ in nothing but their id.
+//! earlier matches, and rows that differ in nothing but their id; some have what is unusual besides.
 
-use sleutel::domain::{Counts, Round};
-use sleutel::eligibility::{Standing, standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+use sleutel::domain::{Applicant, Counts, Decision, DecisionVerdict, Dwelling, Mode, Round};
+use sleutel::eligibility::{Standing, judge, standing};
 
 use super::build::{ApplicantBuilder, DwellingBuilder, LimitBuilder, RoundBuilder, chosen, round};
 use super::dice::Dice;
+use super::unusual::{unusual_applicant, unusual_dwelling, unusual_limits, unusual_model};
 
 /// How large a random round is at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,15 +34,27 @@ impl Extent {
 
 /// A valid round; the same seed gives the same round.
 pub fn random_round(seed: u64, extent: Extent) -> (Round, Standing) {
+    drawn(seed, extent, None)
+}
+
+/// The same, or for every other pair of seeds a round that has what is unusual as well.
+pub fn any_round(seed: u64, extent: Extent) -> (Round, Standing) {
+    drawn(seed, extent, Some(Dice::new(seed ^ (1 << 40))).filter(|_| seed % 4 > 1))
+}
+
+fn drawn(seed: u64, extent: Extent, mut unusual: Option<Dice>) -> (Round, Standing) {
     let mut dice = Dice::new(seed);
     let (dwellings, applicants) = extent.most();
     let (dwellings, applicants) = (dwellings - dice.below(dwellings / 2), applicants - dice.below(applicants / 2));
-    let mut building = model(&mut dice, round().seed(seed));
+    let mut building = model(&mut dice, unusual.as_mut(), round().seed(seed));
+    let labels = building.labels();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
     let apart = dice.percent(15); // every row has a region, so that the round falls apart
     for number in 0..dwellings {
         let mut alike = prototype(&mut dice, seed, number, 2);
         building = building.dwelling(&format!("W{number:02}"), |plain| {
             let plain = dwelling(&mut alike, plain);
+            let plain = if unusual.is_some() { unusual_dwelling(&mut alike, plain, &labels) } else { plain };
             if apart { plain.region(["R1", "R2"][(number % 2) as usize]) } else { plain }
         });
     }
@@ -48,11 +63,16 @@ pub fn random_round(seed: u64, extent: Extent) -> (Round, Standing) {
         let waiting = dice.clone();
         building = building.applicant(&format!("A{number:02}"), |plain| {
             let plain = applicant(&mut alike, waiting, plain);
+            let plain = if unusual.is_some() { unusual_applicant(&mut alike, plain, &labels) } else { plain };
             if apart { plain.region(["R1", "R2"][(number / 2 % 2) as usize]) } else { plain }
         });
         dice.below(2);
     }
-    with_decisions(&mut dice, building, dwellings, applicants)
+    let building = with_decisions(&mut dice, building, dwellings, applicants);
+    match unusual {
+        Some(mut dice) => with_more_decisions(&mut dice, building, dwellings, applicants).ready(),
+        None => building.ready(),
+    }
 }
 
 /// A row of its own, or one like others: some rows are drawn from the same few dice.
@@ -61,8 +81,9 @@ fn prototype(dice: &mut Dice, seed: u64, number: u32, kinds: u32) -> Dice {
     Dice::new(seed.wrapping_mul(7919).wrapping_add(own))
 }
 
-fn model(dice: &mut Dice, mut building: RoundBuilder) -> RoundBuilder {
-    if dice.percent(75) {
+fn model(dice: &mut Dice, mut unusual: Option<&mut Dice>, mut building: RoundBuilder) -> RoundBuilder {
+    let is_shared = dice.percent(75);
+    if is_shared {
         building = building.sharing(2 + dice.below(2), [10_000, 15_000, 12_500][dice.below(3) as usize]);
         if dice.percent(30) {
             building = building.sharing_same(&["group", "organisation"]);
@@ -73,13 +94,19 @@ fn model(dice: &mut Dice, mut building: RoundBuilder) -> RoundBuilder {
         building =
             building.liveability(chosen("complex", &["C1"]), chosen("support_level", &["intensive"]), Some(until));
     }
+    if let Some(dice) = &mut unusual {
+        building = unusual_model(dice, building, is_shared);
+    }
     for (number, limit) in limits().into_iter().enumerate() {
         if dice.percent(28) {
             let size = i64::from(dice.below(4));
             building = building.limit(&format!("limit {number}"), |plain| limit(plain, size));
         }
     }
-    building
+    match unusual {
+        Some(dice) => unusual_limits(dice, building),
+        None => building,
+    }
 }
 
 type AnyLimit = fn(LimitBuilder, i64) -> LimitBuilder;
@@ -189,34 +216,93 @@ fn applicant(dice: &mut Dice, mut own: Dice, plain: ApplicantBuilder) -> Applica
 }
 
 /// Adds decisions and earlier matches one by one, each only when the round stays valid with it.
-fn with_decisions(dice: &mut Dice, mut building: RoundBuilder, dwellings: u32, applicants: u32) -> (Round, Standing) {
+fn with_decisions(dice: &mut Dice, mut building: RoundBuilder, dwellings: u32, applicants: u32) -> RoundBuilder {
     let heavy_hand = dice.percent(20); // many overrides, so that maxima are overrun
     for _ in 0..if heavy_hand { 8 } else { dice.below(4) } {
-        let (applicant, dwelling) =
-            (format!("A{:02}", dice.below(applicants)), format!("W{:02}", dice.below(dwellings)));
+        let (applicant, dwelling) = (someone(dice, applicants), some_dwelling(dice, dwellings));
         let kind = if heavy_hand { 1 } else { dice.below(5) };
-        let plain = building.clone();
+        let tried = decided(building.clone(), kind, &applicant, &dwelling);
+        if is_valid(&tried) && at_most_once_each(&tried) {
+            building = tried;
+        }
+    }
+    building
+}
+
+/// Several decisions about one applicant, and two that are fixed in one dwelling to share it.
+fn with_more_decisions(dice: &mut Dice, mut building: RoundBuilder, dwellings: u32, applicants: u32) -> RoundBuilder {
+    for _ in 0..dice.below(6) {
+        let (applicant, dwelling) = (someone(dice, applicants), some_dwelling(dice, dwellings));
+        let kind = dice.below(8);
         let tried = match kind {
-            0 => plain.fixed(&applicant, &dwelling),
-            1 => plain.fixed_against_the_rules(&applicant, &dwelling),
-            2 => plain.refused(&applicant, &dwelling),
-            3 => plain.forbidden(&applicant, &dwelling),
-            _ => plain.earlier(&applicant, &dwelling),
+            0..5 => decided(building.clone(), kind, &applicant, &dwelling),
+            5 => building.clone().refused(&applicant, &dwelling).forbidden(&applicant, &some_dwelling(dice, dwellings)),
+            _ => fixed_together(dice, &building),
         };
         if is_valid(&tried) {
             building = tried;
         }
     }
-    building.ready()
+    building
 }
 
-/// No decision about one who searches for itself, none twice about one applicant, none that clashes.
+/// As few of one class as can share a dwelling, fixed in it; sometimes against the rules, sometimes one more.
+fn fixed_together(dice: &mut Dice, building: &RoundBuilder) -> RoundBuilder {
+    let round = building.clone().build();
+    let least = round.model.sharing.as_ref().map_or(2, |sharing| sharing.min) as usize;
+    let mut groups: BTreeMap<(&str, Vec<String>), Vec<&str>> = BTreeMap::new();
+    for (applicant, home) in round.applicants.iter().flat_map(|one| round.dwellings.iter().map(move |home| (one, home)))
+    {
+        if let Some(class) = round.sharing_class(applicant).filter(|_| fits_shared(&round, applicant, home)) {
+            groups.entry((&home.id, class)).or_default().push(&applicant.id);
+        }
+    }
+    groups.retain(|_, sharers| sharers.len() >= least);
+    let Some(chosen) = groups.keys().nth(dice.below(u32::try_from(groups.len()).unwrap()) as usize) else {
+        return building.clone();
+    };
+    let (overrides, more) = (dice.percent(30), usize::from(dice.percent(30)));
+    groups[chosen].iter().take(least + more).fold(building.clone(), |plain, sharer| {
+        if overrides { plain.fixed_against_the_rules(sharer, chosen.0) } else { plain.fixed(sharer, chosen.0) }
+    })
+}
+
+fn fits_shared(round: &Round, applicant: &Applicant, home: &Dwelling) -> bool {
+    !round.searches_itself(applicant) && judge(round, applicant, home).fits(Mode::Shared)
+}
+
+fn someone(dice: &mut Dice, applicants: u32) -> String {
+    format!("A{:02}", dice.below(applicants))
+}
+
+fn some_dwelling(dice: &mut Dice, dwellings: u32) -> String {
+    format!("W{:02}", dice.below(dwellings))
+}
+
+fn decided(building: RoundBuilder, kind: u32, applicant: &str, dwelling: &str) -> RoundBuilder {
+    match kind {
+        0 => building.fixed(applicant, dwelling),
+        1 => building.fixed_against_the_rules(applicant, dwelling),
+        2 => building.refused(applicant, dwelling),
+        3 => building.forbidden(applicant, dwelling),
+        _ => building.earlier(applicant, dwelling),
+    }
+}
+
+fn at_most_once_each(building: &RoundBuilder) -> bool {
+    let round = building.clone().build();
+    round.decisions.windows(2).all(|two| two[0].applicant != two[1].applicant)
+}
+
+/// No decision about one who searches for itself, none twice about one pair, none that clashes.
 fn is_valid(building: &RoundBuilder) -> bool {
     let round = building.clone().build();
-    let decided: Vec<&str> = round.decisions.iter().map(|decision| decision.applicant.as_str()).collect();
-    let alone = decided.windows(2).all(|two| two[0] != two[1]);
-    let mediated = decided
-        .iter()
-        .all(|id| round.applicant(id).is_some_and(|index| !round.searches_itself(&round.applicants[index])));
-    alone && mediated && standing(&round).is_ok()
+    let pair = |one: &Decision| (one.applicant.clone(), one.dwelling.clone());
+    let alone = round.decisions.windows(2).all(|two| pair(&two[0]) != pair(&two[1]));
+    let is_mediated =
+        |id: &str| round.applicant(id).is_some_and(|index| !round.searches_itself(&round.applicants[index]));
+    let mut fixed = round.decisions.iter().filter(|one| one.verdict == DecisionVerdict::Fixed);
+    let mut placed = BTreeSet::new();
+    let once = fixed.all(|one| placed.insert(&one.applicant));
+    alone && once && round.decisions.iter().all(|one| is_mediated(&one.applicant)) && standing(&round).is_ok()
 }

@@ -19,9 +19,16 @@ use super::{Scenario, Setting};
 /// read with it.
 pub fn read_scenarios(path: &Path) -> Result<Vec<Scenario>, Vec<Problem>> {
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let bytes = fetch(&file, path).map_err(|problem| vec![problem])?;
+    read_scenarios_from(&file, &fetch(&file, path).map_err(|problem| vec![problem])?)
+}
+
+/// Reads a file of scenarios that is in memory already; `file` is what messages call it.
+///
+/// # Errors
+/// As of [`read_scenarios`].
+pub fn read_scenarios_from(file: &str, bytes: &[u8]) -> Result<Vec<Scenario>, Vec<Problem>> {
     let mut problems = Vec::new();
-    let Some(root) = parsed(&file, &bytes, &mut problems) else { return Err(problems) };
+    let Some(root) = parsed(file, bytes, &mut problems) else { return Err(problems) };
     let findings = Findings::new(problems);
     check_format(&root, &findings);
     let section = Section::new(&root, "", &findings);
