@@ -46,26 +46,6 @@ for (const time of document.querySelectorAll("time[datetime]")) {
   }
 }
 
-// an explanation that a row asked for takes the focus; Escape goes back to the row
-let chosen = null;
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.target.id !== "about") {
-    return;
-  }
-  const link = detail.requestConfig.elt;
-  if (link.closest("#rows")) {
-    chosen?.removeAttribute("aria-current");
-    chosen = link;
-    chosen.setAttribute("aria-current", "true");
-  }
-  detail.target.focus();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && chosen?.isConnected && event.target.closest("#about")) {
-    chosen.focus();
-  }
-});
-
 // a slider and its number go together; what differs from the round is marked
 function marked(knob) {
   const field = knob.querySelector("[name]");
