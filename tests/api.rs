@@ -186,6 +186,8 @@ fn a_whole_round_is_done_with_the_interface_alone_and_every_route_answers_as_des
     back["seen"] = written["version"].clone();
     let path = "/rounds/{round}/decisions/withdraw";
     let withdrawn = program.ask("post", path, &at("/decisions/withdraw"), Some(&back), 201).json();
+    back["seen"] = withdrawn["version"].clone();
+    program.ask("post", path, &at("/decisions/withdraw"), Some(&back), 422);
     let files = json!({ "seen": withdrawn["version"], "files": { "decisions.csv": "applicant,dwelling,decision\n" } });
     let replaced = program.ask("post", "/rounds/{round}/files", &at("/files"), Some(&files), 200).json();
     program.allocate(round);

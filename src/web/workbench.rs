@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::domain::{Language, Problem};
+use crate::domain::{Decision, DecisionVerdict, Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
 use crate::report::{Readers, checked_files, problems};
@@ -56,6 +56,29 @@ impl Workbench {
     pub(super) fn open_desk(&self, number: i64) -> Result<Desk, Trouble> {
         let desk = self.desk(number)?;
         if desk.is_sealed() { Err(Trouble::Sealed(number)) } else { Ok(desk) }
+    }
+
+    /// The same, as whoever asks for a change has seen it.
+    pub(super) fn seen_desk(&self, number: i64, seen: i64) -> Result<Desk, Trouble> {
+        let desk = self.open_desk(number)?;
+        if desk.version == seen { Ok(desk) } else { Err(Trouble::Moved(number)) }
+    }
+
+    /// Says where a decision is to be taken back that the round does not have.
+    pub(super) fn check_without(
+        &self,
+        desk: &Desk,
+        pair: (&str, &str),
+        verdict: DecisionVerdict,
+    ) -> Result<(), Trouble> {
+        let stands =
+            |one: &Decision| (one.applicant.as_str(), one.dwelling.as_str(), one.verdict) == (pair.0, pair.1, verdict);
+        match &*self.reading(desk)? {
+            Ok(read) if !read.round.decisions.iter().any(stands) => {
+                Err(Trouble::Wrong("There is no such decision.", "Zo'n besluit is er niet."))
+            }
+            _ => Ok(()), // of a round that is not sound nobody knows what stands
+        }
     }
 
     /// Says what decisions break that a round would not be sound with.
