@@ -5,7 +5,7 @@ use crate::allocation::Certainty;
 use crate::domain::{Applicant, Dwelling, Language, Mode, Round};
 use crate::eligibility::contract_rent;
 use crate::report::Form;
-use crate::report::lines::{unplaced_words, vacant_words};
+use crate::report::lines::{unplaced_words, vacant_words, waits_for_a_goal};
 use crate::web::workbench::Solved;
 
 /// What a row is sorted by.
@@ -20,12 +20,14 @@ pub(super) struct Source<'a> {
     solved: &'a Solved,
     form: Form,
     language: Language,
+    /// Whether somebody has no place only because of an earlier goal.
+    for_a_goal: bool,
 }
 
 impl<'a> Source<'a> {
     /// The rows of an allocation, in a language.
     pub(super) fn of(solved: &'a Solved, language: Language) -> Self {
-        Self { solved, form: Form::of(language), language }
+        Self { solved, form: Form::of(language), language, for_a_goal: waits_for_a_goal(&solved.base.outcome) }
     }
 
     fn round(&self) -> &Round {
@@ -81,7 +83,7 @@ impl<'a> Source<'a> {
         let outcome = &self.solved.base.outcome;
         match view {
             View::Placed => "",
-            View::Unplaced => unplaced_words(outcome, &outcome.unplaced[row].reason, self.language),
+            View::Unplaced => unplaced_words(&outcome.unplaced[row].reason, self.for_a_goal, self.language),
             View::Vacant => vacant_words(&outcome.vacant[row].reason, self.language),
         }
     }
