@@ -14,7 +14,7 @@ use crate::verify;
 use super::desk::Desk;
 use super::guard::Guard;
 use super::jobs::{Job, Jobs};
-use super::store::{Addition, Decided, Event, Store, StoreFault};
+use super::store::{Addition, Event, Store, StoreFault};
 use super::trouble::Trouble;
 use super::visitor::Visitor;
 
@@ -81,12 +81,12 @@ impl Workbench {
         }
     }
 
-    /// Says what decisions break that a round would not be sound with.
-    pub(super) fn check_with(&self, desk: &Desk, decided: &[Decided], visitor: &Visitor) -> Result<(), Trouble> {
+    /// Says what is wrong with events that a round would not be sound with.
+    pub(super) fn check_with(&self, desk: &Desk, events: &[Event], visitor: &Visitor) -> Result<(), Trouble> {
         if self.reading(desk)?.is_err() {
             return Ok(()); // it is not sound as it is: the page of the input says why
         }
-        let Err(problems) = desk.with(decided, &visitor.name).read(&self.store)? else { return Ok(()) };
+        let Err(problems) = desk.with(events, &visitor.name).read(&self.store)? else { return Ok(()) };
         let errors = problems.iter().filter(|problem| !problem.code.is_warning());
         let told: Vec<String> = errors.map(|problem| problems::cause(problem, visitor.language)).collect();
         Err(Trouble::Told(told.join(" ")))

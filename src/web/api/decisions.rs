@@ -71,8 +71,9 @@ pub(super) async fn decide(
         reason: reason_of(&told.reason)?,
     };
     let desk = bench.seen_desk(round, seen)?;
-    bench.check_with(&desk, std::slice::from_ref(&decided), &visitor)?;
-    let version = bench.note(&visitor, round, seen, &Event::Decided(decided), Vec::new())?;
+    let event = Event::Decided(decided);
+    bench.check_with(&desk, std::slice::from_ref(&event), &visitor)?;
+    let version = bench.note(&visitor, round, seen, &event, Vec::new())?;
     Ok(written(round, version))
 }
 

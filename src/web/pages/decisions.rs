@@ -55,8 +55,9 @@ pub(super) async fn decide(
         reason: reason_of(&filled.reason)?,
     };
     let desk = bench.seen_desk(round, filled.version)?;
-    bench.check_with(&desk, std::slice::from_ref(&decided), &visitor)?;
-    bench.note(&visitor, round, filled.version, &Event::Decided(decided), Vec::new())?;
+    let event = Event::Decided(decided);
+    bench.check_with(&desk, std::slice::from_ref(&event), &visitor)?;
+    bench.note(&visitor, round, filled.version, &event, Vec::new())?;
     Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
 }
 
