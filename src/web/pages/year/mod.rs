@@ -37,7 +37,6 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/year/monitor/files/{name}", get(monitor::file))
         .route("/rounds/{round}/year/ledger", post(ledger::replace))
         .route("/rounds/{round}/year/simulate", get(simulate::page).post(simulate::start))
-        .route("/rounds/{round}/year/simulate/cancel", post(simulate::cancel))
         .route("/rounds/{round}/year/simulate/files/{name}", get(simulate::file))
 }
 
@@ -117,10 +116,10 @@ impl Opened {
         })
     }
 
-    /// That a job is at work.
+    /// That a job is at work. Whoever stops it is led to what was decided, which waits for nothing.
     fn wait(self, job: &Job, english: &str, dutch: &str) -> Response {
         let words = self.page.say(english, dutch).to_owned();
-        let waiting = Waiting::of(self.page.clone(), job);
+        let waiting = Waiting::of(self.page.clone(), job).then(format!("/rounds/{}/year", self.page.number()));
         shown(&Wait { page: self.page, side: self.side, words, waiting })
     }
 }
