@@ -124,6 +124,10 @@ fn the_first_pages(speech: Speech) {
     let visit = arrived(&bench, &browser, speech);
     is_for_everyone(&visit, "start");
     a_workbook_with_mistakes(&visit, bench.folder());
+    visit.go("footer a", "For programs", "Voor programma's");
+    visit.sees("h1", "For programs", "Voor programma's");
+    visit.sees("h2", "/api/v1/rounds/{round}/whatif", "/api/v1/rounds/{round}/whatif");
+    is_for_everyone(&visit, "api");
     visit.tab.goto(&bench.at("/nowhere"));
     is_for_everyone(&visit, "nowhere");
     assert_eq!(visit.tab.faults().len(), 1, "only that nothing is there");

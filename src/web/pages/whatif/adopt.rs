@@ -15,6 +15,9 @@ use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
 
+/// The longest name of a scenario, in characters.
+pub(in crate::web) const LONGEST_NAME: usize = 60;
+
 /// What the page shows of scenarios that hold for the round, and of those that could.
 pub(super) struct Adoption {
     /// Those that hold, and whether they can be given up here: what came with the files is changed in the files.

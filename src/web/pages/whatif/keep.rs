@@ -6,15 +6,13 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 
+use super::adopt::LONGEST_NAME;
 use super::{Fields, MOST_SETTINGS, address};
 use crate::web::store::Event;
 use crate::web::trial;
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
-
-/// The longest name of a scenario, in characters.
-const LONGEST_NAME: usize = 60;
 
 fn text<'a>(fields: &'a Fields, name: &str) -> &'a str {
     fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())

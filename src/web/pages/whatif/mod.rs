@@ -1,7 +1,7 @@
 //! What if: limits, rules and exclusions at other values, and what that does. A first answer comes at once and says that
 //! it is one; the proven optimum takes its place.
 
-mod adopt;
+pub(in crate::web) mod adopt;
 mod effect;
 mod keep;
 mod kept;
