@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::download::{File, files, one};
-use super::{Opened, Side};
+use super::{Instead, Opened, Side};
 use crate::domain::{Language, Pace, Problem};
 use crate::report::{
     SIMULATION_FILES, Simulated, not_simulated, policy_name, problems, simulation_files, simulation_fragment,
@@ -165,11 +165,8 @@ pub(super) async fn page(
     visitor: Visitor,
     Path(round): Path<i64>,
     Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
-    let opened = match Opened::of(&bench, &visitor, round, Side::Simulate)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+) -> Result<Response, Instead> {
+    let opened = Opened::of(&bench, &visitor, round, Side::Simulate)?;
     let asked = asked.chosen()?;
     let job = asked.as_ref().and_then(|chosen| bench.jobs.of(&chosen.key(&opened)));
     let found = job.as_ref().and_then(|job| job.found::<Simulation>());
@@ -209,11 +206,8 @@ pub(super) async fn start(
     visitor: Visitor,
     Path(round): Path<i64>,
     Form(asked): Form<Asked>,
-) -> Result<Response, Trouble> {
-    let opened = match Opened::of(&bench, &visitor, round, Side::Simulate)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+) -> Result<Response, Instead> {
+    let opened = Opened::of(&bench, &visitor, round, Side::Simulate)?;
     let chosen = asked.chosen()?.ok_or(TOO_MANY)?;
     let setting = setting(&bench, &opened, &chosen)?;
     let pace = match chosen.measure {
@@ -221,7 +215,7 @@ pub(super) async fn start(
         Measure::Plan => match bench.pace(&opened.desk, &opened.read, Measure::Plan, visitor.language)? {
             Found::Known(paced) => Some(paced.pace),
             Found::Waiting(_) => None,
-            Found::Unread(problems) => return Err(Trouble::Told(sentences(&problems, visitor.language))),
+            Found::Unread(problems) => return Err(Trouble::Told(sentences(&problems, visitor.language)).into()),
         },
     };
     let replays = chosen.replays;
@@ -310,7 +304,7 @@ pub(super) async fn file(
     Path((round, name)): Path<(i64, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let opened = Opened::of(&bench, &visitor, round, Side::Simulate)?.map_err(|_| Trouble::Missing)?;
+    let opened = Opened::with_files(&bench, &visitor, round, Side::Simulate)?;
     let chosen = asked.chosen()?.ok_or(Trouble::Missing)?;
     let job = bench.jobs.of(&chosen.key(&opened)).ok_or(Trouble::Missing)?;
     let found = job.found::<Simulation>().ok_or(Trouble::Missing)?;
