@@ -205,6 +205,13 @@ fn the_form_of_a_sealed_export_is_english_unless_dutch_is_asked_for() {
     assert_eq!(name(&english), "attachment; filename=\"harbour-town-march-allocation.csv\"");
     assert_eq!(name(&dutch), "attachment; filename=\"harbour-town-march-allocation-nl.csv\"");
     assert_eq!(client.get("/rounds/1/export/passwd").status, 404);
+    let folder = tempfile::tempdir().unwrap();
+    let whole = unpacked(&client.get("/rounds/1/export/round.zip?language=nl").body, folder.path());
+    let read = |name: &str| std::fs::read_to_string(whole.join(name)).unwrap();
+    assert_eq!(read("results/allocation.csv"), dutch.text());
+    assert!(read("readme.txt").contains("gemaakt van de verzegelde invoer"), "{}", read("readme.txt"));
+    let page = client.get_when_done("/rounds/1/allocation").text();
+    assert!(page.contains("round.zip?language=nl"), "{page}");
 }
 
 #[test]
