@@ -66,6 +66,7 @@ fn what_if(visit: &Visit<'_>) {
     visit.tab.fill("#keep-name", "Ruimer");
     visit.go("#effect button", "Keep", "Bewaar");
     visit.awaits("#kept td");
+    visit.tab.click(".members summary");
     is_for_everyone(visit, "what-if");
     visit.go("main a", "Try all levers", "Probeer alle knoppen");
     visit.awaits("#levers-1");
