@@ -98,7 +98,7 @@ fn asks_what_if(visit: &Visit<'_>) {
 /// Opens the sliders of one limit that holds for each of many, moves that of all and then one back by itself.
 fn asks_of_one_alone(visit: &Visit<'_>) {
     let tab = &visit.tab;
-    tab.goto(&tab.address().split('?').next().unwrap().to_owned());
+    tab.goto(tab.address().split('?').next().unwrap());
     let of_all = "document.querySelector('.members').previousElementSibling";
     tab.click(&visit.named(".members summary", "Each by itself", "Elk apart"));
     let alone = ".members[open] [data-knob]";

@@ -82,8 +82,6 @@ pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
 fn can_stand(kept: usize, shown: &Shown) -> String {
     let number = shown.form().count(kept);
     match (kept, shown.language) {
-        (0, Language::En) => "none can stand".to_owned(),
-        (0, Language::Nl) => "geen ervan kan standhouden".to_owned(),
         (1, Language::En) => format!("{number} can stand"),
         (1, Language::Nl) => format!("{number} kan standhouden"),
         (_, Language::En) => format!("{number} can stand together"),
@@ -100,6 +98,8 @@ fn headline(comparison: &Comparison, shown: &Shown) -> Vec<String> {
         (0, Language::En) if kept == 1 => format!("The list has {matches}, and it keeps every rule and limit."),
         (0, Language::En) => format!("The list has {matches}, and they keep every rule and limit."),
         (0, Language::Nl) => format!("De lijst heeft {matches}; alle regels en begrenzingen zijn gehouden."),
+        (_, Language::En) if kept == 0 => format!("The list has {matches}: none can stand."),
+        (_, Language::Nl) if kept == 0 => format!("De lijst heeft {matches}: geen ervan kan standhouden."),
         (_, Language::En) => format!("The list has {matches}: {}, {out} cannot.", can_stand(kept, shown)),
         (_, Language::Nl) => format!("De lijst heeft {matches}: {}, {out} niet.", can_stand(kept, shown)),
     };
