@@ -144,8 +144,18 @@ fn a_whole_round_is_done_with_the_interface_alone_and_every_route_answers_as_des
     let placements = allocation["placements"].as_array().unwrap();
     assert_eq!(allocation["summary"]["placed"], placements.len());
     assert_eq!(program.get("/rounds/{round}/allocation", &at("/allocation")), allocation);
-    let table = program.ask("get", "/rounds/{round}/results/{file}", &at("/results/allocation.csv"), None, 200);
+    let file = |name: &str| at(&format!("/results/{name}"));
+    let table = program.ask("get", "/rounds/{round}/results/{file}", &file("allocation.csv"), None, 200);
     assert_eq!(table.text().lines().count(), placements.len() + 1);
+    let parameters = &program.description["components"]["parameters"]["File"];
+    let told = parameters["description"].as_str().unwrap().to_owned();
+    for name in
+        ["unplaced.csv", "vacant.csv", "limits.csv", "summary.json", "certificate.json", "report.html", "round.xlsx"]
+    {
+        assert!(told.contains(name), "{name} is not described");
+        program.ask("get", "/rounds/{round}/results/{file}", &file(name), None, 200);
+    }
+    program.ask("get", "/rounds/{round}/results/{file}", &file("passwd"), None, 404);
 
     let (unplaced, placed) = (allocation["unplaced"][0]["applicant"].clone(), placements[0]["applicant"].clone());
     let dwelling = placements[0]["dwelling"].clone();
@@ -186,6 +196,16 @@ fn a_whole_round_is_done_with_the_interface_alone_and_every_route_answers_as_des
     back["seen"] = written["version"].clone();
     let path = "/rounds/{round}/decisions/withdraw";
     let withdrawn = program.ask("post", path, &at("/decisions/withdraw"), Some(&back), 201).json();
+    back["seen"] = withdrawn["version"].clone();
+    program.ask("post", path, &at("/decisions/withdraw"), Some(&back), 422);
+    let adopted =
+        json!({ "seen": withdrawn["version"], "name": "Wide", "set": ["rules.rent.margin=60"], "reason": "Agreed" });
+    let adopted = program.ask("post", "/rounds/{round}/adopted", &at("/adopted"), Some(&adopted), 201).json();
+    let held = program.get("/rounds/{round}/adopted", &at("/adopted"));
+    assert_eq!((&held["adopted"][0]["name"], &held["adopted"][0]["by"]), (&json!("Wide"), &json!("M. de Vries")));
+    let path = "/rounds/{round}/adopted/give-up";
+    let up = json!({ "seen": adopted["version"], "name": "Wide", "reason": "A landlord withdrew" });
+    let withdrawn = program.ask("post", path, &at("/adopted/give-up"), Some(&up), 201).json();
     let files = json!({ "seen": withdrawn["version"], "files": { "decisions.csv": "applicant,dwelling,decision\n" } });
     let replaced = program.ask("post", "/rounds/{round}/files", &at("/files"), Some(&files), 200).json();
     program.allocate(round);
@@ -195,10 +215,18 @@ fn a_whole_round_is_done_with_the_interface_alone_and_every_route_answers_as_des
     let journal = program.get("/rounds/{round}/journal", &at("/journal"));
     let events: Vec<&str> =
         journal["entries"].as_array().unwrap().iter().map(|entry| entry["event"].as_str().unwrap()).collect();
-    assert_eq!(events, ["opened", "decided", "withdrawn", "replaced", "approved"]);
-    assert_eq!(journal["entries"][4]["by"], "M. de Vries");
+    assert_eq!(
+        events,
+        ["opened", "decided", "withdrawn", "scenario-adopted", "adoption-withdrawn", "replaced", "approved"]
+    );
+    assert_eq!(journal["entries"][6]["by"], "M. de Vries");
     let state = program.get("/rounds/{round}", &at(""));
     assert_eq!((&state["state"], &state["approval"]["statement"]), (&json!("approved"), &json!("Discussed.")));
+
+    let archive = program.client.get(&format!("/rounds/{round}/export/round.zip")).body;
+    let again = program.client.post_files("/api/v1/rounds", &[("name", "Again")], &[("round.zip", &archive)]);
+    program.hold(&program.description["paths"]["/api/v1/rounds"]["post"], &again, "an exported round handed in");
+    assert_eq!((&again.json()["name"], &again.json()["errors"]), (&json!("Again"), &json!(0)));
 
     let job = program.ask("post", "/rounds/{round}/allocate", &at("/allocate"), None, 202).json()["job"].clone();
     program.ask("get", "/jobs/{job}/events", &format!("/jobs/{job}/events"), None, 200);
@@ -248,6 +276,7 @@ fn what_cannot_be_asked_is_refused_as_described_in_the_language_asked_for() {
     let mut program = Held::new();
     let round = program.open_demo();
     let decisions = format!("/api/v1/rounds/{round}/decisions");
+    let [what_if, adopted] = ["whatif", "adopted"].map(|path| format!("/api/v1/rounds/{round}/{path}"));
     let error = program.description["components"]["schemas"]["Error"].clone();
     let json = [("content-type", "application/json"), ("accept-language", "nl")];
     let body = |value: Value| value.to_string().into_bytes();
@@ -274,6 +303,9 @@ fn what_cannot_be_asked_is_refused_as_described_in_the_language_asked_for() {
         ("POST", &decisions, &json, body(json!({})), 422, "unreadable"),
         ("POST", &decisions, &json, pair("perhaps", "why"), 422, "unreadable"),
         ("POST", &decisions, &json, pair("fixed", "  "), 422, "wrong"),
+        ("POST", &decisions, &json, body(json!([round, "A0001", "D0001", "refused", false, "why"])), 422, "unreadable"),
+        ("POST", &what_if, &json, body(json!({ "scenarios": [["Wide", ["rules.size=off"]]] })), 422, "unreadable"),
+        ("POST", &adopted, &json, body(json!({ "seen": round, "name": "x", "set": [], "reason": "r" })), 422, "wrong"),
         ("POST", &decisions, &json, [b"[".repeat(100_000)].concat(), 422, "unreadable"),
         ("POST", "/api/v1/rounds", &json, body(json!({ "files": { "passwd": "x" } })), 422, "wrong"),
         ("POST", "/api/v1/rounds", &json, body(json!({})), 422, "wrong"),
@@ -282,6 +314,11 @@ fn what_cannot_be_asked_is_refused_as_described_in_the_language_asked_for() {
         assert_eq!(answer.status, status, "{method} {path}: {}", answer.text());
         let told = answer.json();
         assert_form(&program.description, &error, &told, path);
+        let described = path.replace(&format!("/rounds/{round}/"), "/rounds/{round}/");
+        let operation = program.description["paths"][&described][method.to_lowercase()].clone();
+        if operation.is_object() {
+            program.hold(&operation, &answer, &format!("{method} {described} {status}"));
+        }
         assert_eq!(told["code"], code, "{method} {path}");
         assert!(error["properties"]["code"]["x-codes"][code].is_object(), "{code} is not described");
         let message = told["message"].as_str().unwrap();

@@ -21,3 +21,5 @@ mod workbench_guide;
 mod workbench_keys;
 #[path = "browser/workbench_pages.rs"]
 mod workbench_pages;
+#[path = "browser/workbench_rows.rs"]
+mod workbench_rows;

@@ -90,6 +90,24 @@ fn a_violation_is_waived_with_a_reason_and_then_belongs_to_the_valid_part() {
 }
 
 #[test]
+fn one_match_that_can_stand_is_told_as_one() {
+    let mut client = at_desk();
+    for (list, english, dutch) in [
+        ("A05,D2\nA07,D8\n", "2 matches: 1 can stand, 1 cannot.", "2 matches: 1 kan standhouden, 1 niet."),
+        ("A07,D8\n", "1 match: none can stand.", "1 match: geen ervan kan standhouden."),
+        ("A05,D2\n", "1 match, and it keeps every rule", "1 match; alle regels en begrenzingen zijn gehouden"),
+    ] {
+        let list = format!("applicant,dwelling\n{list}");
+        assert_eq!(hand_in(&mut client, "list.csv", list.as_bytes()).status, 303);
+        for (language, words) in [("en", english), ("nl", dutch)] {
+            client.post_form("/visitor", &[("language", language), ("back", "/")]);
+            let text = client.get_when_done(PAGE).text();
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
 fn matches_are_taken_over_as_decisions_all_or_those_chosen() {
     let mut client = at_desk();
     assert_eq!(take_over(&mut client, &[("which", "chosen"), ("reason", "ours")]).status, 422, "none chosen");

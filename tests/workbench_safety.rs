@@ -1,17 +1,22 @@
 //! Whom the workbench answers, what it takes, and what its pages can never do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "support/crawl.rs"]
+mod crawl;
 #[path = "support/http.rs"]
 mod http;
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::net::TcpStream;
 
-use http::{Answer, Client, served, settings};
+use crawl::crawled;
+use http::{Client, served, settings};
 use sleutel::web::Settings;
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// What takes minutes to answer, or is a file, looks no different.
+const LEFT_OUT: [&str; 9] =
+    ["sort=", "levers", "variants", "/export/", "/compare?", "/compare/", "/picture/", "/files/", "simulate"];
 
 fn demo(name: &str) -> Client {
     let mut client = Client::named(served(settings()), name);
@@ -57,46 +62,11 @@ fn a_page_from_elsewhere_changes_nothing() {
     assert!(journal(&mut client).contains("A0006"));
 }
 
-/// Every page that links lead to from the first one, within the workbench.
-fn crawled(client: &mut Client) -> Vec<(String, Answer)> {
-    let (mut seen, mut open) = (BTreeSet::new(), vec!["/".to_owned()]);
-    let mut pages = Vec::new();
-    while let Some(path) = open.pop() {
-        if pages.len() > 60 || !seen.insert(path.clone()) {
-            continue;
-        }
-        let answer = client.get_when_done(&path);
-        let text = answer.text();
-        for (at, what) in text.match_indices("href=\"/") {
-            let link: String = text[at + what.len() - 1..].chars().take_while(|letter| *letter != '"').collect();
-            let link = link.split('#').next().unwrap_or_default().replace("&amp;", "&");
-            let of_row = link.contains("about?") && seen.iter().filter(|path| path.contains("about?")).count() > 3;
-            // what takes minutes to answer, or is a file, looks no different
-            let is_left_out = [
-                "sort=",
-                "levers",
-                "variants",
-                "/export/",
-                "/compare?",
-                "/compare/",
-                "/picture/",
-                "/files/",
-                "simulate",
-            ];
-            if !of_row && !is_left_out.iter().any(|part| link.contains(part)) {
-                open.push(link);
-            }
-        }
-        pages.push((path, answer));
-    }
-    pages
-}
-
 #[test]
 fn no_page_runs_or_loads_anything_but_our_own() {
     let mut client = demo("A. Tester");
     client.get_when_done("/rounds/1/allocation");
-    let mut pages = crawled(&mut client);
+    let mut pages = crawled(&mut client, &LEFT_OUT);
     for path in ["/nowhere", "/rounds/99/allocation", "/rounds/x/input"] {
         pages.push((path.to_owned(), client.get(path)));
     }
@@ -120,39 +90,6 @@ fn no_page_runs_or_loads_anything_but_our_own() {
 }
 
 #[test]
-fn what_people_write_is_shown_and_never_run() {
-    const ATTACK: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
-    let mut client = Client::named(served(settings()), ATTACK);
-    client.post_form("/rounds/demo", &[]);
-    let seen = client.get("/rounds/1/input").hidden("version");
-    let decided = client.post_form(
-        "/rounds/1/decisions",
-        &[
-            ("version", &seen),
-            ("applicant", "A0006"),
-            ("dwelling", "D0001"),
-            ("verdict", "forbidden"),
-            ("reason", ATTACK),
-        ],
-    );
-    assert_eq!(decided.status, 303, "{}", decided.text());
-    let files: [(&str, &[u8]); 3] = [
-        ("dwellings.csv", b"id,rooms,rent\n<b>D</b>,2,500\n"),
-        ("applicants.csv", b"id,group,adults,age,registered,organisation\nA1,<i>x</i>,1,30,2025-01-01,<u>o</u>\n"),
-        ("round.toml", b"format = 1\n[round]\nid = \"<em>r</em>\"\nmonth = \"2025-03\"\nmodel = \"model\"\nseed = 1\n"),
-    ];
-    assert_eq!(client.post_files("/rounds", &[("name", ATTACK)], &files).status, 303);
-    client.get_when_done("/rounds/1/allocation");
-    for (path, answer) in crawled(&mut client) {
-        let text = answer.text();
-        for raw in ["<script>alert", "<img src=x", "<b>D", "<i>x", "<u>o", "<em>r"] {
-            assert!(!text.contains(raw), "{path} shows {raw} as markup");
-        }
-    }
-    assert!(journal(&mut client).contains("&#60;script&#62;") || journal(&mut client).contains("&lt;script&gt;"));
-}
-
-#[test]
 fn a_file_name_is_never_a_path() {
     let mut client = Client::named(served(settings()), "A. Tester");
     let before: BTreeSet<_> = std::fs::read_dir(".").unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -173,10 +110,8 @@ fn a_file_name_is_never_a_path() {
 }
 
 #[test]
-fn more_than_is_taken_is_refused_and_the_workbench_goes_on() {
+fn too_many_files_and_broken_forms_are_refused_and_the_workbench_goes_on() {
     let mut client = Client::named(served(settings()), "A. Tester");
-    let large = vec![b'x'; 65 << 20];
-    assert_eq!(client.post_files("/rounds", &[], &[("dwellings.csv", &large)]).status, 413);
     let many: Vec<(String, Vec<u8>)> = (0..60).map(|number| (format!("f{number}.csv"), vec![b'x'])).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     assert_eq!(client.post_files("/rounds", &[], &many).status, 413);
@@ -192,20 +127,6 @@ fn more_than_is_taken_is_refused_and_the_workbench_goes_on() {
     }
     assert_eq!(client.get("/").status, 200);
     assert!(client.get("/").text().contains("No round is open yet"));
-}
-
-#[test]
-fn a_slow_visitor_holds_nobody_up() {
-    let mut client = Client::named(served(settings()), "A. Tester");
-    let slow: Vec<TcpStream> = (0..300)
-        .map(|_| {
-            let mut stream = TcpStream::connect(client.address).unwrap();
-            stream.write_all(b"POST /rounds HTTP/1.1\r\nhost: ").unwrap();
-            stream
-        })
-        .collect();
-    assert_eq!(client.get("/").status, 200);
-    drop(slow);
 }
 
 #[test]
@@ -241,8 +162,14 @@ fn the_way_back_leads_nowhere_else() {
         ("//evil.example/", "/"),
         ("https://evil.example", "/"),
         ("/\\evil.example", "/"),
+        ("/\t/evil.example", "/"),
+        ("/\n/evil.example", "/"),
+        ("/\r\nset-cookie: evil=1", "/"),
+        ("/\u{7f}", "/"),
     ] {
-        assert_eq!(client.post_form("/visitor", &[("back", back)]).location(), leads);
+        let answer = client.post_form("/visitor", &[("back", back), ("language", "en")]);
+        assert_eq!((answer.status, answer.location()), (303, leads), "{back:?}");
+        assert!(answer.headers.iter().all(|(_, value)| !value.contains("evil")), "{:?}", answer.headers);
     }
 }
 

@@ -3,22 +3,19 @@
 
 #[path = "support/command.rs"]
 mod command;
+#[path = "support/exported.rs"]
+mod exported;
 #[path = "support/http.rs"]
 mod http;
 #[path = "whatif/town.rs"]
 mod town;
 
-use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use command::{path, sleutel};
+use exported::{LASTING, comes_out_the_same, unpacked};
 use http::{Answer, Client, served, served_with, settings};
 use sleutel::input::{Files, gather_files};
 use town::Town;
-
-/// The results that are the same to the byte whenever the input is.
-const LASTING: [&str; 7] =
-    ["allocation.csv", "unplaced.csv", "vacant.csv", "limits.csv", "round.xlsx", "report.html", "certificate.json"];
 
 fn town_files() -> Files {
     gather_files(Path::new(&Town::new().path("round"))).unwrap()
@@ -55,38 +52,6 @@ fn decide(client: &mut Client, round: i64, pair: (&str, &str), verdict: &str) ->
         ("reason", "agreed by telephone"),
     ];
     client.post_form(&format!("/rounds/{round}/decisions"), &fields)
-}
-
-/// Unpacks an archive and gives the folder that all of it is in.
-fn unpacked(bytes: &[u8], under: &Path) -> PathBuf {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    for number in 0..archive.len() {
-        let mut entry = archive.by_index(number).unwrap();
-        let target = under.join(entry.enclosed_name().unwrap());
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        let mut content = Vec::new();
-        entry.read_to_end(&mut content).unwrap();
-        std::fs::write(target, content).unwrap();
-    }
-    std::fs::read_dir(under).unwrap().next().unwrap().unwrap().path()
-}
-
-/// Where the readme of an export says that the round is.
-fn round_in(folder: &Path) -> PathBuf {
-    let readme = std::fs::read_to_string(folder.join("readme.txt")).unwrap();
-    let line = readme.lines().find_map(|line| line.strip_prefix("The round is in: ")).unwrap();
-    folder.join(line)
-}
-
-/// Allocates an exported round on the command line, and holds every lasting result against the export.
-fn comes_out_the_same(folder: &Path) {
-    let again = folder.join("again");
-    let ran = sleutel(&["allocate", path(&round_in(folder)), "--lang", "en", "-q", "-o", path(&again)]);
-    assert_eq!(ran.status, 0, "{}{}", ran.output, ran.errors);
-    for name in LASTING {
-        let (sealed, found) = (folder.join("results").join(name), again.join(name));
-        assert!(std::fs::read(sealed).unwrap() == std::fs::read(found).unwrap(), "{name} is another");
-    }
 }
 
 #[test]
@@ -240,6 +205,13 @@ fn the_form_of_a_sealed_export_is_english_unless_dutch_is_asked_for() {
     assert_eq!(name(&english), "attachment; filename=\"harbour-town-march-allocation.csv\"");
     assert_eq!(name(&dutch), "attachment; filename=\"harbour-town-march-allocation-nl.csv\"");
     assert_eq!(client.get("/rounds/1/export/passwd").status, 404);
+    let folder = tempfile::tempdir().unwrap();
+    let whole = unpacked(&client.get("/rounds/1/export/round.zip?language=nl").body, folder.path());
+    let read = |name: &str| std::fs::read_to_string(whole.join(name)).unwrap();
+    assert_eq!(read("results/allocation.csv"), dutch.text());
+    assert!(read("readme.txt").contains("gemaakt van de verzegelde invoer"), "{}", read("readme.txt"));
+    let page = client.get_when_done("/rounds/1/allocation").text();
+    assert!(page.contains("round.zip?language=nl"), "{page}");
 }
 
 #[test]

@@ -54,11 +54,14 @@ fn started(town: &Town) -> (Process, SocketAddr) {
     (Process(child), address.unwrap())
 }
 
-/// Refuses a pair with a reason that tells this change from all others.
+/// Refuses a pair, or takes that back where it is refused already, with a reason that tells this change from all others.
 fn change(client: &mut Client, version: &str, reason: &str) -> std::io::Result<Answer> {
     let body = format!("version={version}&applicant=A05&dwelling=D2&verdict=refused&reason={reason}");
     let head = [("content-type", "application/x-www-form-urlencoded")];
-    // taken back unread: what counts is that it was written
+    let refused = client.try_ask("POST", "/rounds/1/decisions", &head, body.as_bytes())?;
+    if refused.status != 422 {
+        return Ok(refused);
+    }
     client.try_ask("POST", "/rounds/1/decisions/withdraw", &head, body.as_bytes())
 }
 
@@ -138,6 +141,25 @@ fn of_two_windows_on_one_state_the_second_is_told_and_nothing_is_lost() {
     let again = other.get("/rounds/1/input").hidden("version");
     assert_eq!(change(&mut other, &again, "other").unwrap().status, 303);
     assert_eq!(reasons(&mut one), ["one", "other"]);
+}
+
+#[test]
+fn a_decision_that_nobody_made_cannot_be_taken_back() {
+    let address = at_desk();
+    let (mut client, mut other) = (Client::named(address, "A. Clerk"), Client::named(address, "A. Clerk"));
+    let mut withdraw = || {
+        let version = client.get("/rounds/1/input").hidden("version");
+        let pair = [("applicant", "A05"), ("dwelling", "D2"), ("verdict", "refused"), ("reason", "a mistake")];
+        let answer =
+            client.post_form("/rounds/1/decisions/withdraw", &[&[("version", version.as_str())], &pair[..]].concat());
+        (answer.status, answer.text(), client.get("/rounds/1/input").hidden("version"))
+    };
+    let (status, text, version) = withdraw();
+    assert_eq!(status, 422, "{text}");
+    assert!(text.contains("There is no such decision"), "{text}");
+    assert_eq!(change(&mut other, &version, "too far").unwrap().status, 303);
+    assert_eq!(withdraw().0, 303);
+    assert_eq!(withdraw().0, 422, "once is enough");
 }
 
 #[test]

@@ -196,9 +196,7 @@ fn replays_that_make_no_sense_are_refused_and_those_at_work_can_be_stopped() {
     let many = ASKED.map(|(name, usual)| (name, if name == "replays" { "200" } else { usual }));
     let started = client.post_form("/rounds/1/year/simulate", &many).location().to_owned();
     let page = client.get(&started);
-    let stop = [("job", page.hidden("job")), ("query", page.hidden("query").replace("&#38;", "&"))];
-    let stop = stop.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let stopped = client.post_form("/rounds/1/year/simulate/cancel", &stop).location().to_owned();
+    let stopped = client.stop(&page).location().to_owned();
     assert_eq!(stopped, started);
     let after = client.get(&stopped).text();
     assert!(!after.contains("class=\"waiting\"") && after.contains("value=\"200\""), "{after}");

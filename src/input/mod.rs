@@ -1,5 +1,6 @@
 //! Files to a [`Round`], or the whole list of what is wrong with them.
 
+mod adopted;
 mod applicants;
 mod archive;
 mod asked;
@@ -34,6 +35,7 @@ mod text;
 mod workbook;
 mod year;
 
+pub use adopted::{Adopted, adopted, with_adopted};
 pub use archive::is_minded;
 pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios, read_scenarios_from};
 pub use files::Files;

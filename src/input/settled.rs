@@ -2,6 +2,7 @@
 
 use crate::domain::{Code, Family, Labels, Language, Model, Month, Problem};
 
+use super::adopted;
 use super::asked;
 use super::change::{Own, Setting, lay_settings_over};
 use super::files::{Files, workbook_name};
@@ -22,7 +23,7 @@ pub(super) struct Settled {
     pub(super) limit_places: Vec<(String, usize)>,
     /// Which parts of the model have no fault.
     pub(super) sound: Sound,
-    /// Limits of an `each` that a scenario gives bounds of their own.
+    /// Limits of an `each` that a scenario gives bounds of their own, adopted or tried.
     pub(super) own: Vec<OwnFamily>,
 }
 
@@ -70,7 +71,9 @@ pub(super) fn settled(files: &Files, seed: Option<u64>, changes: &[Setting], pro
     let root = round::settings(files, &findings);
     let about = root.as_ref().map(|root| round::about(root, seed, &findings));
     let before = findings.borrow().len();
+    let mut laid = Vec::new();
     if let Some(root) = root.as_ref().filter(|_| is_file) {
+        laid = adopted::settings(root, &findings);
         model::check_format(root, &findings);
         model::check_names(root, &findings);
     }
@@ -80,7 +83,8 @@ pub(super) fn settled(files: &Files, seed: Option<u64>, changes: &[Setting], pro
     }
     let named = about.as_ref().is_some_and(|about| about.names_model);
     let month = about.as_ref().and_then(|about| about.month);
-    let found = root.filter(|_| named).and_then(|root| model_under(files, (root, month), changes, problems));
+    laid.extend_from_slice(changes);
+    let found = root.filter(|_| named).and_then(|root| model_under(files, (root, month), &laid, problems));
     let (model, others) = found.unzip();
     let (limit_places, own) = others.unwrap_or_default();
     Settled { about, model, limit_places, sound: Sound::without(&problems[before..]), own }
@@ -89,7 +93,7 @@ pub(super) fn settled(files: &Files, seed: Option<u64>, changes: &[Setting], pro
 /// File and line of each limit's name, and the limits with bounds of their own.
 type OfLimits = (Vec<(String, usize)>, Vec<OwnFamily>);
 
-/// The model with the round's tables and a scenario's changes laid over it, and what goes with its limits.
+/// The model with the round's tables and the changes that it adopted and that a scenario makes laid over it, and what goes with its limits.
 fn model_under(
     files: &Files,
     (round, month): (Node, Option<Month>),
@@ -126,7 +130,7 @@ fn own_family(own: Own, model: &Model, findings: &Findings) -> OwnFamily {
 
 fn lay_round_over(root: &mut Node, mut round: Node) {
     if let Value::Table(entries) = &mut round.value {
-        entries.retain(|(key, _)| key != "round" && key != "format");
+        entries.retain(|(key, _)| !["round", "format", "adopted"].contains(&key.as_str()));
     }
     root.lay_over(round);
 }

@@ -130,12 +130,17 @@ pub fn goal_lines(outcome: &Outcome, language: Language) -> Vec<GoalLine> {
     outcome.tiers.iter().map(line).collect()
 }
 
-/// Why somebody has no place, in a few words.
-pub fn unplaced_words(outcome: &Outcome, reason: &UnplacedReason, language: Language) -> &'static str {
+/// Whether somebody has no place only because an earlier goal would lose: it goes into the words of all reasons.
+pub fn waits_for_a_goal(outcome: &Outcome) -> bool {
+    left::for_a_goal(outcome)
+}
+
+/// Why somebody has no place, in a few words; `for_a_goal` as [`waits_for_a_goal`] finds it.
+pub fn unplaced_words(reason: &UnplacedReason, for_a_goal: bool, language: Language) -> &'static str {
     if *reason == UnplacedReason::SelfSearch {
         return super::words::either(language, "searches for itself", "zoekt zelf");
     }
-    let (english, dutch) = left::unplaced_words(reason.name(), left::for_a_goal(outcome));
+    let (english, dutch) = left::unplaced_words(reason.name(), for_a_goal);
     super::words::either(language, english, dutch)
 }
 

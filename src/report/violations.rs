@@ -43,7 +43,7 @@ fn english(violation: &Violation) -> String {
         }
         Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
             let (mode, by) = (way(Language::En, *mode), breach(Language::En, *rule, *size));
-            format!("{applicant} in {dwelling} ({mode}) breaks the rule {}{by}", rule_name(Language::En, *rule))
+            format!("{applicant} in {dwelling} ({mode}) breaks the rule “{}”{by}", rule_name(Language::En, *rule))
         }
         Violation::MaximumOverrun { limit, counts, used, max } => {
             let (over, used, max) = amounts(Language::En, *counts, *used, *max);
@@ -89,7 +89,7 @@ fn dutch(violation: &Violation) -> String {
         Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
             let (mode, by) = (way(Language::Nl, *mode), breach(Language::Nl, *rule, *size));
             format!(
-                "{applicant} in {dwelling} ({mode}) past niet volgens de regel {}{by}",
+                "{applicant} in {dwelling} ({mode}) past niet volgens de regel “{}”{by}",
                 rule_name(Language::Nl, *rule)
             )
         }

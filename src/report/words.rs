@@ -69,7 +69,7 @@ fn broken(rule: Rule) -> [&'static str; 3] {
         ],
         Rule::Region => ["the region is another one", "is de regio een andere", "de regio is een andere"],
         Rule::Dates => [
-            "dwelling or household is not available in time",
+            "the dwelling or the household is not available in time",
             "is de woning of het huishouden niet op tijd beschikbaar",
             "de woning of het huishouden is niet op tijd beschikbaar",
         ],

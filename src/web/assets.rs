@@ -10,6 +10,7 @@ use super::workbench::Workbench;
 
 const STYLE: &str = include_str!("assets/sleutel.css");
 const SCRIPT: &str = include_str!("assets/sleutel.js");
+const ROWS: &str = include_str!("assets/rows.js");
 /// htmx 2.0.11 (Zero-Clause BSD), as its makers publish it: parts of a page follow what a visitor does.
 const HTMX: &str = include_str!("assets/htmx.min.js");
 const ICON: &str = include_str!("assets/sleutel.svg");
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
     Router::new()
         .route(&format!("/assets/{version}/sleutel.css"), file("text/css; charset=utf-8", STYLE))
         .route(&format!("/assets/{version}/sleutel.js"), file("text/javascript; charset=utf-8", SCRIPT))
+        .route(&format!("/assets/{version}/rows.js"), file("text/javascript; charset=utf-8", ROWS))
         .route(&format!("/assets/{version}/htmx.js"), file("text/javascript; charset=utf-8", HTMX))
         .route(&format!("/assets/{version}/sleutel.svg"), file("image/svg+xml", ICON))
 }

@@ -1,7 +1,7 @@
 //! A round on the desk: what its journal makes of it.
 
 use crate::domain::{Decision, DecisionVerdict as Verdict, Language, Problem};
-use crate::input::{self, Files, Options, Read};
+use crate::input::{self, Adopted, Files, Options, Read};
 use crate::report::decisions_csv;
 
 use super::store::{Decided, Entry, Event, Hashes, Seal, Store, StoreFault};
@@ -24,6 +24,8 @@ pub(super) struct Desk {
     pub(super) files: Hashes,
     /// What persons did about pairs since the files were handed in, in order.
     changes: Vec<Change>,
+    /// Scenarios that became the round's since the files were handed in, in order.
+    pub(super) adopted: Vec<Adopted>,
     /// Kept scenarios by name, in order: the settings of each.
     pub(super) scenarios: Vec<(String, Vec<String>)>,
     /// The list of matches made by hand: its name, and the hash of its content.
@@ -54,6 +56,7 @@ impl Desk {
             input_version: 0,
             files: Hashes::new(),
             changes: Vec::new(),
+            adopted: Vec::new(),
             scenarios: Vec::new(),
             manual: None,
             seal: None,
@@ -73,6 +76,7 @@ impl Desk {
             Event::Replaced { files } => {
                 self.files = files;
                 self.changes.clear();
+                self.adopted.clear();
             }
             Event::Decided(decided) => self.changes.push(Change::Made(decision(decided, entry))),
             Event::Withdrawn { applicant, dwelling, verdict, .. } => {
@@ -83,6 +87,11 @@ impl Desk {
                 self.scenarios.push((name, settings));
             }
             Event::ScenarioDropped { name } => self.scenarios.retain(|(kept, _)| *kept != name),
+            Event::ScenarioAdopted { name, settings, reason } => {
+                let (by, at) = (entry.by.clone(), day(entry).unwrap_or_default());
+                self.adopted.push(Adopted { name, settings, reason, by, at });
+            }
+            Event::AdoptionWithdrawn { name, .. } => self.adopted.retain(|one| one.name != name),
             Event::ManualLoaded { name, file } => self.manual = Some((name, file)),
             Event::LedgerReplaced { file } => {
                 self.files.insert(LEDGER.to_owned(), file);
@@ -104,24 +113,18 @@ impl Desk {
         self.seal.is_some()
     }
 
-    /// The state with more decisions, as they would stand in the journal.
-    pub(super) fn with(&self, decided: &[Decided], by: &str) -> Self {
+    /// The state after more events, as they would stand in the journal.
+    pub(super) fn with(&self, events: &[Event], by: &str) -> Self {
         let mut desk = self.clone();
-        for one in decided {
-            let entry = Entry {
-                number: self.version,
-                at: String::new(),
-                by: by.to_owned(),
-                event: Event::Decided(one.clone()),
-                chain: String::new(),
-            };
-            desk.take(&entry);
+        for event in events {
+            let (at, chain) = (String::new(), String::new());
+            desk.take(&Entry { number: self.version, at, by: by.to_owned(), event: event.clone(), chain });
         }
         desk
     }
 
-    /// The files as they are allocated: as a folder, with the decisions made here among its own. Files of the
-    /// model's year belong to a round only where it follows a plan.
+    /// The files as they are allocated: as a folder, with the decisions made here among its own and the scenarios
+    /// adopted here in its settings. Files of the model's year belong to a round only where it follows a plan.
     ///
     /// # Errors
     /// A file that the database does not have; problems of the files handed in are told by reading what comes out.
@@ -135,6 +138,9 @@ impl Desk {
         files.remove(POPULATION);
         if !self.follows_plan() {
             files.retain(|name, _| !name.starts_with("model/year/"));
+        }
+        if !self.adopted.is_empty() {
+            files = input::with_adopted(&files, &self.adopted).unwrap_or(files);
         }
         if self.changes.is_empty() {
             return Ok(files);
@@ -176,7 +182,12 @@ fn decision(decided: Decided, entry: &Entry) -> Decision {
         overrides: decided.overrides,
         reason: Some(decided.reason).filter(|reason| !reason.is_empty()),
         by: Some(entry.by.clone()).filter(|by| !by.is_empty()),
-        at: entry.at.get(..10).map(str::to_owned), // the day; the journal has the time
+        at: day(entry),
         line: 0,
     }
+}
+
+/// The day of an entry; the journal has the time.
+fn day(entry: &Entry) -> Option<String> {
+    entry.at.get(..10).map(str::to_owned)
 }

@@ -98,6 +98,16 @@ fn readme(desk: &Desk, layout: &Layout, language: Language) -> String {
     let tongue = crate::report::words::either(language, "en", "nl");
     let round = if layout.round.is_empty() { "." } else { layout.round.as_str() };
     let command = format!("sleutel allocate {round} --lang {tongue} -o again");
+    let (form, vorm) = if desk.is_sealed() && language == Language::Nl {
+        (
+            "The results are in the Dutch form, made of the sealed input. The seal is of the English form: its fingerprints \
+             stand in journal.csv.\n",
+            "De resultaten hebben de Nederlandse vorm, gemaakt van de verzegelde invoer. Het zegel is van de Engelse vorm: de \
+             vingerafdrukken daarvan staan in journal.csv.\n",
+        )
+    } else {
+        ("", "")
+    };
     let (approved, goedgekeurd) = match &desk.seal {
         Some((seal, by, at)) => (
             format!("Approved by {by}, {at}: {}\n", seal.statement),
@@ -117,11 +127,11 @@ fn readme(desk: &Desk, layout: &Layout, language: Language) -> String {
         )
     };
     format!(
-        "{name}\n\n{goedgekeurd}{gewijzigd}\
+        "{name}\n\n{goedgekeurd}{gewijzigd}{vorm}\
          De ronde staat in: {round}\nDe resultaten: results\nHet logboek: journal.csv\n\
          Opnieuw toewijzen, vanuit deze map: {command}\n\
          Dat geeft dezelfde bytes als in results, op de seconden in summary.json na.\n\n\
-         {approved}{changed}\
+         {approved}{changed}{form}\
          The round is in: {round}\nThe results: results\nThe journal: journal.csv\n\
          To allocate it again, from this folder: {command}\n\
          That gives the same bytes as in results, but for the seconds in summary.json.\n",

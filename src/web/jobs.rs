@@ -67,6 +67,11 @@ impl Job {
         }
     }
 
+    /// Whether somebody asked it to stop.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
     /// Set once somebody asks it to stop.
     pub(super) fn stop(&self) -> &AtomicBool {
         &self.cancelled
@@ -196,12 +201,12 @@ fn run<T: Any + Send + Sync>(
         let working = job.clone();
         let ended = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            if working.cancelled.load(Ordering::Relaxed) {
+            if working.is_cancelled() {
                 return State::Cancelled;
             }
             let done = std::panic::catch_unwind(AssertUnwindSafe(|| work(&working)));
             match done {
-                _ if working.cancelled.load(Ordering::Relaxed) => State::Cancelled,
+                _ if working.is_cancelled() => State::Cancelled,
                 Ok(Ok(found)) => State::Done(Arc::new(found)),
                 Ok(Err(fault)) => State::Failed(fault),
                 Err(_) => State::Failed("a fault of sleutel itself".to_owned()),
@@ -215,7 +220,7 @@ fn run<T: Any + Send + Sync>(
 impl Job {
     /// Whether it will never have found anything.
     fn is_lost(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed) || matches!(*self.state.borrow(), State::Failed(_) | State::Cancelled)
+        self.is_cancelled() || matches!(*self.state.borrow(), State::Failed(_) | State::Cancelled)
     }
 }
 

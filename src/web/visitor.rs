@@ -58,6 +58,12 @@ pub(super) fn kept(name: &str, value: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&cookie).ok()
 }
 
+/// Whether an address is a page of ours: one that begins with two slashes is another's, also where browsers read them so.
+pub(super) fn is_ours(address: &str) -> bool {
+    let is_odd = |letter: char| letter == '\\' || letter.is_control();
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(is_odd)
+}
+
 fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::domain::{Language, Problem};
+use crate::domain::{Decision, DecisionVerdict, Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
 use crate::report::{Readers, checked_files, problems};
@@ -14,7 +14,7 @@ use crate::verify;
 use super::desk::Desk;
 use super::guard::Guard;
 use super::jobs::{Job, Jobs};
-use super::store::{Addition, Decided, Event, Store, StoreFault};
+use super::store::{Addition, Event, Store, StoreFault};
 use super::trouble::Trouble;
 use super::visitor::Visitor;
 
@@ -58,12 +58,35 @@ impl Workbench {
         if desk.is_sealed() { Err(Trouble::Sealed(number)) } else { Ok(desk) }
     }
 
-    /// Says what decisions break that a round would not be sound with.
-    pub(super) fn check_with(&self, desk: &Desk, decided: &[Decided], visitor: &Visitor) -> Result<(), Trouble> {
+    /// The same, as whoever asks for a change has seen it.
+    pub(super) fn seen_desk(&self, number: i64, seen: i64) -> Result<Desk, Trouble> {
+        let desk = self.open_desk(number)?;
+        if desk.version == seen { Ok(desk) } else { Err(Trouble::Moved(number)) }
+    }
+
+    /// Says where a decision is to be taken back that the round does not have.
+    pub(super) fn check_without(
+        &self,
+        desk: &Desk,
+        pair: (&str, &str),
+        verdict: DecisionVerdict,
+    ) -> Result<(), Trouble> {
+        let stands =
+            |one: &Decision| (one.applicant.as_str(), one.dwelling.as_str(), one.verdict) == (pair.0, pair.1, verdict);
+        match &*self.reading(desk)? {
+            Ok(read) if !read.round.decisions.iter().any(stands) => {
+                Err(Trouble::Wrong("There is no such decision.", "Zo'n besluit is er niet."))
+            }
+            _ => Ok(()), // of a round that is not sound nobody knows what stands
+        }
+    }
+
+    /// Says what is wrong with events that a round would not be sound with.
+    pub(super) fn check_with(&self, desk: &Desk, events: &[Event], visitor: &Visitor) -> Result<(), Trouble> {
         if self.reading(desk)?.is_err() {
             return Ok(()); // it is not sound as it is: the page of the input says why
         }
-        let Err(problems) = desk.with(decided, &visitor.name).read(&self.store)? else { return Ok(()) };
+        let Err(problems) = desk.with(events, &visitor.name).read(&self.store)? else { return Ok(()) };
         let errors = problems.iter().filter(|problem| !problem.code.is_warning());
         let told: Vec<String> = errors.map(|problem| problems::cause(problem, visitor.language)).collect();
         Err(Trouble::Told(told.join(" ")))

@@ -77,7 +77,8 @@ impl Workbench {
 
 fn plan(read: YearRead, with_variants: bool, job: &Job) -> Result<PlanFound, String> {
     let tell = |done, total| job.step(done, total);
-    let found = planned_telling(&read.year, with_variants, &tell).map_err(|fault| fault.to_string())?;
+    let found =
+        planned_telling(&read.year, with_variants, &tell, Some(job.stop())).map_err(|fault| fault.to_string())?;
     Ok(PlanFound { audit: audit(&read.year), found, read })
 }
 

@@ -18,6 +18,10 @@
     return { frames: times.length, median: at(0.5), p95: at(0.95), worst: at(1) };
   };
   const rows = () => document.querySelector("#rows");
+  const isShown = () => {
+    const { x, y, height } = rows().getBoundingClientRect();
+    return document.elementFromPoint(x + 30, y + height / 2)?.closest("tr[aria-rowindex]");
+  };
   return {
     // a slider is moved to a value and let go: until its effect on the groups stands there
     slide: (value) => {
@@ -29,26 +33,24 @@
         told("change", document.querySelector("[data-knob] [type=number]"));
       }, () => document.querySelector("#effect table") !== before && document.querySelector("#effect table"));
     },
-    // scrolls on to the end of all rows, part by part; then back and down again with all of them there
-    scroll: async () => {
-      const frames = { loading: [], loaded: [] };
-      const step = async (kept, move) => {
-        const start = performance.now();
-        move();
-        await frame();
-        kept.push(performance.now() - start);
-      };
-      const atEnd = () => rows().scrollTop + rows().clientHeight >= rows().scrollHeight - 2;
-      while (!atEnd() || document.querySelector("#rows .more")) {
-        await step(frames.loading, () => rows().scrollBy(0, 400));
-      }
-      const height = rows().scrollHeight;
+    // scrolls on to the end in steps, a frame each, as a turning wheel does: the frames, the rows in the page at most, and
+    // the frames in which the middle of the view had no rows yet
+    scroll: async (by) => {
+      const frames = [];
+      let [most, empty] = [0, 0];
       rows().scrollTop = 0;
-      await frame();
-      for (let at = 0; at < height; at += 2000) await step(frames.loaded, () => rows().scrollTo(0, at));
-      return { height, rows: document.querySelectorAll("#rows tbody tr").length,
-        loading: summary(frames.loading), loaded: summary(frames.loaded) };
+      while (rows().scrollTop + rows().clientHeight < rows().scrollHeight - 2) {
+        const start = performance.now();
+        rows().scrollBy(0, by);
+        await frame();
+        frames.push(performance.now() - start);
+        most = Math.max(most, document.querySelectorAll("#rows tbody tr").length);
+        if (!isShown()) empty += 1;
+      }
+      return { ...summary(frames), height: rows().scrollHeight, most, empty };
     },
+    // from where the view is to another place, without all between: until rows stand there
+    jump: (share) => took(() => { rows().scrollTop = share * rows().scrollHeight; }, isShown),
     filter: (text) => {
       const before = document.querySelector("#found").innerText;
       const field = document.querySelector("#q");

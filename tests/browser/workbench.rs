@@ -95,6 +95,44 @@ fn asks_what_if(visit: &Visit<'_>) {
     assert!(tab.text("#kept thead").contains(&setting), "{setting}");
 }
 
+/// Opens the sliders of one limit that holds for each of many, moves that of all and then one back by itself.
+fn asks_of_one_alone(visit: &Visit<'_>) {
+    let tab = &visit.tab;
+    tab.goto(tab.address().split('?').next().unwrap());
+    let of_all = "document.querySelector('.members').previousElementSibling";
+    tab.click(&visit.named(".members summary", "Each by itself", "Elk apart"));
+    let alone = ".members[open] [data-knob]";
+    let stand =
+        |of: &str| tab.evaluate(&format!("{of}.querySelector('[data-slide]').value")).as_str().unwrap().to_owned();
+    let one = format!("document.querySelector('{alone}')");
+    assert_eq!(stand(&one), stand(of_all), "it follows all of them");
+    tab.evaluate(&format!(
+        "(() => {{ const slide = {of_all}.querySelector('[data-slide]'); slide.stepUp(3); \
+        for (const name of ['input', 'change']) slide.dispatchEvent(new Event(name, {{ bubbles: true }})); }})()"
+    ));
+    assert_eq!(stand(&one), stand(of_all), "it goes along with all of them");
+    visit.awaits(&visit.named("#effect .badge", "proven", "bewezen")); // or the next change breaks the answer off
+    tab.fill(&format!("{alone} input[type=number]"), "0");
+    tab.press("Tab");
+    tab.wait_until("document.querySelectorAll('#effect .settings code').length === 2");
+    assert!(tab.shows(".members .knob.changed"));
+    visit.awaits(&visit.named("#effect .badge", "proven", "bewezen"));
+}
+
+/// Makes the kept scenario hold for the round, with a reason.
+fn adopts(visit: &Visit<'_>) {
+    let tab = &visit.tab;
+    visit.go("nav.round a", "What if", "Wat als");
+    tab.fill("#adopt-reason", "Afgesproken in het overleg");
+    visit.go("#adopt button", "Adopt into the round", "Neem over in de ronde");
+    visit.awaits("#row-by-row");
+    visit.go("nav.round a", "What if", "Wat als");
+    visit.awaits(&format!(
+        "#adopt .notice » {}",
+        visit.speech.say("Adopted by J. Example", "Overgenomen door J. Example")
+    ));
+}
+
 /// Lays a list beside the optimum in which one match breaks a rule, and waives that.
 fn compares(bench: &Bench, visit: &Visit<'_>, unfit: &str) {
     let (tab, list) = (&visit.tab, bench.folder().join("eigen match.csv"));
@@ -143,7 +181,7 @@ fn approves(visit: &Visit<'_>, (applicant, dwelling): &(String, String)) {
     let refused = visit.speech.say("Refused by the applicant", "Geweigerd door de woningzoekende");
     let line = noted(visit, &format!("{refused}: {applicant} → {dwelling}"));
     assert!(line.contains("J. Example") && line.contains("Te ver van school"), "{line}");
-    for words in ["Ruimer", "eigen match.csv", "Familie woont naast de deur"] {
+    for words in ["Ruimer", "Afgesproken in het overleg", "eigen match.csv", "Familie woont naast de deur"] {
         assert!(noted(visit, words).contains("J. Example"), "{words}");
     }
     tab.fill("#statement", "Gezien en akkoord");
@@ -189,6 +227,8 @@ fn a_whole_round(speech: Speech) {
     let unfit = looks_at_who_has_no_place(&visit);
     let refused = refuses_a_match(&visit);
     asks_what_if(&visit);
+    asks_of_one_alone(&visit);
+    adopts(&visit);
     compares(&bench, &visit, &unfit);
     approves(&visit, &refused);
     exports(&browser, &visit, rows(&visit).len());

@@ -84,6 +84,7 @@ fn the_table_of_all_seekers_of_a_city() {
     visit.tab.loading(|tab| tab.click("main table a"));
     visit.awaits("#row-by-row");
     visit.go(".views a", "Not placed", "Niet geplaatst");
+    visit.sees(".views a[aria-current]", "Not placed", "Niet geplaatst");
     println!("{}; page painted after {:.0} ms", tab.text("#found"), tab.timing().painted);
     println!(
         "filter: {:.0} ms, all again: {:.0} ms",
@@ -91,7 +92,13 @@ fn the_table_of_all_seekers_of_a_city() {
         milliseconds(tab, "filter('')")
     );
     println!("sort by waiting days: {:.0} ms", milliseconds(tab, "sort(4)"));
-    println!("scrolled to the end: {}", measured(tab, "scroll()"));
-    println!("with all rows there, sort: {:.0} ms", milliseconds(tab, "sort(0)"));
+    tab.evaluate("document.querySelector('#rows').scrollIntoView()");
+    for by in [400, 3000] {
+        println!("scrolled to the end, {by} pixels a frame: {}", measured(tab, &format!("scroll({by})")));
+    }
+    for share in [0.0, 0.5, 1.0] {
+        println!("jumped to {share} of all: rows after {:.0} ms", milliseconds(tab, &format!("jump({share})")));
+    }
+    println!("at the end, sort: {:.0} ms", milliseconds(tab, "sort(0)"));
     println!("memory: {:.0} MiB", bench.memory());
 }

@@ -66,6 +66,7 @@ fn what_if(visit: &Visit<'_>) {
     visit.tab.fill("#keep-name", "Ruimer");
     visit.go("#effect button", "Keep", "Bewaar");
     visit.awaits("#kept td");
+    visit.tab.click(".members summary");
     is_for_everyone(visit, "what-if");
     visit.go("main a", "Try all levers", "Probeer alle knoppen");
     visit.awaits("#levers-1");
@@ -124,6 +125,10 @@ fn the_first_pages(speech: Speech) {
     let visit = arrived(&bench, &browser, speech);
     is_for_everyone(&visit, "start");
     a_workbook_with_mistakes(&visit, bench.folder());
+    visit.go("footer a", "For programs", "Voor programma's");
+    visit.sees("h1", "For programs", "Voor programma's");
+    visit.sees("h2", "/api/v1/rounds/{round}/whatif", "/api/v1/rounds/{round}/whatif");
+    is_for_everyone(&visit, "api");
     visit.tab.goto(&bench.at("/nowhere"));
     is_for_everyone(&visit, "nowhere");
     assert_eq!(visit.tab.faults().len(), 1, "only that nothing is there");

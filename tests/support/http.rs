@@ -107,6 +107,14 @@ impl Client {
         self.ask("POST", path, &[("content-type", "application/json")], value.to_string().as_bytes())
     }
 
+    /// Presses the button that stops what a page waits for.
+    pub fn stop(&mut self, page: &Answer) -> Answer {
+        let text = page.text();
+        let action = text.split("action=\"/jobs/").nth(1).unwrap_or_else(|| panic!("nothing to stop in {text}"));
+        let after = page.hidden("after").replace("&#38;", "&").replace("&amp;", "&");
+        self.post_form(&format!("/jobs/{}", action.split('"').next().unwrap()), &[("after", &after)])
+    }
+
     /// Gets a page that waits for a job, again and again until it is shown.
     pub fn get_when_done(&mut self, path: &str) -> Answer {
         let start = Instant::now();

@@ -67,7 +67,7 @@ fn scenario(table: &Section<'_>) -> Scenario {
 }
 
 /// `set = { "PATH" = VALUE }`, or `set = ["PATH=VALUE"]`.
-fn settings(table: &Section<'_>) -> Vec<Setting> {
+pub(in crate::input) fn settings(table: &Section<'_>) -> Vec<Setting> {
     let mut found = Vec::new();
     match table.node.get("set") {
         Some(node) if matches!(node.value, Value::List(_)) => {

@@ -10,6 +10,7 @@ mod settings;
 mod wanted;
 
 pub use file::{read_scenarios, read_scenarios_from};
+pub(super) use file::settings as settings_in;
 pub use range::{POINTS_AT_MOST, Point, Range, points_of};
 pub(super) use rows::{RowChange, Subject, change_rows};
 pub(super) use settings::{Own, lay_settings_over};

@@ -78,17 +78,30 @@ pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
     lines.join("\n") + "\n"
 }
 
+/// How many matches of a list can stand, where others cannot.
+fn can_stand(kept: usize, shown: &Shown) -> String {
+    let number = shown.form().count(kept);
+    match (kept, shown.language) {
+        (1, Language::En) => format!("{number} can stand"),
+        (1, Language::Nl) => format!("{number} kan standhouden"),
+        (_, Language::En) => format!("{number} can stand together"),
+        (_, Language::Nl) => format!("{number} kunnen samen standhouden"),
+    }
+}
+
 /// How large the list is, what of it stands, and how far the optimum is from it.
 fn headline(comparison: &Comparison, shown: &Shown) -> Vec<String> {
     let language = shown.language;
     let matches = counted(language, comparison.matches.len(), "match", "matches");
-    let kept = shown.form().count(comparison.valid.kept.len());
-    let out = comparison.valid.left_out.len();
+    let (kept, out) = (comparison.valid.kept.len(), comparison.valid.left_out.len());
     let list = match (out, language) {
+        (0, Language::En) if kept == 1 => format!("The list has {matches}, and it keeps every rule and limit."),
         (0, Language::En) => format!("The list has {matches}, and they keep every rule and limit."),
         (0, Language::Nl) => format!("De lijst heeft {matches}; alle regels en begrenzingen zijn gehouden."),
-        (_, Language::En) => format!("The list has {matches}: {kept} can stand together, {out} cannot."),
-        (_, Language::Nl) => format!("De lijst heeft {matches}: {kept} kunnen samen standhouden, {out} niet."),
+        (_, Language::En) if kept == 0 => format!("The list has {matches}: none can stand."),
+        (_, Language::Nl) if kept == 0 => format!("De lijst heeft {matches}: geen ervan kan standhouden."),
+        (_, Language::En) => format!("The list has {matches}: {}, {out} cannot.", can_stand(kept, shown)),
+        (_, Language::Nl) => format!("De lijst heeft {matches}: {}, {out} niet.", can_stand(kept, shown)),
     };
     let same = comparison.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Same(_))).count();
     let (best, same) = (shown.form().count(comparison.optimum.placements.len()), shown.form().count(same));

@@ -45,6 +45,7 @@ fn free(base: &Base, about: &AboutDwelling, screen: &Screen) -> Section {
     let heading =
         screen.say("Who could have it at no cost", "Wie de woning zonder kosten zou kunnen krijgen").to_owned();
     let fit = match screen.language {
+        _ if about.fitting == 0 => screen.say("Nobody fits", "Niemand past").to_owned(),
         Language::En => counted(screen.language, about.fitting, "applicant fits", "applicants fit"),
         Language::Nl => counted(screen.language, about.fitting, "woningzoekende past", "woningzoekenden passen"),
     };

@@ -49,6 +49,7 @@ pub fn lever_lines(base: &Base, levers: &Levers, language: Language) -> LeverLin
         };
         alike(of_sort).iter().map(line).collect::<Vec<LeverLine>>()
     };
-    let named = |levers| named::section(round, &screen, "", levers).lines;
+    let bare = |line: String| line.trim_start_matches(['–', ' ']).to_owned();
+    let named = |levers| named::section(round, &screen, "", levers).lines.into_iter().map(bare).collect();
     LeverLines { more: lines(true), less: lines(false), idle: named(&levers.idle), open: named(&levers.open) }
 }

@@ -1,10 +1,15 @@
 //! What programs send: JSON, or files with a form.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::error::Category;
 
 use crate::web::trouble::Trouble;
@@ -21,7 +26,32 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Asked<T> {
             return Err(other_kind("send application/json"));
         }
         let body = to_bytes(request.into_body(), LARGEST).await.map_err(|_| Trouble::TooLarge)?;
-        serde_json::from_slice(&body).map(Asked).map_err(|fault| unread(&fault))
+        serde_json::from_slice(&body).map(|Object(told)| Asked(told)).map_err(|fault| unread(&fault))
+    }
+}
+
+/// What is told in a JSON object: a list of the same values, without their names, is not understood by chance.
+#[derive(Debug)]
+pub(super) struct Object<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Keys(PhantomData)).map(Object)
+    }
+}
+
+/// Reads an object key by key.
+struct Keys<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Keys<T> {
+    type Value = T;
+
+    fn expecting(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
     }
 }
 

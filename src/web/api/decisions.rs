@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 
 use super::asked::{Asked, seen};
 use crate::domain::{Decision, DecisionVerdict as Verdict};
-use crate::web::desk::Desk;
 use crate::web::pages::decisions::reason_of;
 use crate::web::store::{Decided, Event};
 use crate::web::trouble::Trouble;
@@ -71,9 +70,10 @@ pub(super) async fn decide(
         overrides: told.overrides,
         reason: reason_of(&told.reason)?,
     };
-    let desk = seen_desk(&bench, round, seen)?;
-    bench.check_with(&desk, std::slice::from_ref(&decided), &visitor)?;
-    let version = bench.note(&visitor, round, seen, &Event::Decided(decided), Vec::new())?;
+    let desk = bench.seen_desk(round, seen)?;
+    let event = Event::Decided(decided);
+    bench.check_with(&desk, std::slice::from_ref(&event), &visitor)?;
+    let version = bench.note(&visitor, round, seen, &event, Vec::new())?;
     Ok(written(round, version))
 }
 
@@ -85,30 +85,17 @@ pub(super) async fn withdraw(
     Asked(told): Asked<Told>,
 ) -> Result<(StatusCode, Json<Value>), Trouble> {
     let seen = seen(told.seen, &headers)?;
-    let desk = seen_desk(&bench, round, seen)?;
-    let stands = |one: &Decision| {
-        (one.applicant.as_str(), one.dwelling.as_str(), one.verdict)
-            == (told.applicant.trim(), told.dwelling.trim(), told.decision)
-    };
-    if let Ok(read) = &*bench.reading(&desk)?
-        && !read.round.decisions.iter().any(stands)
-    {
-        return Err(Trouble::Wrong("There is no such decision.", "Zo'n besluit is er niet."));
-    }
+    let desk = bench.seen_desk(round, seen)?;
+    let (applicant, dwelling) = (told.applicant.trim(), told.dwelling.trim());
+    bench.check_without(&desk, (applicant, dwelling), told.decision)?;
     let event = Event::Withdrawn {
-        applicant: told.applicant.trim().to_owned(),
-        dwelling: told.dwelling.trim().to_owned(),
+        applicant: applicant.to_owned(),
+        dwelling: dwelling.to_owned(),
         verdict: told.decision,
         reason: reason_of(&told.reason)?,
     };
     let version = bench.note(&visitor, round, seen, &event, Vec::new())?;
     Ok(written(round, version))
-}
-
-/// A round that is open, as whoever asks has seen it.
-pub(super) fn seen_desk(bench: &Workbench, round: i64, seen: i64) -> Result<Desk, Trouble> {
-    let desk = bench.open_desk(round)?;
-    if desk.version == seen { Ok(desk) } else { Err(Trouble::Moved(round)) }
 }
 
 /// That something was added to the journal: the entry is what the next change has to have seen.

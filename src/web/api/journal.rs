@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::asked::{Asked, seen};
-use super::decisions::{seen_desk, written};
+use super::decisions::written;
 use crate::web::pages::approval::write_down;
 use crate::web::pages::decisions::reason_of;
 use crate::web::store::Entry;
@@ -52,7 +52,7 @@ pub(super) async fn approve(
     Asked(approval): Asked<Approval>,
 ) -> Result<(StatusCode, Json<Value>), Trouble> {
     let seen = seen(approval.seen, &headers)?;
-    let desk = seen_desk(&bench, round, seen)?;
+    let desk = bench.seen_desk(round, seen)?;
     let statement = reason_of(&approval.statement)?;
     let version = write_down(&bench, &visitor, &desk, statement, approval.certificate.as_ref())?;
     Ok(written(round, version))

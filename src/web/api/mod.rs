@@ -1,6 +1,7 @@
 //! The same for programs: every resource under `/api/v1`, JSON in and out. `openapi.json` describes it all, and tests
 //! hold the description and the routes against each other. One file for each resource.
 
+mod adopted;
 mod allocation;
 mod asked;
 mod decisions;
@@ -38,6 +39,9 @@ fn list() -> Vec<(&'static str, &'static str, MethodRouter<Arc<Workbench>>)> {
         ("get", "/rounds/{round}/decisions", get(decisions::all)),
         ("post", "/rounds/{round}/decisions", post(decisions::decide)),
         ("post", "/rounds/{round}/decisions/withdraw", post(decisions::withdraw)),
+        ("get", "/rounds/{round}/adopted", get(adopted::all)),
+        ("post", "/rounds/{round}/adopted", post(adopted::adopt)),
+        ("post", "/rounds/{round}/adopted/give-up", post(adopted::give_up)),
         ("post", "/rounds/{round}/approve", post(journal::approve)),
         ("get", "/rounds/{round}/journal", get(journal::all)),
         ("get", "/jobs/{job}", get(jobs::one)),

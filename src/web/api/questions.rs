@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::asked::{Asked, Sent};
+use super::asked::{Asked, Object, Sent};
 use super::jobs::{Answer, accepted};
 use crate::domain::{Language, Match, Mode, Round};
 use crate::input::{self, Read, Scenario, Variants, fingerprint};
@@ -105,7 +105,7 @@ fn asked(base: &Base, found: Found, job: &Job) -> Result<Explained, crate::solve
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Scenarios {
-    scenarios: Vec<Tried>,
+    scenarios: Vec<Object<Tried>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -135,14 +135,14 @@ pub(super) async fn what_if(
 
 fn scenarios(asked: Scenarios) -> Result<Vec<Scenario>, Trouble> {
     let count = asked.scenarios.len();
-    if count == 0 || count > MOST_SCENARIOS || asked.scenarios.iter().any(|one| one.set.is_empty()) {
+    if count == 0 || count > MOST_SCENARIOS || asked.scenarios.iter().any(|Object(one)| one.set.is_empty()) {
         return Err(Trouble::Wrong(
             "Give 1 to 50 scenarios, each with at least one change in `set`.",
             "Geef 1 tot 50 scenario's, elk met ten minste één wijziging in `set`.",
         ));
     }
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
-    for one in asked.scenarios {
+    for Object(one) in asked.scenarios {
         match Scenario::of_texts("--set", &one.set) {
             Ok(mut scenario) => {
                 if !one.name.is_empty() {

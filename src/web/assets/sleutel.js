@@ -46,46 +46,38 @@ for (const time of document.querySelectorAll("time[datetime]")) {
   }
 }
 
-// an explanation that a row asked for takes the focus; Escape goes back to the row
-let chosen = null;
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.target.id !== "about") {
-    return;
-  }
-  const link = detail.requestConfig.elt;
-  if (link.closest("#rows")) {
-    chosen?.removeAttribute("aria-current");
-    chosen = link;
-    chosen.setAttribute("aria-current", "true");
-  }
-  detail.target.focus();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && chosen?.isConnected && event.target.closest("#about")) {
-    chosen.focus();
-  }
-});
-
 // a slider and its number go together; what differs from the round is marked
 function marked(knob) {
   const field = knob.querySelector("[name]");
   const value = field.type === "checkbox" ? (field.checked ? "on" : "off") : field.value;
   const original = knob.dataset.original;
-  const same = field.type === "checkbox" ? value === original : value === "" || Number(value) === Number(original);
+  const same = field.type === "checkbox" ? value === original : value === "" || (original !== "" && Number(value) === Number(original));
   knob.classList.toggle("changed", !same);
   knob.querySelector(".wrong").textContent = "";
+}
+// one of a family goes along with it as long as nothing is asked of it alone
+function follow(member, value) {
+  const [slide, field] = [member.querySelector("[data-slide]"), member.querySelector("[name]")];
+  member.dataset.rest = field.placeholder = value;
+  if (field.value === "") slide.value = value;
 }
 for (const knob of document.querySelectorAll("[data-knob]")) {
   const slide = knob.querySelector("[data-slide]");
   const field = knob.querySelector("[name]");
+  const beside = knob.nextElementSibling;
+  const members = beside?.matches(".members") && !slide.ariaValueText ? beside.querySelectorAll("[data-knob]") : [];
   knob.addEventListener("input", (event) => {
     if (event.target === slide) field.value = slide.value;
-    else if (slide) slide.value = field.value;
+    else if (slide) slide.value = field.value || knob.dataset.rest;
     marked(knob);
+    for (const member of members) follow(member, slide.value);
   });
   knob.querySelector("[data-reset]").addEventListener("click", () => {
-    if (slide) field.value = slide.value = knob.dataset.original;
-    else field.checked = knob.dataset.original === "on";
+    if (slide) {
+      field.value = knob.dataset.original;
+      slide.value = field.value || knob.dataset.rest;
+      for (const member of members) follow(member, slide.value);
+    } else field.checked = knob.dataset.original === "on";
     marked(knob);
     field.dispatchEvent(new Event("change", { bubbles: true }));
     field.focus();

@@ -17,7 +17,7 @@ use crate::study::explain::{about_dwelling, why_not, why_this};
 use crate::web::jobs::{Job, State as At};
 use crate::web::page::{Page, Part, shown};
 use crate::web::trouble::Trouble;
-use crate::web::visitor::Visitor;
+use crate::web::visitor::{Visitor, encoded};
 use crate::web::workbench::{Solved, Workbench};
 
 /// Width of an explanation in characters: a page breaks lines itself.
@@ -30,6 +30,9 @@ pub(super) struct Asked {
     applicant: String,
     #[serde(default)]
     dwelling: String,
+    /// The job that answers, once it is known: where it was stopped, another is not started unasked.
+    #[serde(default)]
+    job: Option<u64>,
 }
 
 #[derive(Template)]
@@ -48,6 +51,18 @@ struct About {
     others: Vec<String>,
     told: Option<Told>,
     waiting: Option<Waiting>,
+    is_stopped: bool,
+}
+
+impl About {
+    /// Where it stands as a page of its own.
+    fn address(&self) -> String {
+        let (kind, id) = match (&self.applicant, &self.dwelling) {
+            (Some(id), _) => ("applicant", id.as_str()),
+            (_, id) => ("dwelling", id.as_deref().unwrap_or_default()),
+        };
+        format!("/rounds/{}/about?{kind}={}", self.page.number(), encoded(id))
+    }
 }
 
 /// An explanation: its title and its parts.
@@ -80,9 +95,16 @@ pub(super) async fn page(
         (_, Some(one)) => format!("explain {round} {} dwelling {one}", desk.input_version),
         _ => return Err(Trouble::Missing),
     };
+    let page = Page::of(&visitor, &desk, Part::Allocation);
+    let parts = |part: About, page: Page| {
+        if headers.contains_key("hx-request") { shown(&part) } else { shown(&AboutPage { page, part }) }
+    };
+    if asked.job.and_then(|job| bench.jobs.get(job)).is_some_and(|job| job.is_cancelled()) {
+        let part = about(page.clone(), &solved, (applicant, dwelling), (None, Vec::new()), None);
+        return Ok(parts(About { is_stopped: true, ..part }, page));
+    }
     let asking = solved.clone();
     let job = bench.jobs.start(&key, "explain", round, move |job| explained(&asking, applicant, dwelling, job));
-    let page = Page::of(&visitor, &desk, Part::Allocation);
     if let At::Failed(fault) = job.state() {
         return Err(Trouble::Fault(fault));
     }
@@ -98,7 +120,7 @@ pub(super) async fn page(
     };
     let waiting = told.is_none().then(|| Waiting::of(page.clone(), &job));
     let part = about(page.clone(), &solved, (applicant, dwelling), (told, free), waiting);
-    Ok(if headers.contains_key("hx-request") { shown(&part) } else { shown(&AboutPage { page, part }) })
+    Ok(parts(part, page))
 }
 
 fn explained(
@@ -161,6 +183,7 @@ fn about(
         dwelling: of_dwelling.map(|one| one.id.clone()),
         told,
         waiting,
+        is_stopped: false,
         page,
     }
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::rows::{Asked, Table, View, table};
+use super::rows::{Asked, Table, View, longest, table};
 use super::waiting::Waiting;
 use crate::report::lines::{GoalLine, GroupLine, LimitLine, goal_lines, group_lines, headline, limit_lines};
 use crate::report::words::either;
@@ -30,6 +30,10 @@ struct Allocation {
     views: Vec<(View, usize)>,
     asked: Asked,
     table: Table,
+    /// The longest cell of each column.
+    longest: Vec<String>,
+    /// The entry of the journal that this allocation rests on.
+    rests_on: i64,
     seconds: String,
 }
 
@@ -63,10 +67,10 @@ pub(super) async fn page(
         let waiting = Waiting::of(page.clone(), &job);
         return Ok(shown(&AtWork { page, waiting }));
     };
-    Ok(shown(&allocation(page, &solved, asked)))
+    Ok(shown(&allocation(page, &solved, asked, desk.input_version)))
 }
 
-fn allocation(page: Page, solved: &Solved, asked: Asked) -> Allocation {
+fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Allocation {
     let (round, outcome, language) = (&solved.base.case.round, &solved.base.outcome, page.language);
     let views = [
         (View::Placed, outcome.placements.len()),
@@ -85,6 +89,8 @@ fn allocation(page: Page, solved: &Solved, asked: Asked) -> Allocation {
         warnings: solved.warnings.len(),
         views: views.to_vec(),
         table: table(solved, &page, &asked),
+        longest: longest(solved, &page, &asked),
+        rests_on,
         asked,
         seconds: format!("{seconds:.2}").replace('.', either(language, ".", ",")),
         page,

@@ -54,9 +54,10 @@ pub(super) async fn decide(
         overrides: filled.overrides.is_some() && filled.verdict == Verdict::Fixed,
         reason: reason_of(&filled.reason)?,
     };
-    let desk = bench.open_desk(round)?;
-    bench.check_with(&desk, std::slice::from_ref(&decided), &visitor)?;
-    bench.note(&visitor, round, filled.version, &Event::Decided(decided), Vec::new())?;
+    let desk = bench.seen_desk(round, filled.version)?;
+    let event = Event::Decided(decided);
+    bench.check_with(&desk, std::slice::from_ref(&event), &visitor)?;
+    bench.note(&visitor, round, filled.version, &event, Vec::new())?;
     Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
 }
 
@@ -67,10 +68,13 @@ pub(super) async fn withdraw(
     Path(round): Path<i64>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Trouble> {
+    let (applicant, dwelling) = (filled.applicant.trim(), filled.dwelling.trim());
     let reason = reason_of(&filled.reason)?;
+    let desk = bench.seen_desk(round, filled.version)?;
+    bench.check_without(&desk, (applicant, dwelling), filled.verdict)?;
     let event = Event::Withdrawn {
-        applicant: filled.applicant.clone(),
-        dwelling: filled.dwelling.clone(),
+        applicant: applicant.to_owned(),
+        dwelling: dwelling.to_owned(),
         verdict: filled.verdict,
         reason,
     };

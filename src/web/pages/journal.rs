@@ -105,6 +105,8 @@ fn kinds(page: &Page) -> Vec<(&'static str, &'static str)> {
         ("withdrawn", "decision withdrawn", "besluit ingetrokken"),
         ("scenario-kept", "scenario kept", "scenario bewaard"),
         ("scenario-dropped", "scenario dropped", "scenario weggelegd"),
+        ("scenario-adopted", "scenario adopted", "scenario overgenomen"),
+        ("adoption-withdrawn", "scenario given up", "scenario losgelaten"),
         ("manual-loaded", "manual match", "handmatige match"),
         ("ledger-replaced", "ledger", "grootboek"),
         ("approved", "approval", "goedkeuring"),
@@ -148,6 +150,13 @@ fn words(event: &Event, page: &Page) -> (String, String) {
         }
         Event::ScenarioDropped { name } => {
             (format!("{}: {name}", say("Scenario dropped", "Scenario weggelegd")), String::new())
+        }
+        Event::ScenarioAdopted { name, settings, reason } => {
+            let what = say("Scenario adopted into the round", "Scenario overgenomen in de ronde");
+            (format!("{what}: {name} ({})", settings.join("; ")), reason.clone())
+        }
+        Event::AdoptionWithdrawn { name, reason } => {
+            (format!("{}: {name}", say("Adopted scenario given up", "Overgenomen scenario losgelaten")), reason.clone())
         }
         Event::ManualLoaded { name, .. } => {
             (format!("{}: {name}", say("Manual match laid beside", "Handmatige match ernaast gelegd")), String::new())

@@ -172,8 +172,8 @@ fn decide(
     decided: Vec<Decided>,
 ) -> Result<Redirect, Trouble> {
     let desk = bench.open_desk(round)?;
-    bench.check_with(&desk, &decided, visitor)?;
     let events: Vec<Event> = decided.into_iter().map(Event::Decided).collect();
+    bench.check_with(&desk, &events, visitor)?;
     let addition = |event| Addition { by: &visitor.name, event, contents: Vec::new() };
     bench.note_all(visitor, round, seen, &events.iter().map(addition).collect::<Vec<_>>())?;
     Ok(Redirect::to(&format!("/rounds/{round}/compare")))

@@ -8,8 +8,6 @@ pub(super) mod decisions;
 pub(super) mod export;
 pub(super) mod input;
 mod journal;
-mod kept;
-mod levers;
 mod manual;
 pub(super) mod rounds;
 mod rows;
@@ -17,7 +15,7 @@ mod seal;
 mod told;
 mod visitor;
 mod waiting;
-mod whatif;
+pub(super) mod whatif;
 mod year;
 
 use std::sync::Arc;
@@ -48,15 +46,10 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/compare/{name}", get(compare::download))
         .route("/rounds/{round}/export/{name}", get(export::file))
         .route("/rounds/{round}/journal", get(journal::page))
-        .route("/rounds/{round}/what-if", get(whatif::page))
-        .route("/rounds/{round}/what-if/effect", get(whatif::fragment))
-        .route("/rounds/{round}/what-if/keep", post(whatif::keep))
-        .route("/rounds/{round}/what-if/drop", post(whatif::drop_kept))
-        .route("/rounds/{round}/what-if/kept", get(kept::fragment))
-        .route("/rounds/{round}/what-if/levers", get(levers::page))
         .route("/rounds/{round}/seal", get(seal::page))
         .route("/rounds/{round}/approve", post(approval::approve))
         .route("/jobs/{job}", get(waiting::fragment))
         .route("/jobs/{job}/stop", post(waiting::stop))
+        .merge(whatif::routes())
         .merge(year::routes())
 }

@@ -12,8 +12,18 @@ pub(super) struct Part {
 pub(super) enum Body {
     /// One after the other.
     Sentences(Vec<String>),
-    /// Rows of as many cells each.
+    /// Rows of as many cells each, or of one that is as wide as all of them.
     Rows(Vec<Vec<String>>),
+}
+
+impl Body {
+    /// Columns of its rows.
+    pub(super) fn width(&self) -> usize {
+        match self {
+            Body::Rows(rows) => rows.iter().map(Vec::len).max().unwrap_or(0),
+            Body::Sentences(_) => 1,
+        }
+    }
 }
 
 impl Part {
@@ -27,7 +37,9 @@ impl Part {
             return Self { heading, body: Body::Sentences(rows.into_iter().map(text).collect()) };
         }
         let filled = |mut row: Vec<String>| {
-            row.resize(width, String::new());
+            if row.len() > 1 {
+                row.resize(width, String::new());
+            }
             row
         };
         Self { heading, body: Body::Rows(rows.into_iter().map(filled).collect()) }
@@ -39,6 +51,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests {
     use super::*;
 
@@ -52,5 +65,7 @@ mod tests {
         assert_eq!(part(&["–  One.", "–  Two."]), Body::Sentences(vec!["One.".to_owned(), "Two.".to_owned()]));
         let rows = [["placed", "12", "13"], ["waiting", "9", "10"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(part(&["placed    12   13", "waiting    9   10"]), Body::Rows(rows.to_vec()));
+        let Body::Rows(rows) = part(&["A sentence before them:", "placed    12   13"]) else { panic!("no rows") };
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<usize>>(), [1, 3]);
     }
 }

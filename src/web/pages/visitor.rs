@@ -5,7 +5,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::web::visitor::{LONGEST_NAME, kept};
+use crate::web::visitor::{LONGEST_NAME, is_ours, kept};
 
 /// What the form at the top of every page holds.
 #[derive(Debug, Deserialize)]
@@ -24,9 +24,6 @@ pub(super) async fn change(Form(told): Form<Told>) -> Response {
     let language = told.language.filter(|language| matches!(language.as_str(), "nl" | "en"));
     let cookies = [("name", name), ("language", language)];
     let set = cookies.into_iter().filter_map(|(name, value)| Some((SET_COOKIE, kept(name, &value?)?)));
-    // only a page of ours: an address that begins with two slashes is another's, also where browsers read them so
-    let is_odd = |letter: char| letter == '\\' || letter.is_control();
-    let ours = told.back.starts_with('/') && !told.back.starts_with("//") && !told.back.contains(is_odd);
-    let back = if ours { told.back.as_str() } else { "/" };
+    let back = if is_ours(&told.back) { told.back.as_str() } else { "/" };
     (AppendHeaders(set.collect::<Vec<_>>()), Redirect::to(back)).into_response()
 }

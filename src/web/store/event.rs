@@ -26,6 +26,10 @@ pub(in crate::web) enum Event {
     ScenarioKept { name: String, settings: Vec<String> },
     /// A scenario is looked at no more.
     ScenarioDropped { name: String },
+    /// The changes of a scenario became the round's own.
+    ScenarioAdopted { name: String, settings: Vec<String>, reason: String },
+    /// A person took back that a scenario was adopted.
+    AdoptionWithdrawn { name: String, reason: String },
     /// A list of matches made by hand was laid beside the optimum.
     ManualLoaded { name: String, file: String },
     /// The ledger of what was realised in the year was replaced by this file.
@@ -44,6 +48,8 @@ impl Event {
             Event::Withdrawn { .. } => "withdrawn",
             Event::ScenarioKept { .. } => "scenario-kept",
             Event::ScenarioDropped { .. } => "scenario-dropped",
+            Event::ScenarioAdopted { .. } => "scenario-adopted",
+            Event::AdoptionWithdrawn { .. } => "adoption-withdrawn",
             Event::ManualLoaded { .. } => "manual-loaded",
             Event::LedgerReplaced { .. } => "ledger-replaced",
             Event::Approved(_) => "approved",
@@ -52,7 +58,15 @@ impl Event {
 
     /// Whether another allocation may be the best after it.
     pub(in crate::web) fn changes_input(&self) -> bool {
-        matches!(self, Event::Opened { .. } | Event::Replaced { .. } | Event::Decided(_) | Event::Withdrawn { .. })
+        matches!(
+            self,
+            Event::Opened { .. }
+                | Event::Replaced { .. }
+                | Event::Decided(_)
+                | Event::Withdrawn { .. }
+                | Event::ScenarioAdopted { .. }
+                | Event::AdoptionWithdrawn { .. }
+        )
     }
 }
 

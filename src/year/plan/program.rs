@@ -1,6 +1,8 @@
 //! The year as a linear program, in whole numbers and without a solver: who can live where in which month, and
 //! what bounds it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::domain::{MONTHS, Partner, SizeClass, Stream, Supply, WHOLE, Year};
 
 use super::about::{About, Home, SharedHomes, Way, is_mediated, largest_load, leaving_as, load, need_of};
@@ -31,6 +33,8 @@ pub struct Program<'a> {
     pub year: &'a Year,
     /// The policy.
     pub policy: Policy,
+    /// Set once nobody waits for an answer any more: then no further goal is solved.
+    pub stop: Option<&'a AtomicBool>,
     /// What each source has.
     pub available: Vec<Available>,
     /// Households: the first columns.
@@ -45,7 +49,8 @@ impl<'a> Program<'a> {
     /// Writes the program.
     pub fn new(year: &'a Year, policy: Policy) -> Self {
         let available: Vec<Available> = year.supply.iter().map(|source| Available::of(year, source)).collect();
-        let mut program = Program { year, policy, available, ways: Vec::new(), shared: Vec::new(), rows: Vec::new() };
+        let (ways, shared, rows) = (Vec::new(), Vec::new(), Vec::new());
+        let mut program = Program { year, policy, stop: None, available, ways, shared, rows };
         program.add_columns();
         program.add_homes();
         program.add_streams();
@@ -53,6 +58,17 @@ impl<'a> Program<'a> {
         program.add_chain();
         program.add_temporary();
         program
+    }
+
+    /// The same, given up as soon as `stop` is set.
+    #[must_use]
+    pub fn stopping(self, stop: Option<&'a AtomicBool>) -> Self {
+        Self { stop, ..self }
+    }
+
+    /// Whether it was given up.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
     /// The number of columns.

@@ -63,6 +63,9 @@ pub fn solve(program: &Program<'_>, task: Task<'_>) -> Result<Solved, Failure> {
 /// When the solver fails.
 pub fn go_on(program: &Program<'_>, mut solved: Solved, task: Task<'_>) -> Result<Solved, Failure> {
     for goal in task.goals {
+        if program.is_stopped() {
+            return Err(Failure { step: format!("{goal:?}"), cause: ResolutionError::Other("stopped") });
+        }
         let with = |times: &f64| solve_one(program, (&solved.goals, OFF * times), *goal, task);
         let found = FARTHER[1..].iter().fold(with(&FARTHER[0]), |found, times| found.or_else(|_| with(times)));
         let (value, columns, prices) = found?;

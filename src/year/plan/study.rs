@@ -2,7 +2,7 @@
 //! one, what stands in the way, what it would take, how long support would be waited for, and other policies.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -154,22 +154,23 @@ const PARTS: usize = 4;
 /// # Errors
 /// When the solver fails, or when a plan does not pass the check.
 pub fn planned(year: &Year, with_variants: bool) -> Result<Planned, Fault> {
-    planned_telling(year, with_variants, &|_, _| ())
+    planned_telling(year, with_variants, &|_, _| (), None)
 }
 
-/// As [`planned`], telling after each part how many parts are done, of how many.
+/// As [`planned`], telling after each part how many parts are done, of how many; given up as soon as `stop` is set.
 ///
 /// # Errors
-/// As of [`planned`].
+/// As of [`planned`], and when it was given up.
 pub fn planned_telling(
     year: &Year,
     with_variants: bool,
     tell: &(dyn Fn(usize, usize) + Sync),
+    stop: Option<&AtomicBool>,
 ) -> Result<Planned, Fault> {
     let variants: &[Variant] = if with_variants { &Variant::ALL[1..] } else { &[] };
     let (done, parts) = (AtomicUsize::new(0), PARTS + variants.len());
     let step = || tell(done.fetch_add(1, Ordering::Relaxed) + 1, parts);
-    let program = Program::new(year, Policy::adopted());
+    let program = Program::new(year, Policy::adopted()).stopping(stop);
     let with_obstacles = || {
         let plan = plan(&program)?;
         step();
@@ -182,7 +183,7 @@ pub fn planned_telling(
     let (planned, (proposal, chain)) = rayon::join(with_obstacles, || rayon::join(proposal, chain));
     let ((plan, obstacles), proposal, (needs, waits)) = (planned?, proposal?, chain?);
     let figures = Figures::of(&program, &plan);
-    let under = |variant: &Variant| under(year, *variant).inspect(|_| step());
+    let under = |variant: &Variant| under(&program, *variant).inspect(|_| step());
     let variants: Vec<Option<(Variant, Figures)>> = variants.par_iter().map(under).collect::<Result<_, Fault>>()?;
     let adopted = with_variants.then(|| (Variant::Adopted, figures.clone()));
     let variants = adopted.into_iter().chain(variants.into_iter().flatten()).collect();
@@ -192,7 +193,7 @@ pub fn planned_telling(
 
 /// A decision that could be proposed beside the adopted one.
 fn proposal(program: &Program<'_>) -> Result<Figures, Fault> {
-    let proposed = Program::new(program.year, Policy { aim: Aim::Needs, ..program.policy });
+    let proposed = Program::new(program.year, Policy { aim: Aim::Needs, ..program.policy }).stopping(program.stop);
     Ok(Figures::of(&proposed, &plan(&proposed)?))
 }
 
@@ -204,9 +205,9 @@ fn chain(program: &Program<'_>) -> Result<(Needs, Vec<Wait>), Fault> {
     Ok((needs, waits))
 }
 
-fn under(year: &Year, variant: Variant) -> Result<Option<(Variant, Figures)>, Fault> {
-    let Some(policy) = variant.policy(year) else { return Ok(None) };
-    let program = Program::new(year, policy);
+fn under(adopted: &Program<'_>, variant: Variant) -> Result<Option<(Variant, Figures)>, Fault> {
+    let Some(policy) = variant.policy(adopted.year) else { return Ok(None) };
+    let program = Program::new(adopted.year, policy).stopping(adopted.stop);
     Ok(Some((variant, Figures::of(&program, &plan(&program)?))))
 }
 

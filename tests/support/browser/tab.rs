@@ -62,6 +62,8 @@ impl Tab {
     /// Does something that leads to another page, and waits until that is loaded.
     #[track_caller]
     pub fn loading(&self, lead: impl FnOnce(&Self)) {
+        // a page that is shown but not loaded to its end would be taken for the other one
+        self.wait_until("performance.getEntriesByType('navigation')[0]?.loadEventEnd");
         let before = self.seen(|seen| seen.loaded.len());
         lead(self);
         self.wait("another page to load", || self.seen(|seen| seen.loaded.len()) > before);

@@ -87,8 +87,13 @@ impl Wire {
         match self.socket.read() {
             Ok(Message::Text(text)) => Ok(serde_json::from_str(&text).ok()),
             Ok(_) => Ok(None),
-            Err(Error::Io(fault)) if matches!(fault.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Ok(None),
+            Err(Error::Io(fault)) if is_pause(fault.kind()) => Ok(None),
             Err(fault) => Err(format!("the browser is gone: {fault}")),
         }
     }
+}
+
+/// Whether nothing has come yet: a signal ends the waiting as the clock does.
+fn is_pause(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted)
 }

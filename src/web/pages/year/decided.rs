@@ -6,10 +6,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::{Opened, Side};
+use super::{Instead, Opened, Side};
 use crate::report::{audit_rows, needs_svg};
 use crate::web::page::{Page, shown};
-use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
 use crate::year::{Verdict, audit};
@@ -30,11 +29,8 @@ pub(super) async fn page(
     State(bench): State<Arc<Workbench>>,
     visitor: Visitor,
     Path(round): Path<i64>,
-) -> Result<Response, Trouble> {
-    let opened = match Opened::of(&bench, &visitor, round, Side::Decided)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+) -> Result<Response, Instead> {
+    let opened = Opened::of(&bench, &visitor, round, Side::Decided)?;
     let audit = audit(&opened.read.year);
     let (findings, differing) = audit_rows(&audit, visitor.language);
     let all_agree = audit.differing() == 0;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{Opened, Side};
+use super::{Instead, Opened, Side};
 use crate::domain::MONTHS;
 use crate::report::plan_csv;
 use crate::report::template::round_settings;
@@ -22,23 +22,20 @@ pub(super) async fn open(
     visitor: Visitor,
     Path(round): Path<i64>,
     form: Multipart,
-) -> Result<Response, Trouble> {
+) -> Result<Response, Instead> {
     let handed = Handed::read(form).await?;
     if visitor.name.is_empty() {
-        return Err(Trouble::Nameless);
+        return Err(Trouble::Nameless.into());
     }
-    let opened = match Opened::of(&bench, &visitor, round, Side::Plan)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+    let opened = Opened::of(&bench, &visitor, round, Side::Plan)?;
     let month = handed.field("month");
     let known = (0..MONTHS).map(|index| opened.read.year.month(index).to_string());
     if !known.into_iter().any(|known| known == month) {
-        return Err(NO_MONTH);
+        return Err(NO_MONTH.into());
     }
     let tables = handed.round_files()?;
     if !["dwellings.csv", "applicants.csv"].into_iter().all(|name| tables.contains_key(name)) {
-        return Err(NO_TABLES);
+        return Err(NO_TABLES.into());
     }
     let mut files = bench.store.files(&opened.desk.files)?;
     files.retain(|name, _| name.starts_with("model/") || name.starts_with("norms/") || name == PLAN);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use super::waiting::Waiting;
@@ -37,7 +37,6 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/year/monitor/files/{name}", get(monitor::file))
         .route("/rounds/{round}/year/ledger", post(ledger::replace))
         .route("/rounds/{round}/year/simulate", get(simulate::page).post(simulate::start))
-        .route("/rounds/{round}/year/simulate/cancel", post(simulate::cancel))
         .route("/rounds/{round}/year/simulate/files/{name}", get(simulate::file))
 }
 
@@ -90,6 +89,28 @@ struct Wait {
     waiting: Waiting,
 }
 
+/// What is shown instead of what was asked for.
+enum Instead {
+    /// Another page.
+    Page(Box<Response>),
+    Trouble(Trouble),
+}
+
+impl<Cause: Into<Trouble>> From<Cause> for Instead {
+    fn from(cause: Cause) -> Self {
+        Instead::Trouble(cause.into())
+    }
+}
+
+impl IntoResponse for Instead {
+    fn into_response(self) -> Response {
+        match self {
+            Instead::Page(page) => *page,
+            Instead::Trouble(trouble) => trouble.into_response(),
+        }
+    }
+}
+
 /// A page about a year that could be read.
 struct Opened {
     page: Page,
@@ -99,28 +120,31 @@ struct Opened {
 }
 
 impl Opened {
-    /// The year of a round's model, or a page that says that there is none or what is wrong with it.
-    fn of(
-        bench: &Workbench,
-        visitor: &Visitor,
-        round: i64,
-        side: Side,
-    ) -> Result<Result<Self, Box<Response>>, Trouble> {
+    /// The year of a round's model; instead a page that says that there is none, or what is wrong with it.
+    fn of(bench: &Workbench, visitor: &Visitor, round: i64, side: Side) -> Result<Self, Instead> {
         let desk = bench.desk(round)?;
         let page = Page::of(visitor, &desk, Part::Year);
         if !desk.has_year() {
-            return Ok(Err(Box::new(untold(page, side, Vec::new()))));
+            return Err(Instead::Page(Box::new(untold(page, side, Vec::new()))));
         }
-        Ok(match desk.read_year(&bench.store)? {
+        match desk.read_year(&bench.store)? {
             Ok(read) => Ok(Self { page, side, desk, read }),
-            Err(problems) => Err(Box::new(untold(page, side, problems))),
+            Err(problems) => Err(Instead::Page(Box::new(untold(page, side, problems)))),
+        }
+    }
+
+    /// The same for a file, which is not there where there is no such year.
+    fn with_files(bench: &Workbench, visitor: &Visitor, round: i64, side: Side) -> Result<Self, Trouble> {
+        Self::of(bench, visitor, round, side).map_err(|instead| match instead {
+            Instead::Page(_) => Trouble::Missing,
+            Instead::Trouble(trouble) => trouble,
         })
     }
 
-    /// That a job is at work.
+    /// That a job is at work. Whoever stops it is led to what was decided, which waits for nothing.
     fn wait(self, job: &Job, english: &str, dutch: &str) -> Response {
         let words = self.page.say(english, dutch).to_owned();
-        let waiting = Waiting::of(self.page.clone(), job);
+        let waiting = Waiting::of(self.page.clone(), job).then(format!("/rounds/{}/year", self.page.number()));
         shown(&Wait { page: self.page, side: self.side, words, waiting })
     }
 }

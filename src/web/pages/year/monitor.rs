@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::download::{File, files, one};
-use super::{Opened, Side, untold};
+use super::{Instead, Opened, Side, untold};
 use crate::domain::{Language, Year};
 use crate::input::YearRead;
 use crate::report::{Monitored, monitor_files, monitor_fragment};
@@ -99,11 +99,8 @@ pub(super) async fn page(
     visitor: Visitor,
     Path(round): Path<i64>,
     Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
-    let opened = match Opened::of(&bench, &visitor, round, Side::Monitor)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+) -> Result<Response, Instead> {
+    let opened = Opened::of(&bench, &visitor, round, Side::Monitor)?;
     let moment = asked.moment(&opened.read.year)?;
     let paced = match bench.pace(&opened.desk, &opened.read, asked.measure, visitor.language)? {
         Found::Known(paced) => paced,
@@ -145,7 +142,7 @@ pub(super) async fn file(
     Path((round, name)): Path<(i64, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let opened = Opened::of(&bench, &visitor, round, Side::Monitor)?.map_err(|_| Trouble::Missing)?;
+    let opened = Opened::with_files(&bench, &visitor, round, Side::Monitor)?;
     let moment = asked.moment(&opened.read.year)?;
     let Found::Known(paced) = bench.pace(&opened.desk, &opened.read, asked.measure, visitor.language)? else {
         return Err(Trouble::Missing);

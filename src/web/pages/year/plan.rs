@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::download::{File, files, one};
-use super::{Opened, Side};
+use super::{Instead, Opened, Side};
 use crate::domain::MONTHS;
 use crate::report::{PLAN_FILES, plan_files, plan_fragment};
 use crate::web::jobs::State as At;
@@ -48,14 +48,11 @@ pub(super) async fn page(
     visitor: Visitor,
     Path(round): Path<i64>,
     Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
-    let opened = match Opened::of(&bench, &visitor, round, Side::Plan)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+) -> Result<Response, Instead> {
+    let opened = Opened::of(&bench, &visitor, round, Side::Plan)?;
     let job = bench.plan(&opened.desk, &opened.read, asked.variants.is_some());
     if let At::Failed(fault) = job.state() {
-        return Err(Trouble::Fault(fault));
+        return Err(Trouble::Fault(fault).into());
     }
     let Some(plan) = job.found::<PlanFound>() else {
         return Ok(opened.wait(
@@ -82,7 +79,7 @@ pub(super) async fn file(
     Path((round, name)): Path<(i64, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let opened = Opened::of(&bench, &visitor, round, Side::Plan)?.map_err(|_| Trouble::Missing)?;
+    let opened = Opened::with_files(&bench, &visitor, round, Side::Plan)?;
     let job = bench.plan(&opened.desk, &opened.read, asked.variants.is_some());
     job.ended().await;
     let plan = job.found::<PlanFound>().ok_or(Trouble::Missing)?;

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::download::{File, files, one};
-use super::{Opened, Side};
+use super::{Instead, Opened, Side};
 use crate::domain::{Language, Pace, Problem};
 use crate::report::{
     SIMULATION_FILES, Simulated, not_simulated, policy_name, problems, simulation_files, simulation_fragment,
@@ -22,7 +22,7 @@ use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
 use crate::web::year::{Found, Measure};
-use crate::year::plan::planned;
+use crate::year::plan::planned_telling;
 use crate::year::simulate::{self as replays, Error, Goals, Policy, Setting, Shard, Tally, run, tallies};
 
 /// Replays at most: more are for the command line, which keeps them.
@@ -154,8 +154,8 @@ struct Simulate {
     chosen: Chosen,
     says_who: bool,
     policies: Vec<Choice>,
-    /// The job at work, with its number.
-    waiting: Option<(Waiting, u64)>,
+    /// The job at work.
+    waiting: Option<Waiting>,
     told: Option<String>,
     files: Vec<File>,
 }
@@ -165,11 +165,8 @@ pub(super) async fn page(
     visitor: Visitor,
     Path(round): Path<i64>,
     Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
-    let opened = match Opened::of(&bench, &visitor, round, Side::Simulate)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+) -> Result<Response, Instead> {
+    let opened = Opened::of(&bench, &visitor, round, Side::Simulate)?;
     let asked = asked.chosen()?;
     let job = asked.as_ref().and_then(|chosen| bench.jobs.of(&chosen.key(&opened)));
     let found = job.as_ref().and_then(|job| job.found::<Simulation>());
@@ -186,7 +183,7 @@ pub(super) async fn page(
         most: MOST,
         says_who: chosen.goals == Goals::Who,
         policies: Policy::ALL.into_iter().map(choice).collect(),
-        waiting: job.filter(is_running).map(|job| (Waiting::of(page.clone(), &job), job.number)),
+        waiting: job.filter(is_running).map(|job| Waiting::of(page.clone(), &job).then(address(round, &chosen))),
         files: match told {
             Some(_) => files(&SIMULATION_FILES, &format!("/rounds/{round}/year/simulate"), &chosen.query()),
             None => Vec::new(),
@@ -198,17 +195,19 @@ pub(super) async fn page(
     }))
 }
 
+/// The page with what was filled in.
+fn address(round: i64, chosen: &Chosen) -> String {
+    format!("/rounds/{round}/year/simulate?{}", chosen.query())
+}
+
 /// Starts the replays that are asked for.
 pub(super) async fn start(
     State(bench): State<Arc<Workbench>>,
     visitor: Visitor,
     Path(round): Path<i64>,
     Form(asked): Form<Asked>,
-) -> Result<Response, Trouble> {
-    let opened = match Opened::of(&bench, &visitor, round, Side::Simulate)? {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
+) -> Result<Response, Instead> {
+    let opened = Opened::of(&bench, &visitor, round, Side::Simulate)?;
     let chosen = asked.chosen()?.ok_or(TOO_MANY)?;
     let setting = setting(&bench, &opened, &chosen)?;
     let pace = match chosen.measure {
@@ -216,7 +215,7 @@ pub(super) async fn start(
         Measure::Plan => match bench.pace(&opened.desk, &opened.read, Measure::Plan, visitor.language)? {
             Found::Known(paced) => Some(paced.pace),
             Found::Waiting(_) => None,
-            Found::Unread(problems) => return Err(Trouble::Told(sentences(&problems, visitor.language))),
+            Found::Unread(problems) => return Err(Trouble::Told(sentences(&problems, visitor.language)).into()),
         },
     };
     let replays = chosen.replays;
@@ -224,7 +223,7 @@ pub(super) async fn start(
     bench
         .jobs
         .start(&chosen.key(&opened), "simulate", round, move |job| replayed(setting, pace, planned, replays, job));
-    Ok(Redirect::to(&format!("/rounds/{round}/year/simulate?{}", chosen.query())).into_response())
+    Ok(Redirect::to(&address(round, &chosen)).into_response())
 }
 
 fn setting(bench: &Workbench, opened: &Opened, chosen: &Chosen) -> Result<Setting, Trouble> {
@@ -276,7 +275,8 @@ fn replayed(
     setting.pace = if let Some(pace) = pace {
         pace
     } else {
-        let plan = planned(&setting.year, false).map_err(|fault| fault.to_string())?;
+        let plan = planned_telling(&setting.year, false, &|_, _| (), Some(job.stop()));
+        let plan = plan.map_err(|fault| fault.to_string())?;
         Pace { places: plan.figures.groups }.completed(&setting.year)
     };
     let (mut found, mut done) = (tallies(&setting), 0);
@@ -284,7 +284,7 @@ fn replayed(
         replay.add_to(&mut found, &setting.year.decision);
         done += 1;
         job.step(done, total);
-        if job.stop().load(std::sync::atomic::Ordering::Relaxed) { Err(Ended::Cancelled) } else { Ok(()) }
+        if job.is_cancelled() { Err(Ended::Cancelled) } else { Ok(()) }
     });
     match ended {
         Err(Ended::Solver(failure)) => Err(failure.to_string()),
@@ -297,27 +297,6 @@ fn sentences(problems: &[Problem], language: Language) -> String {
     errors.map(|problem| problems::sentence(problem, language)).collect::<Vec<_>>().join(" ")
 }
 
-/// The job to stop, and what it was asked for.
-#[derive(Debug, Deserialize)]
-pub(super) struct Stop {
-    job: u64,
-    #[serde(default)]
-    query: String,
-}
-
-/// Stops replays; the form keeps what was filled in.
-pub(super) async fn cancel(
-    State(bench): State<Arc<Workbench>>,
-    Path(round): Path<i64>,
-    Form(stop): Form<Stop>,
-) -> Result<Redirect, Trouble> {
-    let job = bench.jobs.get(stop.job).filter(|job| job.round == round && job.kind == "simulate");
-    job.ok_or(Trouble::Missing)?.cancel();
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "=&-_".contains(letter);
-    let query = if stop.query.chars().all(plain) { stop.query.as_str() } else { "" };
-    Ok(Redirect::to(&format!("/rounds/{round}/year/simulate?{query}")))
-}
-
 /// A file of replays that are done.
 pub(super) async fn file(
     State(bench): State<Arc<Workbench>>,
@@ -325,7 +304,7 @@ pub(super) async fn file(
     Path((round, name)): Path<(i64, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let opened = Opened::of(&bench, &visitor, round, Side::Simulate)?.map_err(|_| Trouble::Missing)?;
+    let opened = Opened::with_files(&bench, &visitor, round, Side::Simulate)?;
     let chosen = asked.chosen()?.ok_or(Trouble::Missing)?;
     let job = bench.jobs.of(&chosen.key(&opened)).ok_or(Trouble::Missing)?;
     let found = job.found::<Simulation>().ok_or(Trouble::Missing)?;

@@ -6,13 +6,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::waiting::Waiting;
-use super::whatif::found;
+use super::found;
 use crate::pipeline::Request;
 use crate::report::{LeverLine, LeverLines, lever_lines};
 use crate::study::levers::{Levers, levers};
 use crate::web::jobs::State as At;
 use crate::web::page::{Page, Part, shown};
+use crate::web::pages::waiting::Waiting;
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;

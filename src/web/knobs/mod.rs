@@ -1,10 +1,12 @@
 //! What can be changed about a round without changing a row: its limits, rules, sharing and exclusions, each by the
 //! path that [`Scenario`](crate::input::Scenario) knows it by, with its value in the round and the value it is tried at.
 
+mod limits;
+mod rules;
+
 use rust_decimal::Decimal;
 
-use crate::domain::{Bound, Counts, Family, Language, Model, Round};
-use crate::report::words::{either, units};
+use crate::domain::{Language, Round};
 
 /// Where on the page a setting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,9 @@ pub(super) struct Knob {
     pub(super) value: String,
     /// The path of the switch without which it means nothing.
     under: Option<&'static str>,
+    /// The path of the family that it is one of, and its bound as long as nothing is asked of it alone: then
+    /// it has no value.
+    of: Option<(String, String)>,
 }
 
 /// What a setting is set by.
@@ -47,6 +52,24 @@ impl Knob {
     /// Whether it is set by a switch.
     pub(super) fn is_switch(&self) -> bool {
         self.sort == Sort::Switch
+    }
+
+    /// Whether it is one of a family, which has a setting of its own.
+    pub(super) fn is_member_of(&self, family: &Knob) -> bool {
+        self.of.as_ref().is_some_and(|(path, _)| *path == family.path)
+    }
+
+    /// Whether it stands by itself.
+    pub(super) fn is_single(&self) -> bool {
+        self.of.is_none()
+    }
+
+    /// Where its slider stands: at its value, or at the family's bound as long as it follows that.
+    pub(super) fn stand(&self) -> &str {
+        match &self.of {
+            Some((_, bound)) if self.value.is_empty() => bound,
+            _ => &self.value,
+        }
     }
 
     /// Whether it is tried at another value than the round's.
@@ -70,18 +93,16 @@ fn plain(text: &str) -> String {
 
 /// The settings of a round, each at its own value.
 pub(super) fn knobs(round: &Round, language: Language) -> Vec<Knob> {
-    let model = &round.model;
-    let mut knobs: Vec<Knob> = model.families.iter().flat_map(|family| of_family(family, round, language)).collect();
-    knobs.extend(of_rules(model, language));
-    knobs.extend(of_sharing(model, language));
-    if model.rules.liveability {
-        let holds = model.liveability.iter().enumerate().filter(|(_, one)| one.holds_on(round.first_day()));
-        knobs.extend(holds.map(|(place, one)| Knob {
-            under: Some("rules.liveability"),
-            ..switch(&format!("liveability.{}", place + 1), &one.reason, Shelf::Exclusions, true)
-        }));
-    }
+    let mut knobs = limits::of_limits(round, language);
+    knobs.extend(rules::of_rules(&round.model, language));
+    knobs.extend(rules::of_sharing(&round.model, language));
+    knobs.extend(rules::of_exclusions(round));
     knobs
+}
+
+/// Whether one of these is tried at another value than the round's.
+pub(super) fn any_changed(knobs: &[(usize, Knob)]) -> bool {
+    knobs.iter().any(|(_, knob)| knob.is_changed())
 }
 
 fn switch(path: &str, name: &str, shelf: Shelf, is_on: bool) -> Knob {
@@ -94,6 +115,7 @@ fn switch(path: &str, name: &str, shelf: Shelf, is_on: bool) -> Knob {
         original: value.clone(),
         value,
         under: None,
+        of: None,
     }
 }
 
@@ -113,115 +135,8 @@ fn dial(
         original: value.to_owned(),
         value: value.to_owned(),
         under: None,
+        of: None,
     }
-}
-
-/// The minimum and the maximum of a limit, as far as it has them.
-fn of_family(family: &Family, round: &Round, language: Language) -> Vec<Knob> {
-    let quoted = if family.name.contains('"') { format!("'{}'", family.name) } else { format!("\"{}\"", family.name) };
-    let name = match &family.each {
-        Some((_, column)) => format!("{} ({} {column})", family.name, either(language, "each", "per")),
-        None => family.name.clone(),
-    };
-    let unit = units(language, family.counts, 2 * family.counts.unit());
-    let bound = |key: &str, shelf, units: i64| {
-        let path = format!("limit.{quoted}.{key}");
-        dial(&path, &name, shelf, &family.counts.exact(units), (reach(family, units, round), step(family.counts), unit))
-    };
-    let min = family.min.map(|min| bound("min", Shelf::Minimums, min));
-    let max = family.max.map(|max| match max {
-        Bound::Amount(amount) => bound("max", Shelf::Maximums, amount),
-        Bound::Percentage(hundredths) => {
-            let value = Decimal::new(hundredths, 2).normalize().to_string();
-            let unit = either(language, "% of the dwellings", "% van de woningen");
-            let knob = dial(
-                &format!("limit.{quoted}.max"),
-                &name,
-                Shelf::Maximums,
-                &value,
-                (Decimal::ONE_HUNDRED, "0.1", unit),
-            );
-            Knob { sort: as_percentage(knob.sort), ..knob }
-        }
-    });
-    min.into_iter().chain(max).collect()
-}
-
-fn as_percentage(sort: Sort) -> Sort {
-    match sort {
-        Sort::Dial { most, step, unit, .. } => Sort::Dial { most, step, unit, is_percentage: true },
-        Sort::Switch => Sort::Switch,
-    }
-}
-
-fn step(counts: Counts) -> &'static str {
-    if counts == Counts::Support { "0.5" } else { "1" }
-}
-
-/// How far a slider goes: twice its value and a little more, as far as the round has use for it.
-fn reach(family: &Family, units: i64, round: &Round) -> Decimal {
-    let value = Decimal::from(units / family.counts.unit());
-    let all = match family.counts {
-        Counts::Dwellings => round.dwellings.len(),
-        _ => round.applicants.len().saturating_mul(4),
-    };
-    (value * Decimal::TWO + Decimal::TEN).min(Decimal::from(all)).max(value)
-}
-
-fn of_rules(model: &Model, language: Language) -> Vec<Knob> {
-    let (rules, say) = (&model.rules, |english, dutch| either(language, english, dutch));
-    let switches = [
-        ("rules.size", say("Size against the household", "Grootte tegen het huishouden"), rules.size),
-        ("rules.rent", say("Rent at most the group’s cap", "Huur hoogstens de grens"), rules.rent_margin.is_some()),
-        ("rules.labels", say("Labels (age, ground floor …)", "Labels (leeftijd, begane grond …)"), rules.labels),
-        ("rules.reserved", say("Reserved dwellings", "Geoormerkte woningen"), rules.reserved),
-        ("rules.liveability", say("Exclusions for liveability", "Uitsluitingen voor leefbaarheid"), rules.liveability),
-        ("rules.places", say("Districts and complexes avoided", "Gemeden wijken en complexen"), rules.places),
-        ("rules.region", say("Region", "Regio"), rules.region),
-        ("rules.dates", say("Ready in time", "Op tijd beschikbaar"), rules.dates.is_some()),
-    ];
-    let mut knobs: Vec<Knob> =
-        switches.into_iter().map(|(path, name, is_on)| switch(path, name, Shelf::Rules, is_on)).collect();
-    knobs.extend(rules.rent_margin.map(|cents| {
-        let value = Decimal::new(cents, 2).normalize();
-        let reach = (Decimal::from(100).max(value * Decimal::TWO), "1", say("€ a month", "€ per maand"));
-        let name = say("Rent above the cap accepted", "Huur boven de grens geaccepteerd");
-        Knob { under: Some("rules.rent"), ..dial("rules.rent.margin", name, Shelf::Rules, &value.to_string(), reach) }
-    }));
-    knobs.extend(rules.dates.map(|days| {
-        let reach = (Decimal::from(days.saturating_mul(2).max(92)), "1", say("days", "dagen"));
-        let name = say("Ready within", "Beschikbaar binnen");
-        Knob { under: Some("rules.dates"), ..dial("rules.dates.days", name, Shelf::Rules, &days.to_string(), reach) }
-    }));
-    knobs
-}
-
-/// The switch of sharing; how it works only where the round says that.
-fn of_sharing(model: &Model, language: Language) -> Vec<Knob> {
-    let say = |english, dutch| either(language, english, dutch);
-    let mut knobs =
-        vec![switch("sharing.enabled", say("Sharing", "Woningdelen"), Shelf::Sharing, model.sharing.is_some())];
-    let Some(sharing) = &model.sharing else { return knobs };
-    let factor = Decimal::new(sharing.support_factor, 4).normalize().to_string();
-    let dials = [
-        (
-            "sharing.min",
-            say("Sharers at least", "Delers minstens"),
-            sharing.min.to_string(),
-            (8, "1", say("persons", "personen")),
-        ),
-        (
-            "sharing.support_factor",
-            say("Support of a sharer", "Begeleiding van een deler"),
-            factor,
-            (3, "0.1", say("× the usual", "× de gewone")),
-        ),
-    ];
-    knobs.extend(dials.into_iter().map(|(path, name, value, (most, step, unit))| Knob {
-        under: Some("sharing.enabled"),
-        ..dial(path, name, Shelf::Sharing, &value, (Decimal::from(most), step, unit))
-    }));
-    knobs
 }
 
 /// Sets the knobs as the fields of a form say: a switch that is not among them is off.
@@ -316,5 +231,27 @@ mod tests {
             .for_each(|(_, value)| *value = "25".to_owned());
         turn(&mut all, &fields);
         assert_eq!(settings(&all), ["rules.rent=off"]);
+    }
+
+    #[test]
+    fn one_of_a_family_follows_it_until_it_is_asked_alone() {
+        let mut all = demo_knobs();
+        let family = all.iter().find(|knob| all.iter().any(|one| one.is_member_of(knob))).unwrap().clone();
+        let member = all.iter().find(|knob| knob.is_member_of(&family)).unwrap().clone();
+        assert_eq!((member.value.as_str(), member.stand()), ("", family.value.as_str()));
+        assert!(member.path.contains(&format!(": {}", member.name)), "{}", member.path);
+        let mut fields = unchanged(&all);
+        let mut set = |path: &str, value: &str, all: &mut Vec<Knob>| {
+            fields.iter_mut().filter(|(of, _)| of == path).for_each(|field| value.clone_into(&mut field.1));
+            turn(all, &fields);
+            settings(all)
+        };
+        let of_family = format!("{}=7", family.path);
+        assert_eq!(set(&family.path, "7", &mut all).join(" "), of_family);
+        let both = set(&member.path, "0", &mut all);
+        assert_eq!(both, [of_family, format!("{}=0", member.path)], "the family first, then the exception");
+        let mut again = demo_knobs();
+        assert_eq!(load(&mut again, &both), Vec::<String>::new());
+        assert_eq!(settings(&again), both);
     }
 }
