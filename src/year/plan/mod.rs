@@ -9,6 +9,7 @@ mod check;
 mod figures;
 mod filled;
 mod goals;
+mod merged;
 mod obstacles;
 mod policy;
 mod program;

@@ -4,6 +4,7 @@
 use crate::domain::{MONTHS, Partner, SizeClass, Stream, Supply, WHOLE, Year};
 
 use super::about::{About, Home, SharedHomes, Way, is_mediated, largest_load, leaving_as, load, need_of};
+use super::merged::Merged;
 use super::policy::{Aim, Policy};
 use super::supply::Available;
 
@@ -39,19 +40,23 @@ pub struct Program<'a> {
     pub shared: Vec<SharedHomes>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// What the solver gets.
+    pub(super) merged: Merged,
 }
 
 impl<'a> Program<'a> {
     /// Writes the program.
     pub fn new(year: &'a Year, policy: Policy) -> Self {
         let available: Vec<Available> = year.supply.iter().map(|source| Available::of(year, source)).collect();
-        let mut program = Program { year, policy, available, ways: Vec::new(), shared: Vec::new(), rows: Vec::new() };
+        let (ways, shared, rows, merged) = (Vec::new(), Vec::new(), Vec::new(), Merged::default());
+        let mut program = Program { year, policy, available, ways, shared, rows, merged };
         program.add_columns();
         program.add_homes();
         program.add_streams();
         program.add_groups();
         program.add_chain();
         program.add_temporary();
+        program.merged = Merged::new(year, &program.ways, program.shared.len(), &program.rows);
         program
     }
 
