@@ -272,6 +272,19 @@ fn utrechts_plan_keeps_the_letter_where_the_letter_decides() {
 }
 
 #[test]
+fn utrechts_whole_households_come_in_months_nearly_as_even_as_the_optimum() {
+    let (plan, figures) = adopted(&utrecht());
+    assert!(f64::from(figures.peak()) < goal(&plan, Goal::Peak) + 1.0, "{:?}", figures.offered);
+    let steps = f64::from(figures.steps) - goal(&plan, Goal::Change);
+    assert!(steps < 30.0, "{steps} steps more than in parts of households: {:?}", figures.groups);
+    let steps = f64::from(figures.landlord_steps) - goal(&plan, Goal::Landlords);
+    assert!(steps < 40.0, "{steps} steps of landlords more: {:?}", figures.landlords);
+    for (group, months) in &figures.groups {
+        assert!(months.windows(2).all(|pair| pair[0].abs_diff(pair[1]) <= 1), "{group}: {months:?}");
+    }
+}
+
+#[test]
 fn the_same_year_gives_the_same_plan() {
     let year = utrecht();
     assert_eq!(adopted(&year).0, adopted(&year).0);
