@@ -198,6 +198,12 @@ fn a_proposal_covers_the_same_part_of_every_need() {
 }
 
 #[test]
+fn a_year_in_which_nothing_is_decided_has_an_empty_plan() {
+    let (plan, figures) = adopted(&plain_year(0, 0));
+    assert_eq!((figures.places(), figures.missed(), plan.placements.households.len()), (0, 0, 0));
+}
+
+#[test]
 fn support_that_cannot_start_is_waited_for() {
     // Two households a month for a partner that starts one and a half: half a unit more waits every month.
     let mut year = plain_year(24, 24);

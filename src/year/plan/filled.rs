@@ -205,7 +205,9 @@ mod tests {
     fn when_wanted(year: &Year, wanted: &[(usize, usize)]) -> Placements {
         let program = Program::new(year, Policy::adopted());
         let mut numbers = vec![[[0; 12]; 3]; year.streams.len()];
-        wanted.iter().for_each(|(stream, month)| numbers[*stream][0][*month] += 1);
+        for (stream, month) in wanted {
+            numbers[*stream][0][*month] += 1;
+        }
         filled(&program, &vec![0.0; program.columns()], &numbers)
     }
 

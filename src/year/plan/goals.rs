@@ -246,7 +246,9 @@ pub fn wanted_persons(statutory: &Statutory) -> f64 {
 /// Terms over the solver's columns as an expression.
 pub(super) fn sum_of(terms: &Terms, columns: &[Variable]) -> Expression {
     let mut sum = Expression::with_capacity(terms.len());
-    terms.iter().for_each(|(column, factor)| sum.add_mul(*factor, columns[*column]));
+    for (column, factor) in terms {
+        sum.add_mul(*factor, columns[*column]);
+    }
     sum
 }
 

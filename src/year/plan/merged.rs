@@ -129,12 +129,12 @@ impl Block {
     /// Its part of a sum. Where it is the same for all households, it is one over the sources.
     fn terms(&self, factor: impl Fn(usize) -> f64) -> Terms {
         let by_source: Vec<f64> = self.ways[0].iter().map(|column| factor(*column)).collect();
-        let same = |ways: &Vec<usize>| ways.iter().zip(&by_source).all(|(column, of)| factor(*column) == *of);
+        let same = |ways: &Vec<usize>| ways.iter().zip(&by_source).all(|(column, of)| alike(factor(*column), *of));
         if self.ways.iter().all(same) {
             let whose = self.first + self.ways.len();
             return by_source.into_iter().enumerate().map(|(at, factor)| (whose + at, factor)).collect();
         }
-        debug_assert!(self.ways.iter().all(|ways| ways.iter().all(|column| factor(*column) == factor(ways[0]))));
+        debug_assert!(self.ways.iter().all(|ways| ways.iter().all(|column| alike(factor(*column), factor(ways[0])))));
         self.ways.iter().enumerate().map(|(at, ways)| (self.first + at, factor(ways[0]))).collect()
     }
 }
@@ -160,6 +160,11 @@ fn divided(who: &[f64], whose: &[f64]) -> Vec<(usize, usize, f64)> {
         }
     }
     found
+}
+
+/// Whether two factors are the same number.
+fn alike(one: f64, other: f64) -> bool {
+    (one - other).abs() < 1e-12
 }
 
 /// What sources of one pool have in common.

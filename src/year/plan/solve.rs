@@ -88,6 +88,7 @@ fn solve_one(
     let columns: Vec<Variable> = (0..merged.columns)
         .map(|column| variables.add(if shares_nothing(program, earlier, column) { none() } else { variable().min(0) }))
         .collect();
+    variables.add(none()); // a year in which nobody wants anything has no column of its own, and no program is empty
     let writer = Writer { program, columns: &columns };
     let mut rows: Vec<Constraint> = Vec::new();
     for (before, value) in earlier {
