@@ -325,7 +325,10 @@ proptest! {
         let policy = Policy { even, sharing, ..Policy::adopted() };
         let (plan, figures) = plan_of(&year, policy);
         prop_assert_eq!(check(&year, policy, &plan.placements), vec![]);
-        prop_assert!(f64::from(figures.missed()) > goal(&plan, Goal::Decision) - 1e-4);
+        // A group's number is rounded down, but for a thousandth that the tolerances of the goals add up to.
+        let (missed, optimum) = (f64::from(figures.missed()), goal(&plan, Goal::Decision));
+        let near = 1e-3 * f64::from(u32::try_from(year.decision.len()).unwrap());
+        prop_assert!(missed > optimum - near, "{} missed, {} in parts of households", missed, optimum);
         for (way, _) in &plan.placements.households {
             if let Home::Own(source, _) | Home::Shared(source, _) = way.home {
                 prop_assert!(year.supply[source].delivered.is_none_or(|month| month <= way.month));

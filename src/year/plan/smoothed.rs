@@ -42,13 +42,17 @@ impl Smoothing<'_, '_> {
 
     /// Moves a household of a stream to another month, alone or against one of another stream.
     fn month_of(&mut self, stream: usize, from: usize, to: usize) -> bool {
+        let even = self.filling.program.policy.even;
         let change = self.tally.step(stream, from, to);
-        if change > 0 || self.tally.streams[stream][from] == 0 {
+        if (even && change > 0) || self.tally.streams[stream][from] == 0 {
             return false;
         }
         let leaving = self.leaving(stream, from);
         if leaving.iter().any(|column| self.come(&[], *column, to)) {
             return true;
+        }
+        if change > 0 {
+            return false;
         }
         let others: Vec<usize> = (0..self.tally.streams.len())
             .filter(|other| *other != stream && self.tally.streams[*other][to] > 0)
