@@ -343,8 +343,9 @@ proptest! {
             let plan = plan_of(&year, Policy { capacity, ..Policy::adopted() }).0;
             [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision].map(|wanted| goal(&plan, wanted))
         };
+        // A part of a group that is missed can be smaller by little and cost many places, so a little is a difference too.
         let no_worse = |more: [f64; 4], less: [f64; 4]| {
-            let differs = more.into_iter().zip(less).find(|(more, less)| (more - less).abs() > 1e-3);
+            let differs = more.into_iter().zip(less).find(|(more, less)| more - less > 1e-3 || less - more > 1e-5);
             differs.is_none_or(|(more, less)| more < less)
         };
         let (now, more, free) = (of(Some(10_000)), of(Some(11_000)), of(None));
