@@ -108,7 +108,7 @@ fn the_decision_is_more_than_the_agreed_part_of_the_dwellings_stated() {
     let agreed = Some(Agreed { share: 3_000, dwellings: 825 }); // 825.6 of the 2,752 of the rows
     assert_eq!(finding(&unstated, "share").0, Finding::Share { places: 1_235, dwellings: 2_752, agreed });
     let open = changed(&[("year.toml", "agreed_share = \"30%\"", "")]);
-    let expected = "The decision of 1,235 places is 44.9 % of the 2,750 dwellings that come free; no part was agreed.";
+    let expected = "The decision of 1,235 places is 44.9% of the 2,750 dwellings that come free; no part was agreed.";
     assert_eq!(verdict(&open, "share"), (Verdict::Open, expected.to_owned()));
 }
 

@@ -198,6 +198,12 @@ fn a_proposal_covers_the_same_part_of_every_need() {
 }
 
 #[test]
+fn a_year_in_which_nothing_is_decided_has_an_empty_plan() {
+    let (plan, figures) = adopted(&plain_year(0, 0));
+    assert_eq!((figures.places(), figures.missed(), plan.placements.households.len()), (0, 0, 0));
+}
+
+#[test]
 fn support_that_cannot_start_is_waited_for() {
     // Two households a month for a partner that starts one and a half: half a unit more waits every month.
     let mut year = plain_year(24, 24);
@@ -272,6 +278,19 @@ fn utrechts_plan_keeps_the_letter_where_the_letter_decides() {
 }
 
 #[test]
+fn utrechts_whole_households_come_in_months_nearly_as_even_as_the_optimum() {
+    let (plan, figures) = adopted(&utrecht());
+    assert!(f64::from(figures.peak()) < goal(&plan, Goal::Peak) + 1.0, "{:?}", figures.offered);
+    let steps = f64::from(figures.steps) - goal(&plan, Goal::Change);
+    assert!(steps < 30.0, "{steps} steps more than in parts of households: {:?}", figures.groups);
+    let steps = f64::from(figures.landlord_steps) - goal(&plan, Goal::Landlords);
+    assert!(steps < 40.0, "{steps} steps of landlords more: {:?}", figures.landlords);
+    for (group, months) in &figures.groups {
+        assert!(months.windows(2).all(|pair| pair[0].abs_diff(pair[1]) <= 1), "{group}: {months:?}");
+    }
+}
+
+#[test]
 fn the_same_year_gives_the_same_plan() {
     let year = utrecht();
     assert_eq!(adopted(&year).0, adopted(&year).0);
@@ -306,7 +325,10 @@ proptest! {
         let policy = Policy { even, sharing, ..Policy::adopted() };
         let (plan, figures) = plan_of(&year, policy);
         prop_assert_eq!(check(&year, policy, &plan.placements), vec![]);
-        prop_assert!(f64::from(figures.missed()) > goal(&plan, Goal::Decision) - 1e-4);
+        // A group's number is rounded down, but for a thousandth that the tolerances of the goals add up to.
+        let (missed, optimum) = (f64::from(figures.missed()), goal(&plan, Goal::Decision));
+        let near = 1e-3 * f64::from(u32::try_from(year.decision.len()).unwrap());
+        prop_assert!(missed > optimum - near, "{} missed, {} in parts of households", missed, optimum);
         for (way, _) in &plan.placements.households {
             if let Home::Own(source, _) | Home::Shared(source, _) = way.home {
                 prop_assert!(year.supply[source].delivered.is_none_or(|month| month <= way.month));
@@ -321,8 +343,9 @@ proptest! {
             let plan = plan_of(&year, Policy { capacity, ..Policy::adopted() }).0;
             [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision].map(|wanted| goal(&plan, wanted))
         };
+        // A part of a group that is missed can be smaller by little and cost many places, so a little is a difference too.
         let no_worse = |more: [f64; 4], less: [f64; 4]| {
-            let differs = more.into_iter().zip(less).find(|(more, less)| (more - less).abs() > 1e-3);
+            let differs = more.into_iter().zip(less).find(|(more, less)| more - less > 1e-3 || less - more > 1e-5);
             differs.is_none_or(|(more, less)| more < less)
         };
         let (now, more, free) = (of(Some(10_000)), of(Some(11_000)), of(None));

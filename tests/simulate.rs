@@ -182,3 +182,58 @@ fn a_group_of_the_decision_without_households_to_draw_is_told() {
     assert_eq!(ran.status, 2);
     assert!(ran.errors.contains("population.toml has no households of families"), "{}", ran.errors);
 }
+
+#[test]
+fn the_capacity_of_a_partner_that_the_model_does_not_bound_itself_bounds_every_month() {
+    let village = Village::new();
+    let both = |folder: &Path| -> Vec<u32> {
+        let of = |group| places(folder, "as-planned", 1, group);
+        of("families").into_iter().zip(of("singles")).map(|(one, other)| one + other).collect()
+    };
+    assert!(both(&village.simulate(&["--replays", "1"])).iter().any(|places| *places > 5));
+    let care = "Care,care,support,,2025-01,2025-12,4\n";
+    village.edit("model/year/capacity.csv", care, &format!("{care}Home,landlord,households,,2025-01,2025-12,5\n"));
+    assert_eq!(both(&village.simulate(&["--replays", "1"])), [5; 12]);
+    let office = "Office,matching,households,families|singles,2025-03,2025-12,3\n";
+    village.edit("model/year/capacity.csv", care, &format!("{care}{office}"));
+    assert_eq!(both(&village.simulate(&["--replays", "1"])), [5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3]);
+}
+
+#[test]
+fn where_the_model_bounds_a_partner_its_own_number_holds() {
+    let village = Village::new();
+    village.edit("model/year/capacity.csv", "2025-12,4", "2025-12,2");
+    let out = village.simulate(&["--replays", "1"]);
+    assert_eq!(places(&out, "as-planned", 1, "singles"), [4; 12]);
+}
+
+#[test]
+fn of_a_project_the_groups_have_no_more_than_was_agreed_for_them() {
+    let village = Village::new();
+    village.edit("model/year/supply.csv", "mutation,240,120,0,120,,", "mutation,0,0,0,0,,");
+    let year = |out: &Path| -> u32 {
+        ["families", "singles"].iter().flat_map(|group| places(out, "as-planned", 1, group)).sum()
+    };
+    assert_eq!(year(&village.simulate(&["--replays", "1"])), 12);
+    village.edit("model/year/supply.csv", "delivered,reserved_for", "delivered,for_groups,reserved_for");
+    village.edit("model/year/supply.csv", "mutation,0,0,0,0,,", "mutation,0,0,0,0,,,");
+    village.edit("model/year/supply.csv", "2025-03,singles", "2025-03,5,singles");
+    let out = village.simulate(&["--replays", "1"]);
+    assert_eq!(year(&out), 5);
+    let json: serde_json::Value = serde_json::from_str(&read(&out, "simulation.json")).unwrap();
+    assert_eq!(json["policies"][0]["released"]["mean"], 7.0, "{}", json["policies"][0]);
+}
+
+#[test]
+fn a_temporary_place_is_offered_when_whoever_lived_there_has_moved_on() {
+    let village = Village::new();
+    // Large homes alone: single persons can live in a temporary place only.
+    let homes = "{ weight = 1, rooms = 2, area = [40, 50], rent = [500, 600] }, ";
+    village.edit("model/population.toml", homes, "");
+    let moving = "concept,group,places,occupied,leaving,leaves_as\nRooms,singles,12,12,12,families\n";
+    std::fs::write(village.path("model/year/temporary.csv"), moving).unwrap();
+    let out = village.simulate(&["--replays", "1"]);
+    // Twelve stays end in the year, one a month; each that moves on frees a place for the next month.
+    assert_eq!(places(&out, "as-planned", 1, "families"), [1; 12]);
+    assert_eq!(places(&out, "as-planned", 1, "singles"), [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+}

@@ -116,6 +116,46 @@ fn a_month_opened_from_the_plan_asks_what_the_plan_asks() {
     assert_eq!(client.post_files("/rounds/1/year/rounds", &fields, &tables[..1]).status, 422);
 }
 
+/// A workbook with these sheets.
+fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, text) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, line) in (0..).zip(text.lines()) {
+            for (column, cell) in (0..).zip(line.split(',')) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_month_is_opened_from_workbooks_as_from_text() {
+    let village = Village::new();
+    let mut client = visit(&village);
+    let fields = [("month", "2025-03"), ("seed", "11")];
+    let both = workbook(&[("dwellings", DWELLINGS), ("applicants", APPLICANTS)]);
+    let [dwellings, applicants] = [DWELLINGS, APPLICANTS].map(|text| workbook(&[("Blad1", text)]));
+    let handed: [&[(&str, &[u8])]; 3] = [
+        &[("maart.xlsx", &both)],
+        &[("Woningen.xlsx", &dwellings), ("applicants.xlsx", &applicants)],
+        &[("dwellings.csv", DWELLINGS.as_bytes()), ("applicants.xlsx", &applicants)],
+    ];
+    for (number, tables) in (2..).zip(handed) {
+        let opened = client.post_files("/rounds/1/year/rounds", &fields, tables);
+        assert_eq!(opened.location(), format!("/rounds/{number}/input"));
+        assert!(client.get(&format!("/rounds/{number}/input")).text().contains("The input is sound"));
+        let allocation = client.get_when_done(&format!("/rounds/{number}/allocation")).text();
+        assert!(allocation.contains("5 short"), "{allocation}");
+    }
+    let lacking = workbook(&[("dwellings", DWELLINGS)]);
+    let refused = client.post_files("/rounds/1/year/rounds", &fields, &[("maart.xlsx", &lacking)]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("applicants"), "{}", refused.text());
+}
+
 #[test]
 fn the_report_of_a_day_counts_the_months_before_it() {
     let village = Village::new();
@@ -180,8 +220,11 @@ fn replays_of_the_page_say_what_those_of_the_command_say() {
     let page = client.get_when_done(&started).text();
     assert!(page.contains("3 replays of the year, seed 5") && page.contains("as planned"), "{page}");
     let out = village.simulate(&["--replays", "3", "--seed", "5", "--policy", "as-planned", "--policy", "steady"]);
-    let below = started.replace("/simulate?", "/simulate/files/simulation.csv?");
-    assert_eq!(client.get(&below).text(), read(&out, "simulation.csv"));
+    for name in ["simulation.csv", "replays.csv"] {
+        let below = started.replace("/simulate?", &format!("/simulate/files/{name}?"));
+        assert!(page.contains(&below.replace('&', "&#38;")), "{name} is offered: {page}");
+        assert_eq!(client.get(&below).text(), read(&out, name), "{name}");
+    }
 }
 
 #[test]

@@ -19,24 +19,42 @@ pub fn as_folder(files: &Files) -> Result<Files, Vec<Problem>> {
     let mut folder = files.clone();
     let Some(name) = workbook_name(files).map(str::to_owned) else {
         for table in ["dwellings", "applicants", "decisions"] {
-            if let Some(bytes) = folder.remove(&format!("{table}.xlsx")) {
-                let rows =
-                    Workbook::open(&format!("{table}.xlsx"), &bytes).and_then(|mut book| book.sheet_or_first(table));
-                folder.insert(format!("{table}.csv"), rows.and_then(|rows| text(&rows)).map_err(one)?);
+            let name = format!("{table}.xlsx");
+            if let Some(bytes) = folder.remove(&name) {
+                folder.insert(format!("{table}.csv"), table_of_workbook(&name, &bytes, table)?);
             }
         }
         return Ok(folder);
     };
     let Some(bytes) = folder.remove(&name) else { return Ok(folder) };
-    let mut book = Workbook::open(&name, &bytes).map_err(one)?;
-    for table in ["dwellings", "applicants"] {
-        folder.insert(format!("{table}.csv"), text(&book.needed_sheet(table).map_err(one)?).map_err(one)?);
-    }
-    if let Some(rows) = book.sheet("decisions").map_err(one)? {
-        folder.insert("decisions.csv".to_owned(), text(&rows).map_err(one)?);
-    }
+    folder.extend(tables_of_workbook(&name, &bytes)?);
     folder.insert("round.toml".to_owned(), settings(files)?.into_bytes());
     Ok(folder)
+}
+
+/// The tables of a round in a workbook that has them all, as separated text.
+///
+/// # Errors
+/// A workbook that cannot be read, or that lacks a sheet.
+pub fn tables_of_workbook(name: &str, bytes: &[u8]) -> Result<Files, Vec<Problem>> {
+    let mut tables = Files::new();
+    let mut book = Workbook::open(name, bytes).map_err(one)?;
+    for table in ["dwellings", "applicants"] {
+        tables.insert(format!("{table}.csv"), text(&book.needed_sheet(table).map_err(one)?).map_err(one)?);
+    }
+    if let Some(rows) = book.sheet("decisions").map_err(one)? {
+        tables.insert("decisions.csv".to_owned(), text(&rows).map_err(one)?);
+    }
+    Ok(tables)
+}
+
+/// One table in a workbook of its own, as separated text: the sheet of its name, else the first.
+///
+/// # Errors
+/// A workbook that cannot be read.
+pub fn table_of_workbook(name: &str, bytes: &[u8], table: &str) -> Result<Vec<u8>, Vec<Problem>> {
+    let rows = Workbook::open(name, bytes).and_then(|mut book| book.sheet_or_first(table));
+    rows.and_then(|rows| text(&rows)).map_err(one)
 }
 
 fn one(problem: Problem) -> Vec<Problem> {

@@ -98,7 +98,11 @@ impl Form {
 
     /// A part as a percentage with so many decimals: "13.9%", in Dutch "13,9 %" with a space that does not break.
     pub(super) fn percent(self, part: Fraction, decimals: u32) -> String {
-        let number = self.fixed(Fraction::new(part.numerator.saturating_mul(100), part.denominator), decimals);
+        self.percentage(&self.fixed(Fraction::new(part.numerator.saturating_mul(100), part.denominator), decimals))
+    }
+
+    /// A number in the form of the language as a percentage: "44.9%", in Dutch "44,9 %" with a space that does not break.
+    pub(super) fn percentage(self, number: &str) -> String {
         if self.dutch() { format!("{number}\u{a0}%") } else { format!("{number}%") }
     }
 

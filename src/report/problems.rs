@@ -428,16 +428,16 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "{value} is meer dan de {1} van {0}, plekken waar het deel van is; verbeter een van de twee",
         ),
         Code::PartsNotWhole => (
-            "the parts ({value}) add up to {#0} %; correct them so that they make 100 %",
-            "de delen ({value}) zijn samen {#0} %; verbeter ze, zodat ze samen 100 % zijn",
+            "the parts ({value}) add up to {#0}%; correct them so that they make 100%",
+            "de delen ({value}) zijn samen {#0}\u{a0}%; verbeter ze, zodat ze samen 100\u{a0}% zijn",
         ),
         Code::PartsAboveWhole => (
-            "the parts ({value}) add up to {#0} %, more than everything; correct them so that they make at most 100 %",
-            "de delen ({value}) zijn samen {#0} %, meer dan alles; verbeter ze, zodat ze samen hoogstens 100 % zijn",
+            "the parts ({value}) add up to {#0}%, more than everything; correct them so that they make at most 100%",
+            "de delen ({value}) zijn samen {#0}\u{a0}%, meer dan alles; verbeter ze, zodat ze samen hoogstens 100\u{a0}% zijn",
         ),
         Code::SharesNotWhole => (
-            "the shares of group \"{value}\" add up to {#0} %; correct its rows so that they make 100 %",
-            "de aandelen van doelgroep \"{value}\" zijn samen {#0} %; verbeter haar regels, zodat ze samen 100 % zijn",
+            "the shares of group \"{value}\" add up to {#0}%; correct its rows so that they make 100%",
+            "de aandelen van doelgroep \"{value}\" zijn samen {#0}\u{a0}%; verbeter haar regels, zodat ze samen 100\u{a0}% zijn",
         ),
         Code::StreamMissing => (
             "group \"{value}\" is offered {0} {0|place|places} and streams.csv has no row for it; add its households there",

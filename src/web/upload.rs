@@ -8,7 +8,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use tokio::time::timeout;
 
-use crate::input::Files;
+use crate::input::{self, Files};
 
 use super::trouble::{Trouble, UNREADABLE};
 use super::unpack::{is_archive, unpacked};
@@ -83,6 +83,26 @@ impl Handed {
     /// The entry of the journal that the visitor had seen.
     pub(super) fn version(&self) -> i64 {
         self.field("version").parse().unwrap_or(0)
+    }
+
+    /// The tables of a month at their places in a round, workbooks as text: one that is named after a table has that
+    /// one, another has all of them.
+    pub(super) fn month_tables(&self) -> Result<Files, Trouble> {
+        let mut tables = Files::new();
+        for (name, bytes) in self.files.iter().filter(|(name, _)| is_workbook(name)) {
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            match place(&format!("{stem}.csv")).filter(|place| !place.contains('/')) {
+                Some(place) => {
+                    let table = place.trim_end_matches(".csv");
+                    let text = input::table_of_workbook(name, bytes, table).map_err(Trouble::Input)?;
+                    tables.insert(place, text);
+                }
+                None => tables.extend(input::tables_of_workbook(name, bytes).map_err(Trouble::Input)?),
+            }
+        }
+        let rest = self.files.iter().filter(|(name, _)| !is_workbook(name));
+        tables.extend(Self::of(rest.cloned()).round_files()?);
+        Ok(tables)
     }
 
     /// The files at their places in a round.

@@ -401,7 +401,7 @@ fn messages_about_a_year_name_cause_and_remedy_in_both_languages() {
     );
     assert_eq!(
         of("year/streams.csv", "Exodus,6,", "Exodus,6.5,", Language::Nl),
-        "E107 year/streams.csv:3 share: de aandelen van doelgroep \"beter-wonen\" zijn samen 100,5 %; verbeter haar regels, zodat ze samen 100 % zijn"
+        "E107 year/streams.csv:3 share: de aandelen van doelgroep \"beter-wonen\" zijn samen 100,5\u{a0}%; verbeter haar regels, zodat ze samen 100\u{a0}% zijn"
     );
     assert_eq!(
         of("year/decision.csv", "urgenten,82,self-search", "urgenten,82,mediated", Language::En),

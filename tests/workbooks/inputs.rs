@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::Workbook;
 use sleutel::domain::{Code, Language};
-use sleutel::input::{Options, read_matches_from, read_round, read_year, sheet_name};
+use sleutel::input::{Options, read_matches_from, read_plan, read_round, read_year, sheet_name};
 use sleutel::report::{Form, finding_sentence, round_workbook};
 
 use crate::sample::{outcome, round};
@@ -77,6 +77,20 @@ fn the_tables_of_a_year_in_one_workbook_are_the_same_year() {
             read_year(&model_with_year_book(folder.path(), language, |_, _| ())).unwrap_or_else(|f| panic!("{f:#?}"));
         assert_eq!(format!("{:?}", read.year), format!("{:?}", text.year));
     }
+}
+
+#[test]
+fn a_monthly_plan_is_read_from_a_workbook() {
+    let year = read_year(&models().join("utrecht-2025")).unwrap().year;
+    let folder = tempfile::tempdir().unwrap();
+    let text = "group,month,places\nstatushouders,2025-01,41\nstatushouders,2025-03,42\n";
+    std::fs::write(folder.path().join("plan.csv"), text).unwrap();
+    let of_text = read_plan(folder.path(), &year).unwrap().places;
+    let table = rows(&folder.path().join("plan.csv"));
+    std::fs::remove_file(folder.path().join("plan.csv")).unwrap();
+    std::fs::write(folder.path().join("plan.xlsx"), book(&[("plan", table)])).unwrap();
+    assert_eq!(read_plan(folder.path(), &year).unwrap().places, of_text);
+    assert_eq!(of_text["statushouders"][..3], [41, 0, 42]);
 }
 
 #[test]

@@ -9,8 +9,8 @@ mod rows;
 mod settings;
 mod wanted;
 
-pub use file::{read_scenarios, read_scenarios_from};
 pub(super) use file::settings as settings_in;
+pub use file::{read_scenarios, read_scenarios_from};
 pub use range::{POINTS_AT_MOST, Point, Range, points_of};
 pub(super) use rows::{RowChange, Subject, change_rows};
 pub(super) use settings::{Own, lay_settings_over};

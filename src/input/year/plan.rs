@@ -6,13 +6,16 @@ use std::path::Path;
 use crate::domain::{Code, MONTHS, Problem, Year};
 
 use super::known::Known;
+use crate::input::archive::is_workbook;
 use crate::input::files::fetch;
 use crate::input::rows::Rows;
 use crate::input::schema::table;
 use crate::input::table::read_table;
+use crate::input::workbook::Workbook;
 use crate::input::{fingerprint, sorted};
 
 const FILE: &str = "plan.csv";
+const WORKBOOK: &str = "plan.xlsx";
 const COLUMNS: [&str; 3] = ["group", "month", "places"];
 
 /// A monthly plan as read.
@@ -24,13 +27,18 @@ pub struct PlanRead {
     pub hash: String,
 }
 
-/// Reads the monthly plan in a folder, or in the file itself. Columns besides group, month and places are passed
+/// Reads the monthly plan in a folder (`plan.csv`, else `plan.xlsx`), or in the file itself. Columns besides group, month and places are passed
 /// over: whoever made the plan may say more.
 ///
 /// # Errors
 /// All problems of the file, sorted by line: a group that the model does not have, a month of another year.
 pub fn read_plan(path: &Path, year: &Year) -> Result<PlanRead, Vec<Problem>> {
-    let path = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
+    let workbook = path.join(WORKBOOK);
+    let path = match path.is_dir() {
+        true if workbook.exists() && !path.join(FILE).exists() => workbook,
+        true => path.join(FILE),
+        false => path.to_owned(),
+    };
     read_plan_from(&fetch(FILE, &path).map_err(|problem| vec![problem])?, year)
 }
 
@@ -45,6 +53,15 @@ pub fn read_plan_from(bytes: &[u8], year: &Year) -> Result<PlanRead, Vec<Problem
     if problems.is_empty() { Ok(PlanRead { places, hash: fingerprint(bytes) }) } else { Err(sorted(problems)) }
 }
 
+/// The rows of a plan, which may be a workbook whatever its name.
+fn rows_of(bytes: &[u8]) -> Result<Rows<'_>, Problem> {
+    if is_workbook(bytes) {
+        Workbook::open(WORKBOOK, bytes)?.sheet_or_first("plan")
+    } else {
+        Rows::of_text(FILE, bytes)
+    }
+}
+
 /// The places of a `plan.csv` in memory, by group and month.
 pub(in crate::input) fn places_of(
     bytes: &[u8],
@@ -53,7 +70,7 @@ pub(in crate::input) fn places_of(
 ) -> BTreeMap<String, [u32; MONTHS]> {
     let known = Known { year: Some(year.year), groups: Some(&year.groups), labels: None };
     let mut places: BTreeMap<String, [u32; MONTHS]> = BTreeMap::new();
-    match (Rows::of_text(FILE, bytes), table("plan")) {
+    match (rows_of(bytes), table("plan")) {
         (Ok(rows), Some(table)) => {
             let start = |layout: &crate::input::table::Layout| layout.fields(COLUMNS);
             let found = read_table(&rows, table, problems, start, |[group, month, number], row| {

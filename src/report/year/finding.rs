@@ -1,9 +1,10 @@
 //! Each finding about a year's figures as a sentence.
 
-use super::say::Say;
-use crate::domain::{Group, Language, Unsuitable};
-use crate::report::words::either;
-use crate::year::{Agreed, Finding, Verdict};
+use super::words::range;
+use crate::domain::{Fraction, Group, Hundredths, Language, Unsuitable};
+use crate::report::Form;
+use crate::report::words::{either, plural};
+use crate::year::{Agreed, Finding, Verdict, percent};
 
 /// One finding as a sentence.
 pub(super) fn finding_sentence(finding: &Finding, language: Language) -> String {
@@ -34,7 +35,42 @@ pub(super) fn finding_sentence(finding: &Finding, language: Language) -> String 
     }
 }
 
+/// Sentences in a language.
+#[derive(Clone, Copy)]
+struct Say {
+    language: Language,
+}
+
 impl Say {
+    fn number(self, number: u64) -> String {
+        Form::of(self.language).grouped(number.into())
+    }
+
+    fn counted(self, number: u64, english: [&str; 2], dutch: [&str; 2]) -> String {
+        let [one, many] = if self.language == Language::Nl { dutch } else { english };
+        format!("{} {}", self.number(number), plural(usize::try_from(number).unwrap_or(usize::MAX), one, many))
+    }
+
+    fn dwellings(self, number: u64) -> String {
+        self.counted(number, ["dwelling", "dwellings"], ["woning", "woningen"])
+    }
+
+    fn places(self, number: u64) -> String {
+        self.counted(number, ["place", "places"], ["woonplek", "woonplekken"])
+    }
+
+    /// A part of a whole in percent with one decimal at most: `44.9%`.
+    fn percent(self, part: u64, whole: u64) -> String {
+        let form = Form::of(self.language);
+        form.percentage(&form.rounded(percent(part, whole).unwrap_or(Fraction::new(0, 1)), 1))
+    }
+
+    /// A part as it is stated, exactly: `30%`.
+    fn part(self, part: Hundredths) -> String {
+        let form = Form::of(self.language);
+        form.percentage(&form.rounded(Fraction::new(part.into(), 100), 2))
+    }
+
     fn total(self, subject: &str, rows: &str, stated: Option<u64>, sum: u64) -> String {
         self.sum(subject, rows, stated.map(|stated| self.number(stated)).as_deref(), stated == Some(sum))
     }
@@ -55,12 +91,12 @@ impl Say {
         let subject = either(self.language, "The needs of the groups", "De behoeften van de doelgroepen");
         let all = match rows {
             [low, high] if low == high => self.dwellings(low),
-            [_, high] => self.dwellings(high).replacen(&self.number(high), &self.range(rows), 1),
+            [_, high] => self.dwellings(high).replacen(&self.number(high), &range(self.language, rows[0], rows[1]), 1),
         };
         let [low, high] = stated;
-        let range = low.or(high).zip(high.or(low)).map(|(low, high)| self.range([low, high]));
+        let total = low.or(high).zip(high.or(low)).map(|(low, high)| range(self.language, low, high));
         let agrees = low.is_none_or(|low| low == rows[0]) && high.is_none_or(|high| high == rows[1]);
-        let sentence = self.sum(subject, &all, range.as_deref(), agrees);
+        let sentence = self.sum(subject, &all, total.as_deref(), agrees);
         if open.is_empty() {
             return sentence;
         }
@@ -178,7 +214,7 @@ impl Say {
     }
 
     fn needed(self, need: Option<[u64; 2]>) -> String {
-        need.map(|bounds| self.range(bounds)).unwrap_or_default()
+        need.map(|[low, high]| range(self.language, low, high)).unwrap_or_default()
     }
 
     /// The part of the need that is covered: of the lesser need more, so that comes last.

@@ -6,7 +6,6 @@ mod finding;
 mod monitor;
 mod needs;
 mod plan;
-mod say;
 pub(super) mod words;
 
 pub use audit::{audit_rows, audit_text};

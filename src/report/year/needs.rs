@@ -72,7 +72,7 @@ fn draw(picture: &mut Picture, y: f64, row: &Row, most: u32, language: Language)
     let places = Form::of(language).grouped(row.places.into());
     let of = either(language, "of", "van");
     let text = match row.need {
-        Some([least, high]) => format!("{places} {of} {}", range(language, least.into(), high.into())),
+        Some([least, high]) => format!("{places} {of} {}", range(language, least, high)),
         None => format!("{places}; {}", either(language, "need open", "behoefte open")),
     };
     picture.text((WIDTH - RIGHT + 12.0, middle), &text, Style::plain(Anchor::Start));

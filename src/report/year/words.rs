@@ -65,12 +65,9 @@ pub(super) fn monthly_needed(language: Language, pace: Fraction) -> String {
 }
 
 /// "80–92", or one number where both are the same.
-pub(super) fn range(language: Language, low: i64, high: i64) -> String {
-    let form = Form::of(language);
-    if low == high {
-        return form.grouped(low.into());
-    }
-    format!("{}–{}", form.grouped(low.into()), form.grouped(high.into()))
+pub(super) fn range(language: Language, low: impl Into<i128>, high: impl Into<i128>) -> String {
+    let (form, low, high) = (Form::of(language), low.into(), high.into());
+    if low == high { form.grouped(low) } else { format!("{}–{}", form.grouped(low), form.grouped(high)) }
 }
 
 /// "80 to 92", or one number where both are the same.

@@ -49,12 +49,18 @@ impl Placements {
 
     /// The differences between the households of a group and organisation in one month and the next, all together.
     pub fn steps(&self, year: &Year) -> u32 {
-        let of = |stream: usize| {
-            let months = (0..MONTHS).map(|at| self.count(|way| way.stream == stream && way.month == at));
-            let months: Vec<u32> = months.collect();
-            months.windows(2).map(|pair| pair[0].abs_diff(pair[1])).sum::<u32>()
-        };
-        (0..year.streams.len()).map(of).sum()
+        (0..year.streams.len()).map(|stream| self.steps_of(|way| way.stream == stream)).sum()
+    }
+
+    /// The differences between the vacancies that a landlord gives in one month and the next, all together.
+    pub fn landlord_steps(&self, year: &Year) -> u32 {
+        let vacancies = (0..year.supply.len()).filter(|source| year.supply[*source].kind == Supply::Mutation);
+        vacancies.map(|source| self.steps_of(|way| way.home.source() == Some(source))).sum()
+    }
+
+    fn steps_of(&self, passes: impl Fn(&Way) -> bool) -> u32 {
+        let months: [u32; MONTHS] = std::array::from_fn(|month| self.count(|way| way.month == month && passes(way)));
+        months.windows(2).map(|pair| pair[0].abs_diff(pair[1])).sum()
     }
 
     /// Places that landlords are asked for, by month; temporary places and those of groups that search for

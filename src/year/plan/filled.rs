@@ -1,20 +1,19 @@
 //! Whole households given their homes, one after the other: each where the optimum has the most of its kind still
 //! open, and only where every row of the program still holds.
 
-use std::collections::BTreeMap;
+use crate::domain::{MONTHS, SizeClass};
 
-use crate::domain::{MONTHS, SizeClass, WHOLE};
-
-use super::about::{About, Home, SharedHomes, Way};
 use super::figures::Placements;
+use super::filling::{Filling, Kind};
 use super::program::Program;
+use super::smoothed::smooth;
 use super::whole::Sized;
 
 /// How near to none a number is taken for it.
 const NEAR: f64 = 1e-5;
 
 /// Places as many households of each stream, size and month as wanted; those that find no home in their month come
-/// in the next, or in any other where there is room.
+/// in the next, or in any other where there is room. Then the months are made as alike as can be.
 pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Sized<u32>]) -> Placements {
     let mut filling = Filling::new(program, optimum, wanted);
     let mut left = vec![[0; 3]; wanted.len()];
@@ -32,6 +31,7 @@ pub(super) fn filled(program: &Program<'_>, optimum: &[f64], wanted: &[Sized<u32
             }
         }
     }
+    smooth(&mut filling);
     Placements::of(program, &filling.columns)
 }
 
@@ -42,38 +42,7 @@ fn in_order(program: &Program<'_>, streams: usize) -> Vec<usize> {
     order
 }
 
-/// Stream, size and month.
-type Kind = (usize, SizeClass, usize);
-
-struct Filling<'a> {
-    program: &'a Program<'a>,
-    optimum: &'a [f64],
-    columns: Vec<u32>,
-    /// Rows of each column, with its factor.
-    rows: Vec<Vec<(usize, i64)>>,
-    /// The sum of each row so far.
-    sums: Vec<i64>,
-    /// Columns by kind of household.
-    ways: BTreeMap<Kind, Vec<usize>>,
-    /// Households of each stream that may still share, and that may still have three rooms though they are small.
-    open: Vec<[i64; 2]>,
-}
-
-impl<'a> Filling<'a> {
-    fn new(program: &'a Program<'a>, optimum: &'a [f64], wanted: &[Sized<u32>]) -> Self {
-        let mut rows = vec![Vec::new(); program.columns()];
-        for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| !is_part(&row.about)) {
-            row.terms.iter().for_each(|(column, factor)| rows[*column].push((index, *factor)));
-        }
-        let mut ways: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (column, way) in program.ways.iter().enumerate() {
-            ways.entry((way.stream, way.size, way.month)).or_default().push(column);
-        }
-        let open = wanted.iter().enumerate().map(|(stream, sizes)| parts(program, stream, sizes)).collect();
-        let (columns, sums) = (vec![0; program.columns()], vec![0; program.rows.len()]);
-        Self { program, optimum, columns, rows, sums, ways, open }
-    }
-
+impl Filling<'_> {
     /// Gives those wanted in a month a home, and those left from the months before; the larger households first.
     fn fill(&mut self, month: usize, streams: &[usize], wanted: &[Sized<u32>], left: &mut [[u32; 3]]) {
         for stream in streams.iter().copied() {
@@ -131,18 +100,6 @@ impl<'a> Filling<'a> {
         wanted.into_iter().any(|column| self.living_in(column).into_iter().any(|other| self.exchange(other, column)))
     }
 
-    /// The columns of a kind that are homes of one's own.
-    fn own_homes(&self, kind: Kind) -> impl Iterator<Item = usize> + '_ {
-        self.ways.get(&kind).into_iter().flatten().copied().filter(|column| !self.is_shared(*column))
-    }
-
-    /// The columns with households in the same dwellings as those of this one.
-    fn living_in(&self, column: usize) -> Vec<usize> {
-        let home = self.program.ways[column].home;
-        let lives = |other: &usize| self.columns[*other] > 0 && self.program.ways[*other].home == home;
-        (0..self.program.ways.len()).filter(lives).collect()
-    }
-
     /// Gives households of a kind the homes of others that come after them; those are left over then.
     fn displace_for_all(&mut self, kind: Kind, left: &mut [[u32; 3]]) {
         while left[kind.0][kind.1.index()] > 0
@@ -173,11 +130,6 @@ impl<'a> Filling<'a> {
         None
     }
 
-    /// Whether households of a column make room for others where they come from.
-    fn makes_room(&self, column: usize) -> bool {
-        self.rows[column].iter().any(|(_, factor)| *factor < 0)
-    }
-
     /// Moves a household of one column to another home in the same month, so that one can come in another column;
     /// whether that could be done.
     fn exchange(&mut self, leaving: usize, coming: usize) -> bool {
@@ -197,76 +149,85 @@ impl<'a> Filling<'a> {
         self.count(leaving, 1);
         false
     }
-
-    /// Whether the part of a stream that a column counts in has one left.
-    fn has_part(&self, stream: usize, column: usize) -> bool {
-        self.part(column).is_none_or(|part| self.open[stream][part] > 0)
-    }
-
-    /// Which part of a stream a column counts in: those who share, or small households with three rooms.
-    fn part(&self, column: usize) -> Option<usize> {
-        let way = self.program.ways[column];
-        match (way.home, way.size) {
-            (Home::Shared(..), _) => Some(0),
-            (Home::Own(_, SizeClass::Middle), SizeClass::Small) => Some(1),
-            _ => None,
-        }
-    }
-
-    fn is_shared(&self, column: usize) -> bool {
-        matches!(self.program.ways[column].home, Home::Shared(..))
-    }
-
-    /// The columns that grow by one: where the shared dwellings are full, another one for two households.
-    fn with(&self, column: usize) -> Vec<usize> {
-        let Home::Shared(source, size) = self.program.ways[column].home else { return vec![column] };
-        let month = self.program.ways[column].month;
-        let of = |homes: &SharedHomes| (homes.source, homes.size, homes.month) == (source, size, month);
-        let Some(index) = self.program.shared.iter().position(of) else { return vec![column] };
-        let shared = self.program.ways.len() + index;
-        let places = self.columns[shared] * self.program.year.supply[source].places;
-        if self.sharers(source, size, month) < places { vec![column] } else { vec![column, column, shared] }
-    }
-
-    fn sharers(&self, source: usize, size: SizeClass, month: usize) -> u32 {
-        let here = |way: &Way| way.home == Home::Shared(source, size) && way.month == month;
-        self.program.ways.iter().zip(&self.columns).filter(|(way, _)| here(way)).map(|(_, number)| number).sum()
-    }
-
-    /// Whether every row holds when these columns grow by one.
-    fn has_room(&self, with: &[usize]) -> bool {
-        let mut changes: BTreeMap<usize, i64> = BTreeMap::new();
-        for (row, factor) in with.iter().flat_map(|column| &self.rows[*column]) {
-            *changes.entry(*row).or_default() += factor;
-        }
-        changes.into_iter().all(|(index, change)| {
-            let row = &self.program.rows[index];
-            change <= 0 || self.sums[index] + change <= row.most + row.slack
-        })
-    }
-
-    /// Adds to a column, or takes from it.
-    fn count(&mut self, column: usize, number: i32) {
-        self.columns[column] = self.columns[column].saturating_add_signed(number);
-        for (row, factor) in &self.rows[column] {
-            self.sums[*row] += factor * i64::from(number);
-        }
-        if let Some(way) = self.program.ways.get(column)
-            && let Some(part) = self.part(column)
-        {
-            self.open[way.stream][part] -= i64::from(number);
-        }
-    }
 }
 
-/// Whether a row states a part of a stream's households over the year: those are counted by [`parts`].
-fn is_part(about: &About) -> bool {
-    matches!(about, About::Mix(..) | About::Pairs(_) | About::Sharers(_))
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::about::{About, Home};
+    use super::super::{Placements, Policy, Program, check};
+    use super::filled;
+    use crate::domain::{Concept, Source, Stated, Stream, Supply, Unsuitable, WHOLE, Year};
 
-/// Households of a stream that may share, and small ones that may have three rooms.
-fn parts(program: &Program<'_>, stream: usize, sizes: &Sized<u32>) -> [i64; 2] {
-    let of = |months: &[u32; MONTHS]| months.iter().map(|number| i64::from(*number)).sum::<i64>();
-    let sharers = program.year.streams[stream].sharers * sizes.iter().map(of).sum::<i64>() / WHOLE;
-    [sharers, program.year.small_in_middle * of(&sizes[SizeClass::Small.index()]) / WHOLE]
+    /// One dwelling, for whoever moves on from a temporary home, with one place that this frees, or for the statutory
+    /// group.
+    fn one_dwelling() -> Year {
+        let utrecht = crate::input::read_year("models/utrecht-2025".as_ref()).unwrap().year;
+        let stream = |group: &str| Stream {
+            group: group.to_owned(),
+            organisation: None,
+            share: WHOLE,
+            sizes: [WHOLE, 0, 0],
+            sharers: 0,
+            ..utrecht.streams[0].clone()
+        };
+        let dwelling = Source {
+            kind: Supply::NewBuild,
+            dwellings: 1,
+            sizes: [1, 0, 0],
+            delivered: Some(0),
+            for_groups: None,
+            shareable: 0,
+            ..utrecht.supply[0].clone()
+        };
+        let concept = Concept {
+            group: Some("goeie-buur".to_owned()),
+            places: 1,
+            occupied: 1,
+            leaving: 12,
+            ..utrecht.concepts[0].clone()
+        };
+        let groups = ["statushouders", "doorstroom", "goeie-buur"];
+        Year {
+            stated: Stated::default(),
+            unsuitable: Unsuitable::default(),
+            demand: [].into(),
+            decision: groups.map(|group| (group.to_owned(), 1)).into(),
+            supply: vec![dwelling],
+            streams: groups.map(stream).into(),
+            partners: Vec::new(),
+            concepts: vec![concept],
+            ..utrecht
+        }
+    }
+
+    /// The plan when these households are wanted, each by stream and month.
+    fn when_wanted(year: &Year, wanted: &[(usize, usize)]) -> Placements {
+        let program = Program::new(year, Policy::adopted());
+        let mut numbers = vec![[[0; 12]; 3]; year.streams.len()];
+        for (stream, month) in wanted {
+            numbers[*stream][0][*month] += 1;
+        }
+        filled(&program, &vec![0.0; program.columns()], &numbers)
+    }
+
+    #[test]
+    fn nobody_loses_a_home_who_freed_a_temporary_place_by_moving_on() {
+        let year = one_dwelling();
+        let plan = when_wanted(&year, &[(1, 0), (2, 0), (0, 1)]);
+        assert_eq!(check(&year, Policy::adopted(), &plan), []);
+        let homes: Vec<_> = plan.households.iter().map(|(way, number)| (way.stream, *number)).collect();
+        assert_eq!(homes, [(1, 1), (2, 1)], "the statutory household has no home");
+        assert!(plan.households.iter().any(|(way, _)| way.home == Home::Temporary(0)));
+        let without: Vec<_> = plan.households.iter().copied().filter(|(way, _)| way.stream != 1).collect();
+        let breaches = check(&year, Policy::adopted(), &Placements { households: without, ..plan });
+        assert!(breaches.iter().any(|breach| matches!(breach.about, About::Freed(0, _))), "{breaches:?}");
+    }
+
+    #[test]
+    fn a_household_of_another_group_gives_way_to_the_statutory_group() {
+        let year = Year { concepts: Vec::new(), ..one_dwelling() };
+        let plan = when_wanted(&year, &[(1, 0), (0, 1)]);
+        assert_eq!(plan.households.iter().map(|(way, _)| way.stream).collect::<Vec<_>>(), [0]);
+    }
 }

@@ -5,6 +5,7 @@ use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, va
 use crate::domain::{MONTHS, Statutory, Supply};
 
 use super::about::{Home, Way};
+use super::merged::Terms;
 use super::policy::Policy;
 use super::program::Program;
 
@@ -52,7 +53,7 @@ pub(super) struct Written {
     pub(super) rows: Vec<Constraint>,
 }
 
-/// Writes goals over the columns of a program.
+/// Writes goals over the solver's columns of a program.
 pub(super) struct Writer<'a> {
     pub(super) program: &'a Program<'a>,
     pub(super) columns: &'a [Variable],
@@ -77,14 +78,11 @@ impl Writer<'_> {
     }
 
     fn sum(&self, factor: impl Fn(&Way) -> f64) -> Expression {
-        let mut sum = Expression::with_capacity(0);
-        for (way, column) in self.program.ways.iter().zip(self.columns) {
-            let factor = factor(way);
-            if factor != 0.0 {
-                sum.add_mul(factor, *column);
-            }
-        }
-        sum
+        self.sum_of_columns(|column| self.program.ways.get(column).map_or(0.0, &factor))
+    }
+
+    fn sum_of_columns(&self, factor: impl Fn(usize) -> f64) -> Expression {
+        sum_of(&self.program.merged.terms(factor), self.columns)
     }
 
     fn count(&self, passes: impl Fn(&Way) -> bool) -> Expression {
@@ -187,15 +185,12 @@ impl Writer<'_> {
         let waited = |source: usize, month: usize| {
             self.program.year.supply[source].delivered.map_or(0.0, |delivered| months(month - delivered))
         };
-        let mut value = self.sum(|way| match way.home {
-            Home::Own(source, _) => waited(source, way.month),
+        let Program { ways, shared, .. } = self.program;
+        plain(self.sum_of_columns(|column| match (ways.get(column), shared.get(column.saturating_sub(ways.len()))) {
+            (Some(Way { home: Home::Own(source, _), month, .. }), _) => waited(*source, *month),
+            (None, Some(homes)) => waited(homes.source, homes.month),
             _ => 0.0,
-        });
-        let shared = self.program.shared.iter().zip(&self.columns[self.program.ways.len()..]);
-        for (homes, column) in shared {
-            value.add_mul(waited(homes.source, homes.month), *column);
-        }
-        plain(value)
+        }))
     }
 
     fn extra(&self, variables: &mut ProblemVariables) -> Written {
@@ -246,6 +241,15 @@ impl Written {
 pub fn wanted_persons(statutory: &Statutory) -> f64 {
     let [first, second] = statutory.task.map(f64::from);
     first + second + f64::from(statutory.backlog) * hundredths(statutory.clear_backlog) / 100.0
+}
+
+/// Terms over the solver's columns as an expression.
+pub(super) fn sum_of(terms: &Terms, columns: &[Variable]) -> Expression {
+    let mut sum = Expression::with_capacity(terms.len());
+    for (column, factor) in terms {
+        sum.add_mul(*factor, columns[*column]);
+    }
+    sum
 }
 
 fn plain(value: Expression) -> Written {

@@ -1,22 +1,27 @@
 //! The monthly plan of a year: how many households of each group find a home, where and in which month.
 //!
-//! The program is linear (`program`), its goals are in strict order (`goals`) and it is solved goal after goal in
-//! parts of households (`solve`). The plan itself is in whole households: numbers just below or above that
-//! solution (`whole`), and a home for each in its month or in the next where there is room (`filled`). It is held against the year alone before anybody sees it (`check`).
+//! The program is linear (`program`; `merged` is what the solver gets of it), its goals are in strict order (`goals`)
+//! and it is solved goal after goal in parts of households (`solve`). The plan itself is in whole households: numbers just below or above that
+//! solution (`whole`), a home for each in its month or in the next where there is room (`filled`), and then exchanges
+//! that make the months more alike (`smoothed`). It is held against the year alone before anybody sees it (`check`).
 
 mod about;
 mod check;
 mod figures;
 mod filled;
+mod filling;
 mod goals;
+mod merged;
 mod obstacles;
 mod policy;
 mod program;
+mod smoothed;
 mod solve;
 mod study;
 mod supply;
 mod waits;
 mod whole;
+mod worth;
 
 pub use about::{About, Home, SharedHomes, Way, is_mediated, leaving_as, load, need_of};
 pub use check::{Breach, check};

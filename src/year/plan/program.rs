@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::domain::{MONTHS, Partner, SizeClass, Stream, Supply, WHOLE, Year};
 
 use super::about::{About, Home, SharedHomes, Way, is_mediated, largest_load, leaving_as, load, need_of};
+use super::merged::Merged;
 use super::policy::{Aim, Policy};
 use super::supply::Available;
 
@@ -43,20 +44,23 @@ pub struct Program<'a> {
     pub shared: Vec<SharedHomes>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// What the solver gets.
+    pub(super) merged: Merged,
 }
 
 impl<'a> Program<'a> {
     /// Writes the program.
     pub fn new(year: &'a Year, policy: Policy) -> Self {
         let available: Vec<Available> = year.supply.iter().map(|source| Available::of(year, source)).collect();
-        let (ways, shared, rows) = (Vec::new(), Vec::new(), Vec::new());
-        let mut program = Program { year, policy, stop: None, available, ways, shared, rows };
+        let (ways, shared, rows, merged) = (Vec::new(), Vec::new(), Vec::new(), Merged::default());
+        let mut program = Program { year, policy, stop: None, available, ways, shared, rows, merged };
         program.add_columns();
         program.add_homes();
         program.add_streams();
         program.add_groups();
         program.add_chain();
         program.add_temporary();
+        program.merged = Merged::new(year, &program.ways, program.shared.len(), &program.rows);
         program
     }
 

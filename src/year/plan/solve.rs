@@ -2,12 +2,12 @@
 
 use good_lp::solvers::highs::{HighsParallelType, HighsPresolveType};
 use good_lp::{
-    Constraint, DualValues, Expression, ProblemVariables, ResolutionError, Solution, SolutionWithDual, SolverModel,
-    Variable, VariableDefinition, highs, variable,
+    Constraint, DualValues, ProblemVariables, ResolutionError, Solution, SolutionWithDual, SolverModel, Variable,
+    VariableDefinition, highs, variable,
 };
 
 use super::about::{About, Home};
-use super::goals::{Goal, Writer, Written};
+use super::goals::{Goal, Writer, Written, sum_of};
 use super::program::{Program, Row};
 
 /// How far a goal may be off when the next one is solved, in what it counts: the solver's own tolerance.
@@ -87,9 +87,11 @@ fn solve_one(
     task: Task<'_>,
 ) -> Result<One, Failure> {
     let mut variables = ProblemVariables::new();
-    let columns: Vec<Variable> = (0..program.columns())
+    let merged = &program.merged;
+    let columns: Vec<Variable> = (0..merged.columns)
         .map(|column| variables.add(if shares_nothing(program, earlier, column) { none() } else { variable().min(0) }))
         .collect();
+    variables.add(none()); // a year in which nobody wants anything has no column of its own, and no program is empty
     let writer = Writer { program, columns: &columns };
     let mut rows: Vec<Constraint> = Vec::new();
     for (before, value) in earlier {
@@ -105,15 +107,19 @@ fn solve_one(
     for row in rows {
         model.add_constraint(row);
     }
+    for terms in merged.balances() {
+        model.add_constraint(sum_of(&terms, &columns).eq(0.0));
+    }
     let mut references = Vec::new();
     let counts = |row: &Row| !matches!(row.about, About::CapacityBy(..)) && !(task.without)(&row.about);
     for (index, row) in program.rows.iter().enumerate().filter(|(_, row)| counts(row)) {
-        let sum = sum_of(row, &columns);
+        let sum = sum_of(&merged.rows[index], &columns);
         let written = if row.exact { sum.eq(factor(row.most)) } else { sum.leq(factor(row.most)) };
         references.push((index, model.add_constraint(written)));
     }
     let mut solution = model.solve().map_err(|cause| Failure { step: format!("{goal:?}"), cause })?;
-    let found = columns.iter().map(|column| solution.value(*column)).collect();
+    let values: Vec<f64> = columns.iter().map(|column| solution.value(*column)).collect();
+    let found = merged.expanded(&values);
     let reached = solution.eval(&value);
     let mut prices = Vec::new();
     if task.priced == Some(goal) {
@@ -131,20 +137,12 @@ fn solve_one(
 /// Whether a column is of shared homes, and an earlier goal found that nobody needs to share: then nobody does.
 fn shares_nothing(program: &Program<'_>, earlier: &[(Goal, f64)], column: usize) -> bool {
     let nobody = earlier.iter().any(|(goal, value)| *goal == Goal::Shared && *value < OFF);
+    let column = program.merged.stands_for(column);
     nobody && program.ways.get(column).is_none_or(|way| matches!(way.home, Home::Shared(..)))
 }
 
 fn none() -> VariableDefinition {
     variable().min(0).max(0)
-}
-
-/// The sum of a row.
-fn sum_of(row: &Row, columns: &[Variable]) -> Expression {
-    let mut sum = Expression::with_capacity(row.terms.len());
-    for (column, times) in &row.terms {
-        sum.add_mul(factor(*times), columns[*column]);
-    }
-    sum
 }
 
 #[allow(clippy::cast_precision_loss)] // factors and bounds of a year: far below what a float holds exactly

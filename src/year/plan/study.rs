@@ -43,6 +43,8 @@ pub struct Figures {
     pub waited: u32,
     /// The differences between the households of a group and organisation in one month and the next, all together.
     pub steps: u32,
+    /// The differences between the vacancies that a landlord gives in one month and the next, all together.
+    pub landlord_steps: u32,
 }
 
 impl Figures {
@@ -63,6 +65,7 @@ impl Figures {
             left: Left::of(year, placements),
             waited: placements.waited(year),
             steps: placements.steps(year),
+            landlord_steps: placements.landlord_steps(year),
         }
     }
 

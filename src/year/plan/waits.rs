@@ -54,7 +54,8 @@ impl Wait {
 /// # Errors
 /// When the solver fails.
 pub fn waits(program: &Program<'_>, without_chain: &Solved, needs: &Needs) -> Result<Vec<Wait>, Failure> {
-    let goals = [Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change];
+    // The last: of months that are as good, those in which the least waits.
+    let goals = [Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change, Goal::Extra];
     let task = Task { goals: &goals, priced: None, without: &About::is_capacity };
     let delivered = loads(program, &go_on(program, without_chain.clone(), task)?.columns);
     let mut found = Vec::new();

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Applicant, Dwelling, Hundredths, MONTHS, SUPPORT_UNIT, Source, WHOLE, evenly};
+use crate::domain::{Applicant, Dwelling, Family, MONTHS, SUPPORT_UNIT, Source, WHOLE, evenly};
 use crate::generate::{Chance, Town};
 
 use super::Setting;
+use super::chain::{capacity, partners};
 use super::draws::{Draws, part_of, strayed};
 use super::month::supported;
 
@@ -26,6 +27,10 @@ pub(super) struct DrawnMonth {
     pub(super) dwellings: Vec<Fresh>,
     /// The capacity of each organisation in counting units, by the limit that states it.
     pub(super) capacity: BTreeMap<String, i64>,
+    /// The capacities of partners that the model does not bound itself.
+    pub(super) partners: Vec<Family>,
+    /// Dwellings that come free and were agreed to be for other seekers.
+    pub(super) elsewhere: u32,
 }
 
 /// A dwelling that comes free.
@@ -34,6 +39,8 @@ pub(super) struct Fresh {
     pub(super) dwelling: Dwelling,
     /// Whether it is held for the groups it is reserved for until one of them has it.
     pub(super) held: bool,
+    /// Whether it is a place in a temporary home, which is held too.
+    pub(super) temporary: bool,
 }
 
 impl Drawn {
@@ -45,6 +52,7 @@ impl Drawn {
         for (month, drawn) in months.iter_mut().enumerate() {
             drawn.arrivals = arrivals(setting, &town, month, draws, &mut people);
             drawn.capacity = capacities(setting, month, draws);
+            drawn.partners = partners(setting, month, draws);
         }
         vacancies(setting, &town, draws, &mut months);
         Self { stock, months }
@@ -90,21 +98,9 @@ fn capacities(setting: &Setting, month: usize, draws: Draws) -> BTreeMap<String,
     let drawn = families.filter_map(|family| {
         let mut chance = draws.stream(&["capacity", &family.name, &month.to_string()]);
         let part = strayed(setting.year.chances.capacity, &mut chance);
-        Some((family.name.clone(), capacity(supported(family)?, part, &mut chance)))
+        Some((family.name.clone(), capacity(supported(family)?, SUPPORT_UNIT, part, &mut chance)))
     });
     drawn.collect()
-}
-
-/// A capacity times a part of it, in whole units of support, up or down by chance, so that it is right on the average:
-/// of a capacity of 3 that is a tenth less, 2 in one of three months and 3 in the others.
-fn capacity(stated: i64, part: Hundredths, chance: &mut Chance) -> i64 {
-    if part == WHOLE {
-        return stated;
-    }
-    let exact = stated.saturating_mul(part) / WHOLE;
-    let down = exact / SUPPORT_UNIT * SUPPORT_UNIT;
-    let rest = (exact - down).unsigned_abs();
-    if chance.below(SUPPORT_UNIT.unsigned_abs()) < rest { down + SUPPORT_UNIT } else { down }
 }
 
 /// The dwellings of every row of the supply: a project all at once, other vacancies month by month.
@@ -156,13 +152,26 @@ impl DrawnMonth {
     ) {
         let Some(homes) = town.source(&source.name) else { return };
         let day = setting.year.month(month).first_day();
+        let mut found = Vec::new();
         for _ in 0..count {
             let mut dwelling = town.dwelling(homes, String::new(), day, chance);
             dwelling.landlord = Some(source.landlord.clone()).filter(|name| !name.is_empty());
             let held = source.delivered.is_some() && !dwelling.reserved_for.is_empty();
-            self.dwellings.push(Fresh { dwelling, held });
+            found.push(Fresh { dwelling, held, temporary: false });
         }
+        self.elsewhere += left_to_others(source, month, &mut found);
+        self.dwellings.append(&mut found);
     }
+}
+
+/// Leaves to other seekers what is more than was agreed for the groups, which have the reserved ones first; how many.
+fn left_to_others(source: &Source, month: usize, found: &mut Vec<Fresh>) -> u32 {
+    let Some(agreed) = source.for_groups else { return 0 };
+    let most = if source.delivered.is_some() { agreed } else { evenly(agreed)[month] };
+    let drawn = found.len();
+    found.sort_by_key(|fresh| fresh.dwelling.reserved_for.is_empty());
+    found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    u32::try_from(drawn - found.len()).unwrap_or(0)
 }
 
 /// Ids in the order of drawing, so that they sort as they were drawn.

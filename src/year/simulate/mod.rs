@@ -4,6 +4,7 @@
 //! A replay is a number: everything that is drawn in it comes from the seed, that number and what it is drawn for, so
 //! that all policies meet the same months.
 
+mod chain;
 mod drawn;
 mod draws;
 mod goals;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Accepted, Bound, Condition, Counts, Family, Selector};
+use crate::domain::{Accepted, Bound, Condition, Counts, Dwelling, Family, Selector};
 
+use super::chain::limits;
+use super::drawn::DrawnMonth;
 use super::{Policy, Setting};
 
 /// What a group has had so far in the year.
@@ -18,24 +20,26 @@ pub(super) struct SoFar {
 pub(super) struct Moment<'a> {
     pub(super) policy: Policy,
     pub(super) month: usize,
-    pub(super) capacity: &'a BTreeMap<String, i64>,
+    pub(super) drawn: &'a DrawnMonth,
     pub(super) so_far: &'a BTreeMap<String, SoFar>,
 }
 
-/// The limits of the model in a month.
-pub(super) fn families(setting: &Setting, moment: Moment<'_>) -> Vec<Family> {
+/// The limits of a month in which these dwellings are offered: the model's, then those of the chain.
+pub(super) fn families(setting: &Setting, moment: Moment<'_>, dwellings: &[Dwelling]) -> Vec<Family> {
     let mut families = setting.model.round.model.families.clone();
     for family in &mut families {
         if let Some(group) = family.only_group().map(str::to_owned) {
             ask(setting, moment, family, &group);
         }
-        if let Some(units) = moment.capacity.get(&family.name) {
+        if let Some(units) = moment.drawn.capacity.get(&family.name) {
             family.max = Some(Bound::Amount(moment.policy.capacity(*units)));
         }
     }
     if moment.policy == Policy::Steady {
         hold_back(setting, moment, &mut families);
     }
+    let until = (moment.month, moment.so_far);
+    families.extend(limits(setting, moment.policy, &moment.drawn.partners, until, dwellings));
     families
 }
 

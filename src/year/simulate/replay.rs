@@ -10,6 +10,7 @@ use crate::eligibility::Standing;
 use crate::pipeline::{self, Request};
 use crate::solver::Failure;
 
+use super::chain::temporary;
 use super::drawn::{Drawn, DrawnMonth, Fresh};
 use super::draws::Draws;
 use super::month::{Moment, SoFar, families};
@@ -90,6 +91,8 @@ struct State<'a> {
     /// The dwellings of the round, and those that come free too late for it.
     offered: Vec<Fresh>,
     later: Vec<Fresh>,
+    /// Places of each temporary concept that have been offered.
+    freed: Vec<u32>,
     so_far: BTreeMap<String, SoFar>,
     course: Course,
 }
@@ -110,23 +113,27 @@ impl<'a> State<'a> {
             unproven: [0; MONTHS],
             short: [0; MONTHS],
         };
-        let (offered, later, so_far) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { setting, draws, policy, round, offered, later, so_far, course }
+        let (offered, later, freed, so_far) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
+        Self { setting, draws, policy, round, offered, later, freed, so_far, course }
     }
 
     /// Puts the round of a month together.
     fn begin(&mut self, month: usize, drawn: &DrawnMonth) {
-        let moment = Moment { policy: self.policy, month, capacity: &drawn.capacity, so_far: &self.so_far };
-        self.round.model.families = families(self.setting, moment);
         self.round.month = self.setting.year.month(month);
         self.round.seed = self.draws.number(&["lottery", &month.to_string()]);
         self.round.applicants.extend(drawn.arrivals.iter().cloned());
+        let fresh = |dwelling| Fresh { dwelling, held: false, temporary: true };
+        let temporary = temporary(&self.setting.year, &self.so_far, &mut self.freed).into_iter().map(fresh);
         let there = self.offered.drain(..).chain(self.later.drain(..)).chain(drawn.dwellings.iter().cloned());
+        let there = there.chain(temporary);
         let (mut offered, later): (Vec<_>, Vec<_>) = there.partition(|fresh| is_in_time(&self.round, fresh));
         offered.sort_by(|one, other| one.dwelling.id.cmp(&other.dwelling.id));
         self.round.dwellings = offered.iter().map(|fresh| fresh.dwelling.clone()).collect();
         (self.offered, self.later) = (offered, later);
+        let moment = Moment { policy: self.policy, month, drawn, so_far: &self.so_far };
+        self.round.model.families = families(self.setting, moment, &self.round.dwellings);
         self.round.limits = self.round.spread_limits();
+        self.course.released[month] = drawn.elsewhere;
     }
 
     /// Counts what is not proven.
@@ -154,10 +161,10 @@ impl<'a> State<'a> {
         self.round.applicants.retain(|_| !place.next().is_some_and(|place| moved.contains(&place)));
         let unused: Vec<Fresh> =
             self.offered.drain(..).enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, fresh)| fresh).collect();
-        let (held, released): (Vec<_>, Vec<_>) = unused.into_iter().partition(|fresh| fresh.held);
-        self.course.held[month] = count(held.len());
-        self.course.released[month] = count(released.len());
-        self.offered = held;
+        let (kept, released): (Vec<_>, Vec<_>) = unused.into_iter().partition(|fresh| fresh.held || fresh.temporary);
+        self.course.held[month] = count(kept.iter().filter(|fresh| fresh.held).count());
+        self.course.released[month] += count(released.len());
+        self.offered = kept;
     }
 
     /// Counts an offer.

@@ -74,7 +74,7 @@ fn row(screen: &Screen, name: &str, course: &Course) -> Vec<String> {
         signed(language, course.ahead()),
         form.grouped(course.decided.into()),
         part,
-        forecast.map_or_else(String::new, |one| range(language, one.low.into(), one.high.into())),
+        forecast.map_or_else(String::new, |one| range(language, one.low, one.high)),
         course.needed().map_or_else(String::new, |pace| monthly_needed(language, pace)),
     ]
 }

@@ -71,7 +71,7 @@ fn group_row(name: &str, course: &Course, language: Language) -> Vec<String> {
         course.part().map_or_else(|| NOTHING.to_owned(), |part| form.percent(part, 1)),
         number(language, realised.persons),
         forecast.map_or_else(|| NOTHING.to_owned(), |one| form.fixed(one.straight, 0)),
-        forecast.map_or_else(|| NOTHING.to_owned(), |one| range(language, one.low.into(), one.high.into())),
+        forecast.map_or_else(|| NOTHING.to_owned(), |one| range(language, one.low, one.high)),
         needed,
     ]
 }

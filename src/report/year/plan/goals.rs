@@ -59,7 +59,8 @@ pub(super) fn whole(told: &PlannedYear<'_>, goal: Goal) -> Option<f64> {
         Goal::Peak => Some(figures.peak().into()),
         Goal::Change => Some(figures.steps.into()),
         Goal::Vacancy => Some(figures.waited.into()),
-        Goal::Division | Goal::Landlords | Goal::Extra => None,
+        Goal::Landlords => Some(figures.landlord_steps.into()),
+        Goal::Division | Goal::Extra => None,
     }
 }
 

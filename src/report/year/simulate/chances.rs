@@ -48,7 +48,7 @@ pub(super) fn picture(told: &Simulated<'_>, language: Language) -> String {
             picture.text((46.0, y + 1.0), policy_name(tally.policy, language), Style::plain(Anchor::Start));
         }
     }
-    axis(&mut picture, top, each * float(rows.len()));
+    axis(&mut picture, top, each * float(rows.len()), language);
     for (index, row) in rows.iter().enumerate() {
         bars(&mut picture, row, top + each * float(index), told.replays(), language);
     }
@@ -79,12 +79,12 @@ fn rows(told: &Simulated<'_>, language: Language) -> Vec<Row> {
 }
 
 /// Lines at every quarter.
-fn axis(picture: &mut Picture, top: f64, height: f64) {
+fn axis(picture: &mut Picture, top: f64, height: f64, language: Language) {
     for quarter in 0..=4 {
         let x = LEFT + room() * float(quarter) / 4.0;
         picture.line((x, top - 4.0), (x, top + height), GUIDE);
         let style = Style { size: 12, fill: GREY, ..Style::plain(Anchor::Middle) };
-        picture.text((x, top + height + 16.0), &format!("{} %", quarter * 25), style);
+        picture.text((x, top + height + 16.0), &Form::of(language).percentage(&(quarter * 25).to_string()), style);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::sentences::{drawn, invented, left_out, not_counted, reached};
+use super::sentences::{drawn, invented, left_out, reached};
 use super::{Simulated, mean_in_tenths, spread};
 use crate::domain::{Language, MONTHS};
 use crate::year::simulate::{GroupTally, Histogram, Tally};
@@ -94,7 +94,7 @@ fn one_decimal(tenths: u64) -> Value {
 pub fn simulation_json(told: &Simulated<'_>, language: Language) -> Result<String, serde_json::Error> {
     let setting = told.setting;
     let assumptions = [drawn(setting.year.chances, language), invented(language).to_owned()];
-    let told_too = left_out(told, language).into_iter().chain([not_counted(language).to_owned()]);
+    let told_too = left_out(told, language);
     let simulation = Simulation {
         format: 1,
         tool_version: env!("CARGO_PKG_VERSION"),

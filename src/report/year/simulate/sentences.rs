@@ -12,12 +12,12 @@ pub fn policy_name(policy: Policy, language: Language) -> &'static str {
         Policy::AsPlanned => ("as planned; beyond the pace at once", "volgens plan; meer dan het tempo meteen"),
         Policy::Steady => ("steady: never beyond the pace", "gelijkmatig: nooit meer dan het tempo"),
         Policy::NoSharing => ("as planned, no sharing", "volgens plan, zonder woningdelen"),
-        Policy::SupportUp => ("as planned, 10 % more support", "volgens plan, 10 % meer begeleiding"),
+        Policy::SupportUp => ("as planned, 10% more support", "volgens plan, 10\u{a0}% meer begeleiding"),
     };
     either(language, english, dutch)
 }
 
-/// "Statushouders: 550 places in 3 of 100 replays (3 %); usually between 471 and 503".
+/// "Statushouders: 550 places in 3 of 100 replays (3%); usually between 471 and 503".
 pub(super) fn reached(
     told: &Simulated<'_>,
     name: &str,
@@ -43,20 +43,20 @@ pub(super) fn reached(
     }
 }
 
-/// "3 %", never 0 % or 100 % unless it is none or all of them.
+/// "3%", never 0% or 100% unless it is none or all of them.
 pub(super) fn chance(part: u64, whole: u64, language: Language) -> String {
     let percent = (per_thousand(part, whole) + 5) / 10;
     match percent {
-        0 if part > 0 => either(language, "below 1 %", "minder dan 1 %").to_owned(),
-        100 if part < whole => either(language, "above 99 %", "meer dan 99 %").to_owned(),
-        _ => format!("{percent} %"),
+        0 if part > 0 => either(language, "below 1%", "minder dan 1\u{a0}%").to_owned(),
+        100 if part < whole => either(language, "above 99%", "meer dan 99\u{a0}%").to_owned(),
+        _ => Form::of(language).percentage(&percent.to_string()),
     }
 }
 
 /// What is drawn, and that it is an assumption.
 pub(super) fn drawn(chances: Chances, language: Language) -> String {
     let form = Form::of(language);
-    let percent = |part: Hundredths| form.exact(&crate::domain::Counts::Support.exact(part * 10_000)) + " %";
+    let percent = |part: Hundredths| form.percentage(&form.exact(&crate::domain::Counts::Support.exact(part * 10_000)));
     let Chances { refused, late, late_months, capacity, vacancies, arrivals } = chances;
     let [refused, late, capacity, vacancies, arrivals] = [refused, late, capacity, vacancies, arrivals].map(percent);
     match language {
@@ -94,15 +94,6 @@ pub(super) fn left_out(told: &Simulated<'_>, language: Language) -> Option<Strin
     (!names.is_empty()).then_some(sentence)
 }
 
-/// What else is left out of account.
-pub(super) fn not_counted(language: Language) -> &'static str {
-    either(
-        language,
-        "Not counted: capacities of partners that are no limit of the model's month.",
-        "Niet meegeteld: capaciteiten van partners die geen begrenzing zijn van de maand in het model.",
-    )
-}
-
 /// In how many replays every group reaches its number.
 pub(super) fn every_group(told: &Simulated<'_>, tally: &Tally, language: Language) -> String {
     let replays = told.replays();
@@ -120,15 +111,15 @@ pub(super) fn every_group(told: &Simulated<'_>, tally: &Tally, language: Languag
 pub(super) fn near(tally: &Tally, language: Language) -> Option<String> {
     let form = Form::of(language);
     let months = tally.unproven.total() * MONTHS as u64;
-    let percent = (per_thousand(tally.unproven.sum(), months) + 5) / 10;
+    let percent = form.percentage(&((per_thousand(tally.unproven.sum(), months) + 5) / 10).to_string());
     let short = form.exact(&tenths(mean_in_tenths(&tally.short)));
     let sentence = match language {
         Language::En => format!(
-            "In {percent} % of the months the allocation is not proven to be the best: at most {short} offers a year \
+            "In {percent} of the months the allocation is not proven to be the best: at most {short} offers a year \
              fewer, on the average."
         ),
         Language::Nl => format!(
-            "In {percent} % van de maanden is niet bewezen dat de toewijzing de beste is: gemiddeld hoogstens {short} \
+            "In {percent} van de maanden is niet bewezen dat de toewijzing de beste is: gemiddeld hoogstens {short} \
              aanbiedingen per jaar minder."
         ),
     };

@@ -2,9 +2,7 @@
 
 use anstyle::Style;
 
-use super::sentences::{
-    chance, drawn, every_group, goals, invented, left_out, near, not_counted, policy_name, reached,
-};
+use super::sentences::{chance, drawn, every_group, goals, invented, left_out, near, policy_name, reached};
 use super::{REPLAYS_FILE, SIMULATION_FILES, Simulated, mean_in_tenths, spread};
 use crate::domain::Language;
 use crate::report::screen::Section;
@@ -40,9 +38,9 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
         String::new(),
         say("decided", "besluit"),
         say("reached in", "gehaald in"),
-        "10 %".to_owned(),
+        screen.form().percentage("10"),
         say("half", "helft"),
-        "90 %".to_owned(),
+        screen.form().percentage("90"),
         say("refused", "geweigerd"),
         say("waiting", "wacht nog"),
     ]];
@@ -132,7 +130,7 @@ pub(super) fn basis_sentences(told: &Simulated<'_>, language: Language) -> Vec<S
         either(language, "Pace: a twelfth of the decision a month.", "Tempo: een twaalfde van het besluit per maand.")
     };
     let sentences = [drawn(told.setting.year.chances, language), invented(language).to_owned()];
-    let others = left_out(told, language).into_iter().chain([not_counted(language).to_owned(), pace.to_owned()]);
+    let others = left_out(told, language).into_iter().chain([pace.to_owned()]);
     sentences.into_iter().chain(others).collect()
 }
 

@@ -33,7 +33,7 @@ pub(super) async fn open(
     if !known.into_iter().any(|known| known == month) {
         return Err(NO_MONTH.into());
     }
-    let tables = handed.round_files()?;
+    let tables = handed.month_tables()?;
     if !["dwellings.csv", "applicants.csv"].into_iter().all(|name| tables.contains_key(name)) {
         return Err(NO_TABLES.into());
     }
@@ -51,8 +51,8 @@ pub(super) async fn open(
 
 const NO_MONTH: Trouble = Trouble::Wrong("Choose a month of the year.", "Kies een maand van het jaar.");
 const NO_TABLES: Trouble = Trouble::Wrong(
-    "Hand in dwellings.csv and applicants.csv of that month.",
-    "Lever dwellings.csv en applicants.csv van die maand in.",
+    "Hand in dwellings and applicants of that month, as .csv or .xlsx.",
+    "Lever dwellings en applicants van die maand in, als .csv of .xlsx.",
 );
 
 /// The plan made here, as a table.

@@ -12,7 +12,8 @@ use super::download::{File, files, one};
 use super::{Instead, Opened, Side};
 use crate::domain::{Language, Pace, Problem};
 use crate::report::{
-    SIMULATION_FILES, Simulated, not_simulated, policy_name, problems, simulation_files, simulation_fragment,
+    REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated, not_simulated, policy_name, problems, simulation_files,
+    simulation_fragment,
 };
 use crate::solver::{Effort, Failure};
 use crate::web::jobs::{Job, State as At};
@@ -130,6 +131,8 @@ struct Simulation {
     setting: Setting,
     tallies: Vec<Tally>,
     planned: bool,
+    /// `replays.csv`.
+    replays: Vec<u8>,
 }
 
 impl Simulation {
@@ -174,6 +177,7 @@ pub(super) async fn page(
     let chosen = asked.unwrap_or_else(Chosen::usual);
     let told = found.as_ref().map(|found| simulation_fragment(&found.told(), visitor.language));
     let is_running = |job: &Arc<Job>| matches!(job.state(), At::Running);
+    let names: Vec<&'static str> = SIMULATION_FILES.into_iter().chain([REPLAYS_FILE]).collect();
     let choice = |policy: Policy| Choice {
         field: field(policy),
         name: policy_name(policy, visitor.language),
@@ -185,7 +189,7 @@ pub(super) async fn page(
         policies: Policy::ALL.into_iter().map(choice).collect(),
         waiting: job.filter(is_running).map(|job| Waiting::of(page.clone(), &job).then(address(round, &chosen))),
         files: match told {
-            Some(_) => files(&SIMULATION_FILES, &format!("/rounds/{round}/year/simulate"), &chosen.query()),
+            Some(_) => files(&names, &format!("/rounds/{round}/year/simulate"), &chosen.query()),
             None => Vec::new(),
         },
         told,
@@ -220,9 +224,10 @@ pub(super) async fn start(
     };
     let replays = chosen.replays;
     let planned = chosen.measure.is_plan();
-    bench
-        .jobs
-        .start(&chosen.key(&opened), "simulate", round, move |job| replayed(setting, pace, planned, replays, job));
+    let language = visitor.language;
+    bench.jobs.start(&chosen.key(&opened), "simulate", round, move |job| {
+        replayed(setting, pace, (planned, language), replays, job)
+    });
     Ok(Redirect::to(&address(round, &chosen)).into_response())
 }
 
@@ -253,6 +258,7 @@ const NO_POPULATION: Trouble = Trouble::Wrong(
 /// Why the replays ended early.
 enum Ended {
     Solver(Failure),
+    Table(String),
     Cancelled,
 }
 
@@ -266,7 +272,7 @@ impl From<Failure> for Ended {
 fn replayed(
     mut setting: Setting,
     pace: Option<Pace>,
-    planned_first: bool,
+    (planned_first, language): (bool, Language),
     replays: u32,
     job: &Job,
 ) -> Result<Simulation, String> {
@@ -279,16 +285,22 @@ fn replayed(
         let plan = plan.map_err(|fault| fault.to_string())?;
         Pace { places: plan.figures.groups }.completed(&setting.year)
     };
-    let (mut found, mut done) = (tallies(&setting), 0);
+    let (mut found, mut done, mut rows) = (tallies(&setting), 0, Vec::new());
+    let mut table = ReplayTable::new(&mut rows, language).map_err(|fault| fault.to_string())?;
     let ended = run::<Ended>(&setting, Shard::ALL.numbers(replays), |replay| {
         replay.add_to(&mut found, &setting.year.decision);
+        table.add(&replay, &setting).map_err(|fault| Ended::Table(fault.to_string()))?;
         done += 1;
         job.step(done, total);
         if job.is_cancelled() { Err(Ended::Cancelled) } else { Ok(()) }
     });
+    table.finish().map_err(|fault| fault.to_string())?;
     match ended {
         Err(Ended::Solver(failure)) => Err(failure.to_string()),
-        Ok(()) | Err(Ended::Cancelled) => Ok(Simulation { setting, tallies: found, planned: planned_first }),
+        Err(Ended::Table(fault)) => Err(fault),
+        Ok(()) | Err(Ended::Cancelled) => {
+            Ok(Simulation { setting, tallies: found, planned: planned_first, replays: rows })
+        }
     }
 }
 
@@ -309,5 +321,5 @@ pub(super) async fn file(
     let job = bench.jobs.of(&chosen.key(&opened)).ok_or(Trouble::Missing)?;
     let found = job.found::<Simulation>().ok_or(Trouble::Missing)?;
     let files = simulation_files(&found.told(), visitor.language).map_err(|fault| Trouble::Fault(fault.to_string()))?;
-    one(files, &name)
+    one(files.into_iter().chain([(REPLAYS_FILE, found.replays.clone())]), &name)
 }
