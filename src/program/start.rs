@@ -28,8 +28,7 @@ impl Part {
                 }
             }
         }
-        filling.settle_shortfalls();
-        filling.settle_sums();
+        filling.settle();
         self.check(&filling.values).is_ok().then_some(filling.values)
     }
 
@@ -95,7 +94,7 @@ impl<'a> Filling<'a> {
             }
         }
         filling = Self::from(part, &filling.values);
-        filling.settle_shortfalls();
+        filling.settle();
         part.check(&filling.values).is_ok().then_some(filling)
     }
 
@@ -141,6 +140,12 @@ impl<'a> Filling<'a> {
             }
         }
         holds
+    }
+
+    /// Gives the columns that follow from the others their values.
+    fn settle(&mut self) {
+        self.settle_shortfalls();
+        self.settle_sums();
     }
 
     fn settle_sums(&mut self) {
