@@ -73,7 +73,7 @@ impl Nodes {
 impl Ladder<'_> {
     /// Searches for whole solutions of a tier at most `width` below the relaxation and worth more than `least`. One side of
     /// a split is searched to its end before the other: from node to node little changes then, and the width keeps a side
-    /// from being searched in vain for long.
+    /// from being searched in vain for long. Without a width the node with the highest bound is the next.
     pub(super) fn branch(
         &self,
         tier: usize,
@@ -90,6 +90,7 @@ impl Ladder<'_> {
         relaxation.restrict(&self.staying(tier, width));
         relaxation.allow_misses(tier);
         let mut narrowed: Vec<usize> = Vec::new();
+        let best_first = width.is_none();
         while let Some(node) = nodes.open.pop() {
             if nodes.made > 2 * MOST_NODES {
                 return Branched::GaveUp(nodes.best);
@@ -121,6 +122,9 @@ impl Ladder<'_> {
                 return Branched::GaveUp(nodes.best);
             };
             nodes.split(&node, objective, column, relaxation.bounds(column), values[column]);
+            if best_first {
+                nodes.open.sort_by(|one, other| one.top.total_cmp(&other.top));
+            }
         }
         relaxation.narrow_to(&[], &mut narrowed);
         nodes.best.map_or(Branched::Nothing, Branched::Optimum)

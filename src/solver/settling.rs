@@ -37,6 +37,19 @@ impl Ladder<'_> {
         if self.settled == tier && self.best.is_some() && self.has_open_applicants() && self.is_about_flows(tier) {
             return self.settle_by_applicants(tier);
         }
+        if !self.has_open_applicants()
+            && let Some((_, mut relaxation)) = self.tight.take().filter(|(of, _)| *of == tier)
+        {
+            match self.branch(tier, &mut relaxation, None, self.known(tier), &mut Losses::default()) {
+                Branched::Optimum(values) => return Ok(self.settle_at(tier, values)),
+                Branched::Nothing => return self.settle_as_known(tier),
+                Branched::GaveUp(values) => self.keep_if_better(tier, values),
+                Branched::Stopped(values) => {
+                    self.keep_if_better(tier, values);
+                    return Ok(false);
+                }
+            }
+        }
         self.settle_by_search(tier)
     }
 
@@ -138,7 +151,7 @@ impl Ladder<'_> {
         self.part.columns.iter().any(|column| is_flow(column) && column.worth[tier] != 0)
     }
 
-    fn has_open_applicants(&self) -> bool {
+    pub(super) fn has_open_applicants(&self) -> bool {
         let is_open = |column: &crate::program::Column| column.lower < column.upper;
         self.part.columns.iter().any(|column| matches!(column.meaning, Meaning::Take { .. }) && is_open(column))
     }
@@ -192,6 +205,7 @@ impl Ladder<'_> {
             steps: (0..tier).map(step).collect(),
             settled: tier,
             best: Some(known),
+            hopeful: false,
             ..Ladder::new(part, &profiles, self.tiers, self.deadline)
         };
         let mut goes_on = true;
