@@ -58,3 +58,31 @@ impl Part {
         matches!(self.rows[row].statement, Statement::Maximum(_) | Statement::Minimum(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(row: usize, amount: i64) -> Column {
+        let meaning = Meaning::Take { applicant: 0, profile: 0 };
+        Column { meaning, lower: 0, upper: 1, entries: vec![(row, amount)], worth: vec![1] }
+    }
+
+    fn limit(number: usize) -> Row {
+        Row { statement: Statement::Maximum(number), lower: None, upper: Some(4), unit: 1 }
+    }
+
+    #[test]
+    fn those_who_use_the_same_of_unequal_amounts_have_a_sum_that_is_their_number() {
+        let columns = vec![placed(0, 2), placed(0, 2), placed(0, 3), placed(1, 1), placed(1, 1)];
+        let mut part = Part { columns, rows: vec![limit(0), limit(1)], ..Part::default() };
+        part.add_sums();
+        assert_eq!(part.rows[2..].iter().map(|row| row.statement).collect::<Vec<_>>(), [Statement::Sum]);
+        assert_eq!(
+            part.columns[5..].iter().map(|sum| (sum.meaning, sum.upper)).collect::<Vec<_>>(),
+            [(Meaning::Sum, 2)]
+        );
+        assert!(part.check(&[1, 1, 0, 1, 0, 2]).is_ok());
+        assert!(part.check(&[1, 1, 0, 1, 0, 1]).is_err(), "a sum that is not their number");
+    }
+}
