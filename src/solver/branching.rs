@@ -2,26 +2,50 @@
 //! shared, and where.
 
 use super::Ladder;
+use super::cuts::Line;
 use super::losses::{Losses, Side};
 use super::relaxation::{Inside, Relaxation, whole_bound};
 use crate::program::{Meaning, Part};
 
 /// With more nodes than this the search is left to the solver's own.
-const MOST_NODES: usize = 300;
+const MOST_NODES: usize = 600;
 
 /// A value nearer to a whole number than this is whole.
 const WHOLE: f64 = 1e-6;
 
+/// So many sets of applicants that do equally well are looked at one by one.
+const MOST_SETS: usize = 4;
+
+/// What is searched.
+#[derive(Default)]
+pub(super) struct Wanted<'a> {
+    /// Only solutions at most so far below the relaxation; all without.
+    pub(super) width: Option<f64>,
+    /// Only solutions worth more than this.
+    pub(super) least: Option<i64>,
+    /// Not the best alone, but one for every set of applicants that does as well; of a tier that looks at applicants only.
+    pub(super) every_set: bool,
+    /// A solution known before, where every set is wanted.
+    pub(super) known: Option<&'a [i64]>,
+}
+
 /// How branching ended.
 pub(super) enum Branched {
-    /// The best whole solution.
-    Optimum(Vec<i64>),
+    /// The best whole solutions.
+    Optimum(Best),
     /// No whole solution keeps the tiers before at their targets and is better than what is known.
     Nothing,
     /// Too many nodes; the best so far.
     GaveUp(Option<Vec<i64>>),
     /// Time ran out; the best so far.
     Stopped(Option<Vec<i64>>),
+}
+
+/// The best whole solutions.
+pub(super) struct Best {
+    pub(super) values: Vec<i64>,
+    /// One for every set of applicants that does as well, this one among them; none where that is not known.
+    pub(super) sets: Vec<Vec<i64>>,
 }
 
 /// A part of the search: the columns narrowed, and what nothing in it exceeds.
@@ -40,16 +64,31 @@ struct Nodes {
     best: Option<Vec<i64>>,
     /// Only solutions worth more than this are looked for.
     least: Option<i64>,
+    /// One solution for every set of applicants that does as well as the best; `None` where they are not looked for.
+    sets: Option<Vec<Vec<i64>>>,
 }
 
 impl Nodes {
-    /// A better solution: nodes that hold none better still are done with.
+    /// A solution worth looking for: nodes that hold none better still, or as good where all sets are wanted, are done with.
     fn found(&mut self, values: Vec<i64>, worth: i64) {
-        if self.least.is_none_or(|least| worth > least) {
-            self.least = Some(worth);
-            self.best = Some(values);
-            self.open.retain(|node| whole_bound(node.top) > worth);
+        if self.least.is_some_and(|least| worth <= least) {
+            return;
         }
+        let mut least = worth;
+        if let Some(sets) = &mut self.sets {
+            if self.least.is_none_or(|least| worth > least + 1) {
+                sets.clear();
+            }
+            sets.push(values.clone());
+            if sets.len() <= MOST_SETS {
+                least = worth - 1;
+            } else {
+                self.sets = None;
+            }
+        }
+        self.least = Some(least);
+        self.best = Some(values);
+        self.open.retain(|node| whole_bound(node.top) > least);
     }
 
     /// Splits a node at a column with a fractional value; the side nearer to it comes next.
@@ -71,26 +110,26 @@ impl Nodes {
 }
 
 impl Ladder<'_> {
-    /// Searches for whole solutions of a tier at most `width` below the relaxation and worth more than `least`. One side of
-    /// a split is searched to its end before the other: from node to node little changes then, and the width keeps a side
-    /// from being searched in vain for long. Without a width the node with the highest bound is the next.
+    /// Searches for whole solutions of a tier. One side of a split is searched to its end before the other: from node to node
+    /// little changes then, and the width keeps a side from being searched in vain for long. Without a width the node
+    /// with the highest bound is the next.
     pub(super) fn branch(
         &self,
         tier: usize,
         relaxation: &mut Relaxation<'_>,
-        width: Option<f64>,
-        least: Option<i64>,
+        wanted: &Wanted<'_>,
         losses: &mut Losses,
     ) -> Branched {
         let targets: Vec<i64> = self.steps[..tier].iter().map(|step| step.target).collect();
-        let top = self.steps[tier].top();
-        let in_width = width.map(|width| (top - width - self.steps[tier].relaxed.noise).ceil() as i64 - 1);
-        let root = Node { narrowed: Vec::new(), top, split: None };
-        let mut nodes = Nodes { open: vec![root], made: 0, best: None, least: least.max(in_width) };
-        relaxation.restrict(&self.staying(tier, width));
+        let mut nodes = self.nodes(tier, wanted);
+        relaxation.restrict(&self.staying(tier, wanted.width));
+        if relaxation.leave_out_closed(&targets).is_err() {
+            return Branched::GaveUp(None);
+        }
         relaxation.allow_misses(tier);
+        relaxation.cut_off(nodes.sets.iter().flatten().map(|known| others(self.part, known)));
         let mut narrowed: Vec<usize> = Vec::new();
-        let best_first = width.is_none();
+        let best_first = wanted.width.is_none();
         while let Some(node) = nodes.open.pop() {
             if nodes.made > 2 * MOST_NODES {
                 return Branched::GaveUp(nodes.best);
@@ -114,6 +153,9 @@ impl Ladder<'_> {
                 continue;
             }
             if let Some(values) = self.whole(&values, tier) {
+                if nodes.sets.is_some() {
+                    relaxation.cut_off([others(self.part, &values)]);
+                }
                 let worth = self.part.worth(tier, &values);
                 nodes.found(values, worth);
                 continue;
@@ -127,8 +169,35 @@ impl Ladder<'_> {
             }
         }
         relaxation.narrow_to(&[], &mut narrowed);
-        nodes.best.map_or(Branched::Nothing, Branched::Optimum)
+        let sets = nodes.sets.unwrap_or_default();
+        nodes.best.map_or(Branched::Nothing, |values| Branched::Optimum(Best { values, sets }))
     }
+
+    /// The root, and what is known of its solutions.
+    fn nodes(&self, tier: usize, wanted: &Wanted<'_>) -> Nodes {
+        let top = self.steps[tier].top();
+        let lowest = |width: f64| (top - width - self.steps[tier].relaxed.noise).ceil() as i64 - 1;
+        let mut nodes = Nodes {
+            open: vec![Node { narrowed: Vec::new(), top, split: None }],
+            made: 0,
+            best: None,
+            least: wanted.least.max(wanted.width.map(lowest)),
+            sets: wanted.every_set.then(Vec::new),
+        };
+        if let Some(known) = wanted.known.filter(|_| wanted.every_set) {
+            nodes.found(known.to_vec(), self.part.worth(tier, known));
+        }
+        nodes
+    }
+}
+
+/// `Σ take of the others − Σ take of those placed ≥ 1 − placed`: whoever is placed, it is not those alone.
+pub(super) fn others(part: &Part, known: &[i64]) -> Line {
+    let takes = |column: &usize| matches!(part.columns[*column].meaning, Meaning::Take { .. });
+    let sign = |column: usize| (column, if known[column] > 0 { -1 } else { 1 });
+    let entries = (0..known.len()).filter(takes).map(sign).collect();
+    let placed: i64 = (0..known.len()).filter(takes).map(|column| known[column]).sum();
+    Line { entries, lower: Some(1 - placed), upper: None }
 }
 
 /// The column to branch on: of the first kind that is not whole the one that promises most.
@@ -154,7 +223,7 @@ mod tests {
     }
 
     fn empty() -> Nodes {
-        Nodes { open: Vec::new(), made: 0, best: None, least: None }
+        Nodes { open: Vec::new(), made: 0, best: None, least: None, sets: None }
     }
 
     #[test]
@@ -165,6 +234,19 @@ mod tests {
             let looked_at: Vec<_> = std::iter::from_fn(|| nodes.open.pop()).map(|node| node.narrowed).collect();
             assert_eq!(looked_at, expected.map(|side| vec![side]), "at {value}");
         }
+    }
+
+    #[test]
+    fn sets_that_do_as_well_are_kept_until_one_does_better_or_they_are_too_many() {
+        let mut nodes = Nodes { sets: Some(Vec::new()), ..empty() };
+        nodes.open.extend([root(6.9), root(7.0)]);
+        for (values, worth) in [(1, 6), (2, 7), (3, 7), (4, 6)] {
+            nodes.found(vec![values], worth);
+        }
+        assert_eq!((nodes.sets.as_ref(), nodes.least), (Some(&vec![vec![2], vec![3]]), Some(6)));
+        assert_eq!(nodes.open.iter().map(|node| node.top).collect::<Vec<f64>>(), [7.0], "one may hold a third of them");
+        (0..3).for_each(|other| nodes.found(vec![10 + other], 7));
+        assert_eq!((nodes.sets, nodes.least, nodes.open.len()), (None, Some(7), 0));
     }
 
     #[test]

@@ -304,7 +304,7 @@ impl Sum {
             return None;
         }
         let shrunk = |value: i128| {
-            let part = value.rem_euclid(common);
+            let part = remainder(value, common);
             if part <= left { part * (common - left) } else { (common - part) * left }
         };
         let mut least = left * (common - left);
@@ -362,13 +362,21 @@ impl Sum {
                 self.coefficients[*column] = 0;
             }
         }
-        let by = (largest / MOST_COEFFICIENT).max(1);
-        let up = |value: i128| -(-value).div_euclid(by);
+        let bits = (largest / MOST_COEFFICIENT).checked_ilog2().map_or(0, |bits| bits + 1);
+        let up = |value: i128| -(-value >> bits);
         let entries = self.touched.iter().filter(|column| self.coefficients[**column] != 0);
         let entry = |column: &usize| Some((*column, i64::try_from(up(self.coefficients[*column])).ok()?));
         let entries: Option<Vec<(usize, i64)>> = entries.map(entry).collect();
         let entries = entries?.into_iter().filter(|(_, coefficient)| *coefficient != 0).collect();
         Some(Line { entries, lower: Some(i64::try_from(up(least)).ok()?), upper: None }.reduced())
+    }
+}
+
+/// What is left of a value after whole multiples of `by`, from 0. Most values are small enough for the machine's own division.
+fn remainder(value: i128, by: i128) -> i128 {
+    match (i64::try_from(value), i64::try_from(by)) {
+        (Ok(value), Ok(by)) => i128::from(value.rem_euclid(by)),
+        _ => value.rem_euclid(by),
     }
 }
 

@@ -200,6 +200,8 @@ struct Ladder<'a> {
     cuts: Vec<(usize, Line)>,
     /// The relaxation as tightened last, and of which tier.
     tight: Option<(usize, Relaxation<'a>)>,
+    /// A solution for every set of applicants that does as well in the tiers settled; empty where they are not known.
+    sets: Vec<Vec<i64>>,
     /// Whether the best solution is the best of all tiers: nothing that places others comes up to it.
     alone: bool,
     /// Values of the first tiers that the optimum is compared with; none where it is wanted itself.
@@ -264,6 +266,7 @@ impl<'a> Ladder<'a> {
             links: Vec::new(),
             cuts: Vec::new(),
             tight: None,
+            sets: Vec::new(),
             alone: false,
             floors: Vec::new(),
             verdict: None,
@@ -289,10 +292,14 @@ impl<'a> Ladder<'a> {
     /// before. `false`: time ran out.
     fn climb(&mut self) -> Result<bool, Failure> {
         let tier = self.steps.len();
+        let sets = std::mem::take(&mut self.sets);
         let Some(relaxed) = self.relax(tier)? else { return Ok(false) };
         let whole = self.whole(&relaxed.values, tier);
         let target = relaxed.bound;
         self.steps.push(Step { target, branched: false, near: false, relaxed, tightened: None });
+        if whole.is_none() && !self.settle_sets(tier, sets)? {
+            return Ok(false);
+        }
         let whole = match whole {
             Some(values) => Some(values),
             None if self.is_known(tier) || self.alone => None,
@@ -317,7 +324,8 @@ impl<'a> Ladder<'a> {
         } else if let Some(best) = self.best.as_ref().filter(|_| self.alone) {
             self.keep(tier, self.part.worth(tier, best));
         }
-        let later = self.hopeful && tier + 1 < self.tiers && self.steps[tier].is_reached();
+        let later =
+            self.hopeful && tier + 1 < self.tiers && self.steps[tier].is_reached() && !self.wants_every_set(tier);
         if self.settled > tier || later {
             return Ok(true);
         }

@@ -56,8 +56,8 @@ pub(super) struct Relaxation<'a> {
     /// Whether takes and flows of a profile both stand in the model, so that its row has a price.
     entered: Vec<bool>,
     tightening: Option<Tightening>,
-    /// Whether rows may be missed at a price (see [`nodes`]).
-    allows_misses: bool,
+    /// What missing a row costs, where rows may be missed (see [`nodes`]).
+    miss_cost: Option<f64>,
 }
 
 /// What makes the relaxation tighter than the part.
@@ -144,7 +144,7 @@ impl<'a> Relaxation<'a> {
             columns: vec![None; part.columns.len()],
             entered: vec![false; profiles.list.len()],
             tightening: None,
-            allows_misses: false,
+            miss_cost: None,
         };
         relaxation.enter_what_must_be_there();
         relaxation
@@ -179,7 +179,7 @@ impl<'a> Relaxation<'a> {
         (self.tier_values, self.tier_misses) = (frame.tier_values, frame.tier_misses);
         self.model = Some(frame.model);
         self.columns.fill(None);
-        self.allows_misses = false;
+        self.miss_cost = None;
         let cuts = self.tightening.as_mut().map(|tightening| std::mem::take(&mut tightening.cuts)).unwrap_or_default();
         for (_, index) in inside {
             self.enter(index);
@@ -216,6 +216,9 @@ impl<'a> Relaxation<'a> {
                 .filter_map(|(column, coefficient)| Some((self.columns[*column]?, *coefficient as f64 / scale)));
             let factors: Vec<(Col, f64)> = inside.collect();
             let row = model.add_row(line.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / scale).., factors);
+            if let Some(cost) = self.miss_cost {
+                model.add_col(cost, 0.0.., [(row, 1.0)]);
+            }
             tightening.cuts.push(Cut { line, row, scale });
         }
         model.set_option("simplex_strategy", DUAL);
@@ -445,7 +448,7 @@ impl<'a> Relaxation<'a> {
 
     /// Whether it is of use to know what a column gains: in a node only where it may come in.
     fn is_priced(&self, column: usize) -> bool {
-        !self.allows_misses || (self.columns[column].is_none() && self.bounds(column).1 > 0)
+        self.miss_cost.is_none() || (self.columns[column].is_none() && self.bounds(column).1 > 0)
     }
 
     /// What each column gains by the cuts it counts in, at their duals; empty without cuts.

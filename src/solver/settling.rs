@@ -2,8 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::branching::Branched;
-use super::cuts::Line;
+use super::branching::{Branched, Wanted, others};
 use super::losses::Losses;
 use super::profiles::Profiles;
 use super::relaxation::{Relaxation, Relaxed};
@@ -40,8 +39,9 @@ impl Ladder<'_> {
         if !self.has_open_applicants()
             && let Some((_, mut relaxation)) = self.tight.take().filter(|(of, _)| *of == tier)
         {
-            match self.branch(tier, &mut relaxation, None, self.known(tier), &mut Losses::default()) {
-                Branched::Optimum(values) => return Ok(self.settle_at(tier, values)),
+            let wanted = Wanted { least: self.known(tier), ..Wanted::default() };
+            match self.branch(tier, &mut relaxation, &wanted, &mut Losses::default()) {
+                Branched::Optimum(best) => return Ok(self.settle_at(tier, best.values)),
                 Branched::Nothing => return self.settle_as_known(tier),
                 Branched::GaveUp(values) => self.keep_if_better(tier, values),
                 Branched::Stopped(values) => {
@@ -59,7 +59,8 @@ impl Ladder<'_> {
         let mut losses = Losses::default();
         let mut tight = self.tight.take().filter(|(of, _)| *of == tier).map(|(_, relaxation)| relaxation);
         let step = &self.steps[tier];
-        let enough = self.known(tier).map(|known| (step.top() - (known + 1) as f64).max(0.0));
+        let own = i64::from(!self.wants_every_set(tier));
+        let enough = self.known(tier).map(|known| (step.top() - (known + own) as f64).max(0.0));
         let floor = self.floors.get(tier).filter(|_| self.settled == tier).map(|floor| step.top() - *floor as f64);
         let to_floor = floor.filter(|floor| enough.is_none_or(|enough| *floor < enough)).map(|floor| floor.max(0.0));
         let enough = to_floor.or(enough);
@@ -93,8 +94,17 @@ impl Ladder<'_> {
         losses: &mut Losses,
     ) -> Result<Found, Failure> {
         if let Some(relaxation) = tight {
-            match self.branch(tier, relaxation, width, self.known(tier), losses) {
-                Branched::Optimum(values) => return Ok(Found::Optimum(values)),
+            let known = self.best.as_deref().filter(|_| self.settled == tier);
+            let least = self.known(tier);
+            let wanted = match self.wants_every_set(tier) {
+                true => Wanted { width, least: least.map(|least| least - 1), every_set: true, known },
+                false => Wanted { width, least, ..Wanted::default() },
+            };
+            match self.branch(tier, relaxation, &wanted, losses) {
+                Branched::Optimum(best) => {
+                    self.sets = best.sets;
+                    return Ok(Found::Optimum(best.values));
+                }
                 Branched::Nothing => return Ok(Found::Nothing),
                 Branched::Stopped(values) => return Ok(Found::Stopped(values)),
                 Branched::GaveUp(values) => {
@@ -154,6 +164,38 @@ impl Ladder<'_> {
     pub(super) fn has_open_applicants(&self) -> bool {
         let is_open = |column: &crate::program::Column| column.lower < column.upper;
         self.part.columns.iter().any(|column| matches!(column.meaning, Meaning::Take { .. }) && is_open(column))
+    }
+
+    /// Whether every set of applicants that does as well in a tier is to be found: where the next tier is the first that looks at
+    /// more than who is placed.
+    pub(super) fn wants_every_set(&self, tier: usize) -> bool {
+        let is_take = |column: &crate::program::Column| matches!(column.meaning, Meaning::Take { .. });
+        tier + 1 < self.tiers
+            && self.effort == Effort::Proven
+            && self.is_about_flows(tier + 1)
+            && self.has_open_applicants()
+            && self.part.columns.iter().all(|column| is_take(column) || column.worth[tier] == 0)
+    }
+
+    /// Where all sets of applicants are known that do as well in the tiers before: finds the best that can be done for one of
+    /// them in the tiers that are left. `false`: time ran out.
+    pub(super) fn settle_sets(&mut self, tier: usize, sets: Vec<Vec<i64>>) -> Result<bool, Failure> {
+        if sets.is_empty() || self.settled < tier {
+            return Ok(true);
+        }
+        let rank = |values: &Vec<i64>| (tier..self.tiers).map(|t| self.part.worth(t, values)).collect::<Vec<i64>>();
+        let mut best: Option<Vec<i64>> = None;
+        let mut is_done = true;
+        for set in sets {
+            let (found, is_best) = self.best_of_placed(&self.part.placing(&set), tier, set)?;
+            is_done &= is_best;
+            if best.as_ref().is_none_or(|best| rank(&found) > rank(best)) {
+                best = Some(found);
+            }
+        }
+        self.best = best;
+        self.alone = is_done;
+        Ok(is_done)
     }
 
     /// Settles a tier about flows in two steps: the best that can be done for the applicants placed now, in
@@ -226,8 +268,9 @@ impl Ladder<'_> {
         let tight = self.tight.take().filter(|(of, _)| *of == tier && open > MOST_SEARCHED);
         if let Some((_, mut relaxation)) = tight {
             relaxation.cut_off([others(self.part, known)]);
-            match self.branch(tier, &mut relaxation, Some(width), Some(value - 1), &mut Losses::default()) {
-                Branched::Optimum(values) => return Ok(Found::Optimum(values)),
+            let wanted = Wanted { width: Some(width), least: Some(value - 1), ..Wanted::default() };
+            match self.branch(tier, &mut relaxation, &wanted, &mut Losses::default()) {
+                Branched::Optimum(best) => return Ok(Found::Optimum(best.values)),
                 Branched::Nothing => return Ok(Found::Nothing),
                 Branched::Stopped(values) => return Ok(Found::Stopped(values)),
                 Branched::GaveUp(_) => {}
@@ -279,13 +322,4 @@ impl Ladder<'_> {
             self.best = found;
         }
     }
-}
-
-/// `Σ take of the others − Σ take of those placed ≥ 1 − placed`: whoever is placed, it is not those alone.
-fn others(part: &Part, known: &[i64]) -> Line {
-    let takes = |column: &usize| matches!(part.columns[*column].meaning, Meaning::Take { .. });
-    let sign = |column: usize| (column, if known[column] > 0 { -1 } else { 1 });
-    let entries = (0..known.len()).filter(takes).map(sign).collect();
-    let placed: i64 = (0..known.len()).filter(takes).map(|column| known[column]).sum();
-    Line { entries, lower: Some(1 - placed), upper: None }
 }

@@ -64,7 +64,7 @@ impl Ladder<'_> {
         let of_rows = self.lines.iter().map(|line| line.without_fixed(&bounds));
         let lines = of_rows.chain(tiers.map(|line| line.without_fixed(&bounds)));
         let lines: Vec<Line> = lines.filter(|line| !line.entries.is_empty()).collect();
-        let mut relaxation = Relaxation::tightened(self.part, self.profiles, self.tiers, bounds.clone());
+        let mut relaxation = Relaxation::tightened(self.part, self.profiles, tier + 1, bounds.clone());
         if let Some(other) = &self.warm {
             relaxation.enter_as_in(other);
         }

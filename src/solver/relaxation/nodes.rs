@@ -82,6 +82,17 @@ impl Relaxation<'_> {
         }
     }
 
+    /// Builds the model anew without the columns that must stay at 0, where those are many.
+    pub(in crate::solver) fn leave_out_closed(&mut self, targets: &[i64]) -> Result<(), String> {
+        let inside = (0..self.columns.len()).filter(|column| self.columns[*column].is_some());
+        let (open, closed): (Vec<usize>, Vec<usize>) = inside.partition(|column| self.bounds(*column).1 > 0);
+        if closed.len() * 2 > open.len() {
+            self.rebuild();
+            return self.aim_at(targets);
+        }
+        Ok(())
+    }
+
     /// Sets the bounds of a column that is in the model; greatest values that follow from the rows are left to those.
     fn set_bounds(&mut self, index: usize, (lower, upper): (i64, i64)) {
         let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) else { return };
@@ -95,12 +106,12 @@ impl Relaxation<'_> {
 
     /// Lets rows be missed at a price.
     pub(in crate::solver) fn allow_misses(&mut self, tier: usize) {
-        if self.allows_misses {
+        if self.miss_cost.is_some() {
             return;
         }
-        self.allows_misses = true;
         let greatest = self.part.columns.iter().map(|column| column.worth[tier].unsigned_abs()).max().unwrap_or(0);
         let cost = MISS * (greatest as f64 / self.scales[tier]);
+        self.miss_cost = Some(cost);
         let Some(model) = self.model.as_mut() else { return };
         for misses in self.tier_misses.iter().take(tier) {
             for miss in misses {
