@@ -91,6 +91,14 @@ impl Nodes {
         self.open.retain(|node| whole_bound(node.top) > least);
     }
 
+    /// A node in which a solution was found may hold others.
+    fn look_again(&mut self, node: Node, top: f64) {
+        if self.least.is_none_or(|least| whole_bound(top) > least) {
+            self.made += 1;
+            self.open.push(Node { top, split: None, ..node });
+        }
+    }
+
     /// Splits a node at a column with a fractional value; the side nearer to it comes next.
     fn split(&mut self, node: &Node, top: f64, column: usize, bounds: (i64, i64), value: f64) {
         let below = value.floor() as i64;
@@ -153,11 +161,13 @@ impl Ladder<'_> {
                 continue;
             }
             if let Some(values) = self.whole(&values, tier) {
-                if nodes.sets.is_some() {
-                    relaxation.cut_off([others(self.part, &values)]);
-                }
+                let others = nodes.sets.as_ref().map(|_| others(self.part, &values));
                 let worth = self.part.worth(tier, &values);
                 nodes.found(values, worth);
+                if let Some(others) = others {
+                    relaxation.cut_off([others]);
+                    nodes.look_again(node, objective);
+                }
                 continue;
             }
             let Some(column) = most_open(self.part, &values, losses) else {
@@ -247,6 +257,15 @@ mod tests {
         assert_eq!(nodes.open.iter().map(|node| node.top).collect::<Vec<f64>>(), [7.0], "one may hold a third of them");
         (0..3).for_each(|other| nodes.found(vec![10 + other], 7));
         assert_eq!((nodes.sets, nodes.least, nodes.open.len()), (None, Some(7), 0));
+    }
+
+    #[test]
+    fn a_node_with_a_solution_is_looked_at_again_where_all_sets_are_wanted() {
+        let mut nodes = Nodes { sets: Some(Vec::new()), ..empty() };
+        nodes.found(vec![1], 7);
+        nodes.look_again(root(8.5), 7.0);
+        nodes.look_again(root(8.5), 6.9);
+        assert_eq!(nodes.open.iter().map(|node| node.top).collect::<Vec<f64>>(), [7.0], "it may hold another as good");
     }
 
     #[test]

@@ -58,6 +58,12 @@ impl Line {
         Self { entries: open, lower: rest(self.lower), upper: rest(self.upper) }
     }
 
+    /// Over the columns that are not 0.
+    fn where_used(&self, values: &[f64]) -> Self {
+        let entries = self.entries.iter().copied().filter(|(column, _)| values[*column] != 0.0).collect();
+        Self { entries, ..*self }
+    }
+
     /// Divides by what all coefficients have in common; bounds become the whole numbers they leave room for.
     fn reduced(mut self) -> Self {
         let common = self.entries.iter().fold(0, |common, (_, coefficient)| gcd(common, coefficient.abs()));
@@ -141,6 +147,16 @@ enum Side {
     Lower(i64),
 }
 
+/// A cut over the columns that the solution uses: the others change nothing of how far the solution lies beyond it, and are
+/// counted in once the cut is chosen.
+struct Candidate {
+    depth: f64,
+    cut: Line,
+    /// Numerators of the lines over their common denominator.
+    multipliers: Vec<(usize, i128)>,
+    common: i128,
+}
+
 /// The most telling cuts at a point, by depth.
 pub(super) fn cuts_at(point: &Point<'_>, lines: &[&Line]) -> Vec<Line> {
     let sides: Vec<Option<Side>> = lines.iter().map(|line| side(line, point.values)).collect();
@@ -163,7 +179,8 @@ pub(super) fn cuts_at(point: &Point<'_>, lines: &[&Line]) -> Vec<Line> {
         }
     }
     let Some(tableau) = Tableau::new(&entries, met.len()) else { return Vec::new() };
-    let mut found: Vec<(f64, Line)> = Vec::new();
+    let thin: Vec<Line> = met.iter().map(|line| lines[*line].where_used(point.values)).collect();
+    let mut found: Vec<Candidate> = Vec::new();
     let mut sum = Sum::new(point.values.len());
     for (number, (_, value)) in columns.iter().enumerate() {
         if (value - value.round()).abs() < LEAST_FRACTION {
@@ -171,14 +188,21 @@ pub(super) fn cuts_at(point: &Point<'_>, lines: &[&Line]) -> Vec<Line> {
         }
         let multipliers = tableau.multipliers(number);
         let (multipliers, common) = fractions(&multipliers).unwrap_or_else(|| on_grid(&multipliers));
-        let chosen: Vec<(&Line, Side, i128)> = multipliers
-            .into_iter()
-            .filter_map(|(number, multiplier)| Some((lines[met[number]], sides[met[number]]?, multiplier)))
-            .collect();
-        let cut = sum.cut(&chosen, common, point).map(|cut| (depth(&cut, point.values), cut));
-        found.extend(cut.filter(|(depth, _)| *depth > LEAST_DEPTH));
+        let chosen = |number: usize, multiplier| Some((&thin[number], sides[met[number]]?, multiplier));
+        let chosen: Vec<_> =
+            multipliers.iter().filter_map(|(number, multiplier)| chosen(*number, *multiplier)).collect();
+        if let Some(cut) = sum.cut(&chosen, common, point) {
+            let depth = depth(&cut, point.values);
+            found.extend((depth > LEAST_DEPTH).then_some(Candidate { depth, cut, multipliers, common }));
+        }
     }
-    most_telling(found, point.values.len())
+    let full = |candidate: Candidate| {
+        let chosen = |number: usize, multiplier| Some((lines[met[number]], sides[met[number]]?, multiplier));
+        let multipliers = candidate.multipliers.iter();
+        let chosen: Vec<_> = multipliers.filter_map(|(number, multiplier)| chosen(*number, *multiplier)).collect();
+        sum.cut(&chosen, candidate.common, point).filter(|cut| depth(cut, point.values) > LEAST_DEPTH)
+    };
+    most_telling(found, point.values.len()).into_iter().filter_map(full).collect()
 }
 
 /// The side at which the values meet a line, if they do.
@@ -392,24 +416,25 @@ fn length(cut: &Line) -> f64 {
 }
 
 /// The deepest cuts that are not too alike.
-fn most_telling(mut found: Vec<(f64, Line)>, columns: usize) -> Vec<Line> {
-    found.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut chosen: Vec<Line> = Vec::new();
+fn most_telling(mut found: Vec<Candidate>, columns: usize) -> Vec<Candidate> {
+    found.sort_by(|one, other| other.depth.total_cmp(&one.depth));
+    let mut chosen: Vec<Candidate> = Vec::new();
     let mut spread = vec![0.0; columns];
-    for (_, cut) in found {
+    for candidate in found {
+        let cut = &candidate.cut;
         if chosen.len() == AT_ONCE {
             break;
         }
         cut.entries.iter().for_each(|(column, coefficient)| spread[*column] = *coefficient as f64);
-        let own = length(&cut);
-        let alike = chosen.iter().any(|other| {
+        let own = length(cut);
+        let alike = chosen.iter().map(|other| &other.cut).any(|other| {
             let product: f64 =
                 other.entries.iter().map(|(column, coefficient)| *coefficient as f64 * spread[*column]).sum();
             product.abs() > TOO_ALIKE * own * length(other)
         });
         cut.entries.iter().for_each(|(column, _)| spread[*column] = 0.0);
         if !alike {
-            chosen.push(cut);
+            chosen.push(candidate);
         }
     }
     chosen

@@ -59,8 +59,9 @@ pub enum Effort {
     /// Until nothing better is left.
     #[default]
     Proven,
-    /// Until a whole solution is found that is near the relaxation. How long that is looked for does not depend on the
-    /// speed of the machine, and neither does the answer.
+    /// Until nothing better is left or branching gives up; then until a whole solution is found that is near the relaxation. Goals
+    /// that look at dwellings are near it at once. How long is searched does not depend on the speed of the machine,
+    /// and neither does the answer.
     Near,
 }
 
@@ -202,7 +203,9 @@ struct Ladder<'a> {
     tight: Option<(usize, Relaxation<'a>)>,
     /// A solution for every set of applicants that does as well in the tiers settled; empty where they are not known.
     sets: Vec<Vec<i64>>,
-    /// Whether the best solution is the best of all tiers: nothing that places others comes up to it.
+    /// Whether the best solution is the best of all tiers.
+    decided: bool,
+    /// Whether nothing that places others is as good in all tiers but the last.
     alone: bool,
     /// Values of the first tiers that the optimum is compared with; none where it is wanted itself.
     floors: Vec<i64>,
@@ -267,6 +270,7 @@ impl<'a> Ladder<'a> {
             cuts: Vec::new(),
             tight: None,
             sets: Vec::new(),
+            decided: false,
             alone: false,
             floors: Vec::new(),
             verdict: None,
@@ -302,7 +306,7 @@ impl<'a> Ladder<'a> {
         }
         let whole = match whole {
             Some(values) => Some(values),
-            None if self.is_known(tier) || self.alone => None,
+            None if self.is_known(tier) || self.decided => None,
             None => match self.tighten(tier)? {
                 Tightened::Whole(values) => Some(values),
                 Tightened::Fractional => None,
@@ -321,7 +325,7 @@ impl<'a> Ladder<'a> {
             self.settle_at(tier, values);
         } else if self.is_known(tier) {
             self.settled = tier + 1;
-        } else if let Some(best) = self.best.as_ref().filter(|_| self.alone) {
+        } else if let Some(best) = self.best.as_ref().filter(|_| self.decided) {
             self.keep(tier, self.part.worth(tier, best));
         }
         let later =

@@ -30,7 +30,7 @@ impl Ladder<'_> {
                 Tightened::Whole(_) | Tightened::Fractional => {}
             }
         }
-        if self.effort == Effort::Near {
+        if self.effort == Effort::Near && self.is_about_flows(tier) {
             return self.settle_near(tier);
         }
         if self.settled == tier && self.best.is_some() && self.has_open_applicants() && self.is_about_flows(tier) {
@@ -69,7 +69,11 @@ impl Ladder<'_> {
             if enough.is_some_and(|enough| width.is_none_or(|width| width > enough)) {
                 width = enough;
             }
-            match self.look(tier, width, &mut tight, &mut losses)? {
+            if tight.is_none() && self.effort == Effort::Near {
+                return self.settle_near(tier);
+            }
+            let Some(found) = self.look(tier, width, &mut tight, &mut losses)? else { continue };
+            match found {
                 Found::Optimum(values) => return Ok(self.settle_at(tier, values)),
                 Found::Stopped(values) => {
                     self.keep_if_better(tier, values);
@@ -85,14 +89,15 @@ impl Ladder<'_> {
         }
     }
 
-    /// Searches by branching while that comes to an end, after that by the solver's search.
+    /// Searches by branching while that comes to an end, after that by the solver's search. `None`: branching came to no end, and
+    /// a solution near the optimum will do.
     fn look(
         &mut self,
         tier: usize,
         width: Option<f64>,
         tight: &mut Option<Relaxation<'_>>,
         losses: &mut Losses,
-    ) -> Result<Found, Failure> {
+    ) -> Result<Option<Found>, Failure> {
         if let Some(relaxation) = tight {
             let known = self.best.as_deref().filter(|_| self.settled == tier);
             let least = self.known(tier);
@@ -103,17 +108,20 @@ impl Ladder<'_> {
             match self.branch(tier, relaxation, &wanted, losses) {
                 Branched::Optimum(best) => {
                     self.sets = best.sets;
-                    return Ok(Found::Optimum(best.values));
+                    return Ok(Some(Found::Optimum(best.values)));
                 }
-                Branched::Nothing => return Ok(Found::Nothing),
-                Branched::Stopped(values) => return Ok(Found::Stopped(values)),
+                Branched::Nothing => return Ok(Some(Found::Nothing)),
+                Branched::Stopped(values) => return Ok(Some(Found::Stopped(values))),
                 Branched::GaveUp(values) => {
                     *tight = None;
                     self.keep_if_better(tier, values);
+                    if self.effort == Effort::Near {
+                        return Ok(None);
+                    }
                 }
             }
         }
-        self.search(tier, &Asked { width, ..Asked::default() })
+        self.search(tier, &Asked { width, ..Asked::default() }).map(Some)
     }
 
     /// These values are the best of the tier.
@@ -184,17 +192,21 @@ impl Ladder<'_> {
             return Ok(true);
         }
         let rank = |values: &Vec<i64>| (tier..self.tiers).map(|t| self.part.worth(t, values)).collect::<Vec<i64>>();
-        let mut best: Option<Vec<i64>> = None;
         let mut is_done = true;
+        let mut found: Vec<(Vec<i64>, Vec<i64>)> = Vec::new();
         for set in sets {
-            let (found, is_best) = self.best_of_placed(&self.part.placing(&set), tier, set)?;
+            let (values, is_best) = self.best_of_placed(&self.part.placing(&set), tier, set)?;
             is_done &= is_best;
-            if best.as_ref().is_none_or(|best| rank(&found) > rank(best)) {
-                best = Some(found);
-            }
+            found.push((rank(&values), values));
         }
-        self.best = best;
-        self.alone = is_done;
+        let before_last = |rank: &[i64]| rank[..rank.len() - 1].to_vec();
+        let Some((highest, best)) = found.iter().max_by(|one, other| one.0.cmp(&other.0)).cloned() else {
+            return Ok(true);
+        };
+        let as_good = found.iter().filter(|(rank, _)| before_last(rank) == before_last(&highest)).count();
+        self.best = Some(best);
+        self.decided = is_done;
+        self.alone = is_done && as_good == 1;
         Ok(is_done)
     }
 
@@ -224,7 +236,7 @@ impl Ladder<'_> {
                     return Ok(false);
                 }
                 Found::Nothing => {
-                    self.alone = true;
+                    (self.alone, self.decided) = (true, true);
                     self.keep(tier, value);
                     return Ok(true);
                 }

@@ -2,13 +2,10 @@
 
 use super::cuts::{LEAST_DEPTH, Line, Point, cuts_at, depth, lines_of, links_of, tier_at};
 use super::relaxation::{Answer, Relaxation, Relaxed};
-use super::{Effort, Failure, Ladder};
+use super::{Failure, Ladder};
 
 /// How often cuts are added in one tier.
 const MOST_ROUNDS: usize = 12;
-
-/// How often, where the best need not be proven.
-const MOST_ROUNDS_NEAR: usize = 4;
 
 /// After so many rounds that each moved the bound by less than [`LEAST_SHARE`] of all it has moved, they stop.
 const ROUNDS_IN_VAIN: usize = 3;
@@ -29,7 +26,6 @@ pub(super) enum Tightened {
 
 /// Counts the rounds of a tier.
 struct Rounds {
-    most: usize,
     first: f64,
     last: f64,
     done: usize,
@@ -43,7 +39,7 @@ impl Rounds {
         self.in_vain = if is_little { self.in_vain + 1 } else { 0 };
         self.last = objective;
         self.done += 1;
-        self.done <= self.most && self.in_vain < ROUNDS_IN_VAIN
+        self.done <= MOST_ROUNDS && self.in_vain < ROUNDS_IN_VAIN
     }
 }
 
@@ -70,8 +66,7 @@ impl Ladder<'_> {
         }
         relaxation.cut_off(self.cuts.iter().map(|(_, line)| line.clone()));
         let first = self.steps[tier].relaxed.objective;
-        let most = if self.effort == Effort::Near { MOST_ROUNDS_NEAR } else { MOST_ROUNDS };
-        let mut rounds = Rounds { most, first, last: first, done: 0, in_vain: 0 };
+        let mut rounds = Rounds { first, last: first, done: 0, in_vain: 0 };
         loop {
             let relaxed = match relaxation.solve(&targets, self.seconds_left()) {
                 Ok(Answer::Optimum(relaxed)) => relaxed,
