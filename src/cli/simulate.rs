@@ -44,7 +44,7 @@ pub(super) struct SimulateArguments {
     /// Up to which goal the months are allocated: how many, also who, or all of the model's
     #[arg(long, value_name = "GOALS", default_value = DEFAULT_GOALS.name(), value_parser = goals())]
     goals: Goals,
-    /// Allocate each month to its proven best, which takes ten times as long; else to the first whole allocation near it
+    /// Allocate each month to its proven best, however long its hardest take; else a long search ends near it
     #[arg(long)]
     proven: bool,
     /// Results folder of a monthly plan, whose plan.csv is the pace; unless given, a twelfth of the decision a month
