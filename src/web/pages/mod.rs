@@ -12,6 +12,7 @@ mod manual;
 pub(super) mod rounds;
 mod rows;
 mod seal;
+mod template;
 mod told;
 mod visitor;
 mod waiting;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/", get(rounds::page))
         .route("/rounds", post(rounds::open))
         .route("/rounds/demo", post(rounds::open_demo))
+        .route("/template/{name}", get(template::file))
         .route("/visitor", post(visitor::change))
         .route("/rounds/{round}", get(allocation::forward))
         .route("/rounds/{round}/input", get(input::page).post(input::replace))
