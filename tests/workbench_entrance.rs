@@ -4,7 +4,8 @@
 #[path = "support/http.rs"]
 mod http;
 
-use http::{Client, served, settings};
+use http::{Answer, Client, served, settings};
+use rust_xlsxwriter::Workbook;
 use sleutel::domain::Language;
 use sleutel::report::round_template;
 
@@ -33,4 +34,140 @@ fn the_empty_template_is_on_the_first_page_in_the_language_of_the_reader() {
         assert!(page.contains(words), "where the input is wrong too: {page}");
         assert_eq!(client.get("/template/other.xlsx").status, 404);
     }
+}
+
+type Sheet<'a> = (&'a str, &'a [&'a [&'a str]]);
+
+const DWELLINGS: Sheet<'_> =
+    ("woningen", &[&["eenheid", "kamersAantal", "rekenhuur"], &["D1", "2", "600"], &["D2", "2", "610"]]);
+const APPLICANTS: Sheet<'_> = (
+    "woningzoekenden",
+    &[
+        &["kandidaat", "doelgroep", "aantalVolwassenen", "leeftijd", "inschrijfdatum"],
+        &["A1", "statushouders", "1", "30", "2024-01-31"],
+        &["A2", "statushouders", "1", "31", "2024-02-29"],
+    ],
+);
+const CSV: [(&str, &[u8]); 2] = [
+    ("dwellings.csv", b"id,rooms,rent\nD1,2,600\n"),
+    ("applicants.csv", b"id,group,adults,age,registered\nA1,statushouders,1,30,2024-01-31\n"),
+];
+
+/// A workbook whose cells are all text.
+fn book(sheets: &[Sheet<'_>]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (line, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(line, column, *cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// Opens a round and looks at its input.
+fn opened(client: &mut Client, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
+    let answer = client.post_files("/rounds", fields, files);
+    let page = answer.location().to_owned();
+    client.get(&page)
+}
+
+const FORM: [(&str, &str); 3] = [("name", "maart"), ("month", "2025-03"), ("seed", "7")];
+
+#[test]
+fn the_form_stands_in_for_the_settings_that_a_workbook_lacks() {
+    for settings in
+        [None, Some(("ronde", &[&["model", "../x"][..]][..])), Some(("ronde", &[&["maand", "2025-03"][..]][..]))]
+    {
+        let mut client = visitor("nl");
+        let sheets: Vec<Sheet<'_>> = settings.into_iter().chain([DWELLINGS, APPLICANTS]).collect();
+        let page = opened(&mut client, &FORM, &[("Werkbestand maart.xlsx", &book(&sheets))]).text();
+        assert!(page.contains("De invoer klopt."), "{page}");
+        for (name, value) in [("Maand", "2025-03"), ("Model", "Utrecht 2025"), ("Getal van de loting", "7")] {
+            assert!(page.contains(&format!("<dt>{name}</dt><dd>{value}</dd>")), "{name}: {page}");
+        }
+        assert!(page.contains("<code>Werkbestand maart.xlsx</code>"), "{page}");
+        let allocation = client.get_when_done("/rounds/1/allocation?view=unplaced").text();
+        assert!(allocation.contains("A1"), "{allocation}");
+        let zip = client.get("/rounds/1/export/round.zip");
+        let names = zip::ZipArchive::new(std::io::Cursor::new(zip.body)).unwrap();
+        assert!(names.file_names().flatten().any(|name| name.ends_with("dwellings.csv")));
+    }
+}
+
+#[test]
+fn the_sheet_of_a_round_is_read_by_the_words_of_the_form_in_rows_and_as_headings() {
+    let down: Sheet<'_> = ("ronde", &[&["Naam", "maart"], &["Maand", "2025-03"], &["Getal voor de loting", "7"]]);
+    let across: Sheet<'_> = ("ronde", &[&["Naam", "Maand", "Getal voor de loting"], &["maart", "2025-03", "7"]]);
+    for sheet in [down, across] {
+        let mut client = visitor("nl");
+        let page = opened(&mut client, &[], &[("x.xlsx", &book(&[sheet, DWELLINGS, APPLICANTS]))]).text();
+        assert!(page.contains("De invoer klopt."), "{page}");
+        assert!(page.contains("<dt>Maand</dt><dd>2025-03</dd>"), "{page}");
+    }
+}
+
+#[test]
+fn what_is_missing_of_a_round_has_its_field_where_the_input_is_wrong() {
+    let book = book(&[DWELLINGS, APPLICANTS]);
+    for files in [&CSV[..], &[("x.xlsx", book.as_slice())]] {
+        let mut client = visitor("nl");
+        let page = opened(&mut client, &[("seed", "7")], files);
+        let text = page.text();
+        assert!(text.contains("de maand van de ronde ontbreekt; vul dat op deze pagina in"), "{text}");
+        assert!(text.contains("name=\"month\"") && !text.contains("name=\"seed\""), "{text}");
+        let version = page.hidden("version");
+        let filled = client.post_files("/rounds/1/input", &[("version", &version), ("month", "2025-03")], &[]);
+        assert_eq!(filled.status, 303, "{}", filled.text());
+        let text = client.get("/rounds/1/input").text();
+        assert!(text.contains("De invoer klopt.") && text.contains("<dd>7</dd>"), "{text}");
+        let nothing = client.post_files("/rounds/1/input", &[("version", &version)], &[]);
+        assert_eq!(nothing.status, 422, "nothing is handed in");
+    }
+}
+
+#[test]
+fn a_form_that_contradicts_the_workbook_is_asked_about() {
+    let mut client = visitor("en");
+    let sheet: Sheet<'_> = ("round", &[&["id", "x"], &["month", "2025-04"], &["seed", "7"]]);
+    let answer = client.post_files("/rounds", &FORM, &[("x.xlsx", &book(&[sheet, DWELLINGS, APPLICANTS]))]);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("the month is 2025-04, and the form says 2025-03"), "{}", answer.text());
+}
+
+/// Forbids a match of the round on the page.
+fn forbid(client: &mut Client, applicant: &str, dwelling: &str) {
+    let version = client.get("/rounds/1/input").hidden("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("applicant", applicant),
+        ("dwelling", dwelling),
+        ("verdict", "forbidden"),
+        ("reason", "they know each other"),
+    ];
+    let answer = client.post_form("/rounds/1/decisions", &fields);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+}
+
+#[test]
+fn a_warning_stays_at_its_cell_of_the_workbook_after_a_decision() {
+    let urgent: Sheet<'_> = (
+        "woningzoekenden",
+        &[
+            &["kandidaat", "doelgroep", "aantalVolwassenen", "leeftijd", "inschrijfdatum", "urgentieTot"],
+            &["A1", "statushouders", "1", "30", "2024-01-31", ""],
+            &["", "", "", "", "", ""],
+            &["A2", "statushouders", "1", "31", "2024-02-29", "2025-02-27"],
+        ],
+    );
+    let mut client = visitor("nl");
+    let before = opened(&mut client, &FORM, &[("x.xlsx", &book(&[DWELLINGS, urgent]))]).text();
+    assert!(before.contains("<td>woningzoekenden!F4</td>"), "{before}");
+    forbid(&mut client, "A1", "D1");
+    let after = client.get("/rounds/1/input").text();
+    assert!(after.contains("<td>woningzoekenden!F4</td>"), "{after}");
+    assert!(!after.contains("applicants.csv"), "{after}");
+    assert!(after.contains("<dt>Besluiten</dt><dd>1</dd>"), "{after}");
 }

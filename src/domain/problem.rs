@@ -41,7 +41,7 @@ codes! {
     TableEmpty = "E004",
     /// A workbook, or a sheet of it, cannot be read. Details: what the reader says.
     WorkbookUnreadable = "E005",
-    /// A workbook has no sheet of this name.
+    /// A workbook has no sheet of this name. Details: its Dutch name.
     SheetMissing = "E006",
     /// A workbook unpacks to more than is read, or has a cell far outside any table.
     WorkbookTooLarge = "E007",

@@ -28,6 +28,7 @@ pub mod problems;
 mod reasons;
 mod results;
 mod round;
+pub mod round_setting;
 mod screen;
 pub mod serving;
 mod summary;

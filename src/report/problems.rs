@@ -3,6 +3,7 @@
 use crate::domain::{Code, Language, Problem, Rule};
 
 use super::Form;
+use super::round_setting::missing_setting;
 use super::words::{plural, rule_name};
 
 /// The sentence of a problem, such as
@@ -15,6 +16,9 @@ pub fn sentence(problem: &Problem, language: Language) -> String {
 
 /// What is wrong and what to do, without code and place.
 pub fn cause(problem: &Problem, language: Language) -> String {
+    if let Some(told) = missing_setting(problem, language) {
+        return told;
+    }
     let (english, dutch) = words(problem.code);
     filled(if language == Language::Nl { dutch } else { english }, problem, language)
 }
@@ -154,8 +158,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "dit is geen leesbare .xlsx-werkmap ({0}); open het in Excel en bewaar het als .xlsx",
         ),
         Code::SheetMissing => (
-            "the workbook has no sheet \"{value}\"; add it, or rename the sheet that holds this table",
-            "de werkmap heeft geen blad \"{value}\"; voeg het toe, of hernoem het blad met deze tabel",
+            "the workbook has no sheet \"{value}\" (in Dutch \"{0}\"); add it, or rename the sheet that holds this table",
+            "de werkmap heeft geen blad \"{0}\" (Engels: \"{value}\"); voeg het toe, of hernoem het blad met deze tabel",
         ),
         Code::WorkbookTooLarge => (
             "this workbook is larger than any table of a round; copy the filled cells into a new workbook",

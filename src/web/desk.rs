@@ -134,10 +134,9 @@ impl Desk {
         {
             return Ok(sealed); // as they were approved, whatever a later version would make of the journal
         }
-        let mut files = store.files(&self.files)?;
-        files.remove(POPULATION);
-        if !self.follows_plan() {
-            files.retain(|name, _| !name.starts_with("model/year/"));
+        let mut files = self.handed_in(store)?;
+        if input::has_settings_beside_its_workbook(&files) {
+            files = input::as_folder(&files).unwrap_or(files);
         }
         if !self.adopted.is_empty() {
             files = input::with_adopted(&files, &self.adopted).unwrap_or(files);
@@ -150,6 +149,16 @@ impl Desk {
         let decisions = self.decisions(read.round.decisions);
         folder.insert("decisions.csv".to_owned(), decisions_csv(&decisions, Language::En).unwrap_or_default());
         Ok(folder)
+    }
+
+    /// The files as they were handed in, without those of the model's year unless it follows a plan.
+    fn handed_in(&self, store: &Store) -> Result<Files, StoreFault> {
+        let mut files = store.files(&self.files)?;
+        files.remove(POPULATION);
+        if !self.follows_plan() {
+            files.retain(|name, _| !name.starts_with("model/year/"));
+        }
+        Ok(files)
     }
 
     /// The decisions of the files with those made here, by applicant and dwelling.
@@ -170,7 +179,37 @@ impl Desk {
     /// # Errors
     /// Everything that is wrong with its files.
     pub(super) fn read(&self, store: &Store) -> Result<Result<Read, Vec<Problem>>, StoreFault> {
-        Ok(input::read_files(&self.round_files(store)?, &Options::default()))
+        let (files, handed) = (self.round_files(store)?, self.handed_in(store)?);
+        let read = input::read_files(&files, &Options::default());
+        if files == handed {
+            return Ok(read);
+        }
+        let found = match input::read_files(&handed, &Options::default()) {
+            Ok(read) => read.warnings,
+            Err(problems) => problems,
+        };
+        let told = |problems: &[Problem]| self.as_handed_in(problems, &found);
+        Ok(match read {
+            Ok(read) => Ok(Read { warnings: told(&read.warnings), ..read }),
+            Err(problems) => Err(told(&problems)),
+        })
+    }
+
+    /// Problems where they are in the files handed in: those of dwellings and applicants are the same there, whatever
+    /// was decided here.
+    fn as_handed_in(&self, problems: &[Problem], found: &[Problem]) -> Vec<Problem> {
+        if self.changes.is_empty() && self.adopted.is_empty() {
+            return found.to_vec();
+        }
+        let is_of_here = |problem: &&Problem| !matches!(problem.file.as_str(), "applicants.csv" | "dwellings.csv");
+        let is_of_tables = |problem: &&Problem| {
+            let sheet = problem.file.split(['!', '.']).next().unwrap_or_default().to_lowercase();
+            ["applicants", "dwellings"].iter().any(|table| {
+                [Language::En, Language::Nl].iter().any(|language| sheet == input::sheet_name(table, *language))
+            })
+        };
+        let tables = found.iter().filter(is_of_tables);
+        tables.chain(problems.iter().filter(is_of_here)).cloned().collect()
     }
 }
 

@@ -6,9 +6,11 @@ use askama::Template;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{Redirect, Response};
 
-use crate::domain::{Language, Problem};
+use crate::domain::{Code, Language, Problem};
 use crate::input::{Files, Read};
 use crate::report::problems;
+use crate::report::round_setting::{lacking_setting, missing_setting_on_page};
+use crate::web::entrance::{SETTINGS, Told as Filled, add_settings, agree, book_of};
 use crate::web::page::{Page, Part, shown};
 use crate::web::store::{Event, hashes};
 use crate::web::trouble::Trouble;
@@ -24,6 +26,8 @@ struct Input {
     /// Those that the round shares with other months.
     model_files: Vec<String>,
     problems: Vec<Told>,
+    /// Settings of the round that this page has fields for, because they are missing or cannot be.
+    lacking: Vec<&'static str>,
     errors: usize,
     figures: Option<Figures>,
 }
@@ -60,17 +64,26 @@ pub(super) async fn page(
         Ok(read) => (&read.warnings, Some(figures(read))),
         Err(problems) => (problems, None),
     };
+    let lacking = found.iter().filter_map(lacking).collect();
     let mut problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
     problems.sort_by_key(|problem| problem.is_warning); // first what has to be mended
     let (model_files, files) = desk.files.keys().cloned().partition(|name| name.contains('/'));
     Ok(shown(&Input {
         errors: problems.iter().filter(|problem| !problem.is_warning).count(),
         problems,
+        lacking,
         files,
         model_files,
         figures,
         page: Page::of(&visitor, &desk, Part::Input),
     }))
+}
+
+/// The setting that a field of this page can fill in.
+fn lacking(problem: &Problem) -> Option<&'static str> {
+    let is_no_month = problem.code == Code::NotMonth && problem.column.as_deref() == Some("round.month");
+    let key = lacking_setting(problem).or(is_no_month.then_some("month"));
+    key.filter(|key| problem.file == SETTINGS && *key != "model")
 }
 
 fn told(problem: &Problem, language: Language) -> Told {
@@ -80,8 +93,14 @@ fn told(problem: &Problem, language: Language) -> Told {
         place: problems::place(problem),
         column: problem.column.clone().unwrap_or_default(),
         value: problem.value.clone(),
-        sentence: problems::cause(problem, language),
+        sentence: on_page(problem, language),
     }
+}
+
+/// What is wrong and what to do on this page.
+fn on_page(problem: &Problem, language: Language) -> String {
+    let told = lacking(problem).and_then(|_| missing_setting_on_page(problem, language));
+    told.unwrap_or_else(|| problems::cause(problem, language))
 }
 
 fn figures(read: &Read) -> Figures {
@@ -97,7 +116,7 @@ fn figures(read: &Read) -> Figures {
     }
 }
 
-/// Replaces the files that are handed in; the others stay.
+/// Replaces the files that are handed in, and writes down what is filled in; the others stay.
 pub(super) async fn replace(
     State(bench): State<Arc<Workbench>>,
     visitor: Visitor,
@@ -105,7 +124,11 @@ pub(super) async fn replace(
     form: Multipart,
 ) -> Result<Redirect, Trouble> {
     let handed = Handed::read(form).await?;
-    write_down(&bench, &visitor, round, handed.version(), &handed.round_files()?)?;
+    let (added, told) = (handed.round_files()?, Filled::of(&handed));
+    if added.is_empty() && told.is_empty() {
+        return Err(Trouble::Wrong("Choose the files of the round first.", "Kies eerst de bestanden van de ronde."));
+    }
+    write_down(&bench, &visitor, round, handed.version(), &added, &told)?;
     Ok(Redirect::to(&format!("/rounds/{round}/input")))
 }
 
@@ -116,15 +139,26 @@ pub(in crate::web) fn write_down(
     round: i64,
     seen: i64,
     added: &Files,
+    told: &Filled,
 ) -> Result<i64, Trouble> {
+    agree(told, added)?;
     let desk = bench.open_desk(round)?;
-    let mut files = desk.files.clone();
-    if added.contains_key("round.xlsx") {
+    let before = bench.store.files(&desk.files)?;
+    let files = merged(&before, added, told);
+    let contents = files.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes));
+    let contents = contents.map(|(_, bytes)| bytes.as_slice()).collect();
+    bench.note(visitor, round, seen, &Event::Replaced { files: hashes(&files) }, contents)
+}
+
+/// The files of a round with others in their place. What was said of the round stands until it is said anew.
+fn merged(before: &Files, added: &Files, told: &Filled) -> Files {
+    let mut files = before.clone();
+    if book_of(added.keys()).is_some() {
         files.retain(|name, _| name.contains('/'));
-    } else if added.contains_key("dwellings.csv") {
-        files.remove("round.xlsx");
+    } else if ["dwellings.csv", "applicants.csv"].iter().any(|name| added.contains_key(*name)) {
+        files.retain(|name, _| Some(name.as_str()) != book_of(before.keys()));
     }
-    files.extend(hashes(added));
-    let contents = added.values().map(Vec::as_slice).collect();
-    bench.note(visitor, round, seen, &Event::Replaced { files }, contents)
+    files.extend(added.clone());
+    add_settings(&mut files, told, Filled::in_files(before));
+    files
 }

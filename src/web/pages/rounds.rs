@@ -6,10 +6,9 @@ use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::response::{Redirect, Response};
 
-use crate::input::Files;
-use crate::report::template::round_settings;
 use crate::web::demo;
 use crate::web::desk::Desk;
+use crate::web::entrance::{Told, complete};
 use crate::web::page::{Page, shown};
 use crate::web::trouble::Trouble;
 use crate::web::upload::Handed;
@@ -69,32 +68,12 @@ pub(super) async fn open(
     if files.is_empty() {
         return Err(Trouble::Wrong("Choose the files of the round first.", "Kies eerst de bestanden van de ronde."));
     }
-    let (name, month) = (handed.field("name"), handed.field("month"));
-    complete(&mut files, name, month, handed.field("seed"));
-    let name = if name.is_empty() { month } else { name };
-    let name = if name.is_empty() {
-        handed.files.first().map_or("", |(file, _)| file.rsplit_once('.').map_or(file, |(stem, _)| stem))
-    } else {
-        name
-    };
+    let told = Told::of(&handed);
+    let first = handed.files.first().map_or("", |(file, _)| file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    complete(&mut files, &told, first)?;
+    let name = [told.name.as_str(), &told.month, first].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let number = bench.store.open_round(&visitor.name, name, &files)?;
     Ok(Redirect::to(&format!("/rounds/{number}/input")))
-}
-
-/// Adds what the files handed in do not have: settings from the form, and the model and norms that come with the
-/// program.
-pub(in crate::web) fn complete(files: &mut Files, name: &str, month: &str, seed: &str) {
-    let has_book = files.contains_key("round.xlsx");
-    if !has_book && !files.contains_key("round.toml") {
-        files.insert("round.toml".to_owned(), round_settings(name, month, seed).into_bytes());
-    }
-    let has_model = files.contains_key("model/model.toml");
-    for (place, bytes) in demo::model() {
-        let of_model = place.starts_with("model/");
-        if !(of_model && has_model) {
-            files.entry(place).or_insert(bytes);
-        }
-    }
 }
 
 pub(super) async fn open_demo(State(bench): State<Arc<Workbench>>, visitor: Visitor) -> Result<Redirect, Trouble> {
