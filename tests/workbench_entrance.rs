@@ -171,3 +171,72 @@ fn a_warning_stays_at_its_cell_of_the_workbook_after_a_decision() {
     assert!(!after.contains("applicants.csv"), "{after}");
     assert!(after.contains("<dt>Besluiten</dt><dd>1</dd>"), "{after}");
 }
+
+/// Hands in files in the place of others.
+fn replaced(client: &mut Client, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+    let version = client.get("/rounds/1/input").hidden("version");
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("version", version.as_str())]).collect();
+    client.post_files("/rounds/1/input", &fields, &[("beter.xlsx", file)])
+}
+
+/// How many decisions stand, as the page of the input says.
+fn decisions(client: &mut Client) -> String {
+    let page = client.get("/rounds/1/input").text();
+    let rest = page.split("<dt>Decisions</dt><dd>").nth(1).unwrap_or_else(|| panic!("not sound: {page}"));
+    rest.split('<').next().unwrap().to_owned()
+}
+
+/// A workbook without D2.
+fn with_one_dwelling() -> Vec<u8> {
+    book(&[("woningen", &DWELLINGS.1[..2]), APPLICANTS])
+}
+
+#[test]
+fn decisions_that_can_stand_with_better_files_stay() {
+    let mut client = visitor("en");
+    opened(&mut client, &FORM, &[("x.xlsx", &book(&[DWELLINGS, APPLICANTS]))]);
+    forbid(&mut client, "A1", "D1");
+    assert_eq!(replaced(&mut client, &[], &with_one_dwelling()).status, 303);
+    assert_eq!(decisions(&mut client), "1");
+    let wrong: Sheet<'_> = ("woningen", &[&["eenheid", "kamersAantal", "rekenhuur"], &["D1", "two", "600"]]);
+    assert_eq!(replaced(&mut client, &[], &book(&[wrong, APPLICANTS])).status, 303);
+    assert!(client.get("/rounds/1/input").text().contains("E014"), "with an error nobody can say what stands");
+    let decided: Sheet<'_> = (
+        "besluiten",
+        &[&["woningzoekende", "woning", "besluit"], &["A1", "D1", "verboden"], &["A2", "D2", "verboden"]],
+    );
+    assert_eq!(replaced(&mut client, &[], &book(&[DWELLINGS, APPLICANTS, decided])).status, 303);
+    assert_eq!(decisions(&mut client), "2", "one that stands in the files too is not made twice");
+}
+
+#[test]
+fn nothing_that_was_decided_falls_away_unasked() {
+    let mut client = visitor("en");
+    opened(&mut client, &FORM, &[("x.xlsx", &book(&[DWELLINGS, APPLICANTS]))]);
+    forbid(&mut client, "A1", "D1");
+    forbid(&mut client, "A2", "D2");
+    let asked = replaced(&mut client, &[], &with_one_dwelling());
+    assert_eq!(asked.status, 422);
+    assert!(asked.text().contains("Nothing is replaced yet."), "{}", asked.text());
+    assert!(asked.text().contains("<li>A2 → D2: forbidden") && !asked.text().contains("<li>A1"), "{}", asked.text());
+    assert_eq!(decisions(&mut client), "2");
+    let agreed = replaced(&mut client, &[("confirmed", "yes")], &with_one_dwelling());
+    assert_eq!(agreed.status, 303, "{}", agreed.text());
+    assert_eq!(decisions(&mut client), "1");
+    let journal = client.get("/rounds/1/journal").text();
+    assert!(journal.contains("Files replaced; 1 fell away: A2 → D2"), "{journal}");
+}
+
+#[test]
+fn a_match_or_an_empty_template_in_the_place_of_a_round_wipes_nothing() {
+    let mut client = visitor("en");
+    opened(&mut client, &FORM, &[("x.xlsx", &book(&[DWELLINGS, APPLICANTS]))]);
+    let of_matches = book(&[("matches", &[&["applicant", "dwelling"], &["A1", "D1"]])]);
+    let refused = replaced(&mut client, &[("confirmed", "yes")], &of_matches);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("belongs on the page Compare"), "{}", refused.text());
+    let asked = replaced(&mut client, &[], &round_template(Language::Nl).unwrap());
+    assert_eq!(asked.status, 422);
+    assert!(asked.text().contains("no dwellings, or no applicants"), "{}", asked.text());
+    assert!(client.get("/rounds/1/input").text().contains("<dt>Dwellings</dt><dd>2</dd>"));
+}

@@ -49,6 +49,12 @@ pub fn tables_of_workbook(name: &str, bytes: &[u8]) -> Result<Files, Vec<Problem
     Ok(tables)
 }
 
+/// Whether a workbook has a sheet with dwellings or one with applicants; one that cannot be read may have.
+pub fn has_tables(bytes: &[u8]) -> bool {
+    let Ok(mut book) = Workbook::open("", bytes) else { return true };
+    ["dwellings", "applicants"].iter().any(|table| !matches!(book.sheet(table), Ok(None)))
+}
+
 /// One table in a workbook of its own, as separated text: the sheet of its name, else the first.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ pub use adopted::{Adopted, adopted, with_adopted};
 pub use archive::is_minded;
 pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenarios, read_scenarios_from};
 pub use files::{Files, has_settings_beside_its_workbook};
-pub use folder::{as_folder, table_of_workbook, tables_of_workbook};
+pub use folder::{as_folder, has_tables, table_of_workbook, tables_of_workbook};
 pub use layout::{Layout, laid_out};
 pub use matches::{read_matches, read_matches_from};
 pub use nearest::nearest;

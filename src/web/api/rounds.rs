@@ -18,7 +18,7 @@ use crate::report::problems as words;
 use crate::web::demo;
 use crate::web::desk::Desk;
 use crate::web::entrance::{Told, complete};
-use crate::web::pages::input;
+use crate::web::pages::replace::Replacement;
 use crate::web::trouble::Trouble;
 use crate::web::upload::Handed;
 use crate::web::visitor::Visitor;
@@ -156,7 +156,8 @@ pub(super) async fn replace(
     if files.is_empty() {
         return Err(NO_FILES);
     }
-    input::write_down(&bench, &visitor, round, seen(told, &headers)?, &files, &Told::default())?;
+    let replacement = Replacement::of(&bench, &bench.open_desk(round)?, &files, &Told::default())?;
+    replacement.write_down(&bench, &visitor, round, seen(told, &headers)?)?;
     Ok(Json(described(&bench, &bench.desk(round)?)?))
 }
 

@@ -1,26 +1,29 @@
-//! What was handed in: the files, what is wrong with them at its cell, and handing in better ones.
+//! What was handed in: the files, and what is wrong with them at its cell.
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, Path, State};
-use axum::response::{Redirect, Response};
+use axum::extract::{Path, State};
+use axum::response::Response;
 
+use super::replace::Question;
 use crate::domain::{Code, Language, Problem};
-use crate::input::{Files, Read};
+use crate::input::Read;
 use crate::report::problems;
 use crate::report::round_setting::{lacking_setting, missing_setting_on_page};
-use crate::web::entrance::{SETTINGS, Told as Filled, add_settings, agree, book_of};
+use crate::web::desk::Desk;
+use crate::web::entrance::SETTINGS;
 use crate::web::page::{Page, Part, shown};
-use crate::web::store::{Event, hashes};
 use crate::web::trouble::Trouble;
-use crate::web::upload::Handed;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
 
+/// More problems than these fill a screen.
+const MANY: usize = 10;
+
 #[derive(Template)]
 #[template(path = "input.html")]
-struct Input {
+pub(super) struct Input {
     page: Page,
     files: Vec<String>,
     /// Those that the round shares with other months.
@@ -30,6 +33,7 @@ struct Input {
     lacking: Vec<&'static str>,
     errors: usize,
     figures: Option<Figures>,
+    question: Option<Question>,
 }
 
 /// A problem in words, at its place.
@@ -59,24 +63,41 @@ pub(super) async fn page(
     Path(round): Path<i64>,
 ) -> Result<Response, Trouble> {
     let desk = bench.desk(round)?;
-    let reading = bench.reading(&desk)?;
-    let (found, figures) = match &*reading {
-        Ok(read) => (&read.warnings, Some(figures(read))),
-        Err(problems) => (problems, None),
-    };
-    let lacking = found.iter().filter_map(lacking).collect();
-    let mut problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
-    problems.sort_by_key(|problem| problem.is_warning); // first what has to be mended
-    let (model_files, files) = desk.files.keys().cloned().partition(|name| name.contains('/'));
-    Ok(shown(&Input {
-        errors: problems.iter().filter(|problem| !problem.is_warning).count(),
-        problems,
-        lacking,
-        files,
-        model_files,
-        figures,
-        page: Page::of(&visitor, &desk, Part::Input),
-    }))
+    Ok(shown(&Input::of(&bench, &visitor, &desk, None)?))
+}
+
+impl Input {
+    /// Whether files are handed in above the problems: where that is asked, or where it would be far below them.
+    fn has_drop_first(&self) -> bool {
+        self.question.is_some() || self.problems.len() > MANY
+    }
+
+    /// The page of a round; with a question where files were handed in that need an answer first.
+    pub(super) fn of(
+        bench: &Workbench,
+        visitor: &Visitor,
+        desk: &Desk,
+        question: Option<Question>,
+    ) -> Result<Self, Trouble> {
+        let reading = bench.reading(desk)?;
+        let (found, figures) = match &*reading {
+            Ok(read) => (&read.warnings, Some(figures(read))),
+            Err(problems) => (problems, None),
+        };
+        let mut problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+        problems.sort_by_key(|problem| problem.is_warning); // first what has to be mended
+        let (model_files, files) = desk.files.keys().cloned().partition(|name| name.contains('/'));
+        Ok(Self {
+            errors: problems.iter().filter(|problem| !problem.is_warning).count(),
+            problems,
+            lacking: found.iter().filter_map(lacking).collect(),
+            files,
+            model_files,
+            figures,
+            question,
+            page: Page::of(visitor, desk, Part::Input),
+        })
+    }
 }
 
 /// The setting that a field of this page can fill in.
@@ -114,51 +135,4 @@ fn figures(read: &Read) -> Figures {
         model: round.model.name.clone(),
         seed: round.seed,
     }
-}
-
-/// Replaces the files that are handed in, and writes down what is filled in; the others stay.
-pub(super) async fn replace(
-    State(bench): State<Arc<Workbench>>,
-    visitor: Visitor,
-    Path(round): Path<i64>,
-    form: Multipart,
-) -> Result<Redirect, Trouble> {
-    let handed = Handed::read(form).await?;
-    let (added, told) = (handed.round_files()?, Filled::of(&handed));
-    if added.is_empty() && told.is_empty() {
-        return Err(Trouble::Wrong("Choose the files of the round first.", "Kies eerst de bestanden van de ronde."));
-    }
-    write_down(&bench, &visitor, round, handed.version(), &added, &told)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/input")))
-}
-
-/// Puts files in the place of those of the same name; gives the new entry's number.
-pub(in crate::web) fn write_down(
-    bench: &Workbench,
-    visitor: &Visitor,
-    round: i64,
-    seen: i64,
-    added: &Files,
-    told: &Filled,
-) -> Result<i64, Trouble> {
-    agree(told, added)?;
-    let desk = bench.open_desk(round)?;
-    let before = bench.store.files(&desk.files)?;
-    let files = merged(&before, added, told);
-    let contents = files.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes));
-    let contents = contents.map(|(_, bytes)| bytes.as_slice()).collect();
-    bench.note(visitor, round, seen, &Event::Replaced { files: hashes(&files) }, contents)
-}
-
-/// The files of a round with others in their place. What was said of the round stands until it is said anew.
-fn merged(before: &Files, added: &Files, told: &Filled) -> Files {
-    let mut files = before.clone();
-    if book_of(added.keys()).is_some() {
-        files.retain(|name, _| name.contains('/'));
-    } else if ["dwellings.csv", "applicants.csv"].iter().any(|name| added.contains_key(*name)) {
-        files.retain(|name, _| Some(name.as_str()) != book_of(before.keys()));
-    }
-    files.extend(added.clone());
-    add_settings(&mut files, told, Filled::in_files(before));
-    files
 }

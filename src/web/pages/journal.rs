@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::approval::{Approvable, approvable};
 use crate::domain::DecisionVerdict as Verdict;
 use crate::web::page::{Page, Part, shown};
-use crate::web::store::{Entry, Event, Seal};
+use crate::web::store::{Dropped, Entry, Event, Seal};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
@@ -129,7 +129,7 @@ fn words(event: &Event, page: &Page) -> (String, String) {
             format!("{}: {name} ({} {})", say("Round opened", "Ronde geopend"), files.len(), say("files", "bestanden")),
             String::new(),
         ),
-        Event::Replaced { .. } => (say("Files replaced", "Bestanden vervangen").to_owned(), String::new()),
+        Event::Replaced { dropped, .. } => (replaced(dropped.as_ref(), page), String::new()),
         Event::Decided(decided) => {
             let verdict = match (decided.verdict, decided.overrides) {
                 (Verdict::Fixed, true) => {
@@ -168,4 +168,13 @@ fn words(event: &Event, page: &Page) -> (String, String) {
             (say("Approved and sealed", "Goedgekeurd en verzegeld").to_owned(), seal.statement.clone())
         }
     }
+}
+
+/// That files were replaced, and what fell away by it.
+fn replaced(dropped: Option<&Dropped>, page: &Page) -> String {
+    let what = page.say("Files replaced", "Bestanden vervangen").to_owned();
+    let Some(dropped) = dropped.filter(|dropped| dropped.is_loss()) else { return what };
+    let pairs = dropped.decisions.iter().map(|one| format!("{} → {}", one.applicant, one.dwelling));
+    let gone: Vec<String> = pairs.chain(dropped.scenarios.iter().map(|name| format!("“{name}”"))).collect();
+    format!("{what}; {} {}: {}", gone.len(), page.say("fell away", "vervallen"), gone.join(", "))
 }

@@ -6,9 +6,10 @@ pub(super) mod approval;
 mod compare;
 pub(super) mod decisions;
 pub(super) mod export;
-pub(super) mod input;
+mod input;
 mod journal;
 mod manual;
+pub(super) mod replace;
 pub(super) mod rounds;
 mod rows;
 mod seal;
@@ -35,7 +36,7 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/template/{name}", get(template::file))
         .route("/visitor", post(visitor::change))
         .route("/rounds/{round}", get(allocation::forward))
-        .route("/rounds/{round}/input", get(input::page).post(input::replace))
+        .route("/rounds/{round}/input", get(input::page).post(replace::replace))
         .route("/rounds/{round}/allocation", get(allocation::page))
         .route("/rounds/{round}/allocation/rows", get(rows::more))
         .route("/rounds/{round}/about", get(about::page))
