@@ -165,6 +165,11 @@ fn a_warning_stays_at_its_cell_of_the_workbook_after_a_decision() {
     let mut client = visitor("nl");
     let before = opened(&mut client, &FORM, &[("x.xlsx", &book(&[DWELLINGS, urgent]))]).text();
     assert!(before.contains("<td>woningzoekenden!F4</td>"), "{before}");
+    assert!(
+        before.contains("“27-02-2025”") || before.contains("&#34;27-02-2025&#34;"),
+        "days as Dutch writes them: {before}"
+    );
+    assert!(before.contains("<td>urgentieTot</td><td><code>27-02-2025</code>"), "{before}");
     forbid(&mut client, "A1", "D1");
     let after = client.get("/rounds/1/input").text();
     assert!(after.contains("<td>woningzoekenden!F4</td>"), "{after}");
@@ -239,4 +244,32 @@ fn a_match_or_an_empty_template_in_the_place_of_a_round_wipes_nothing() {
     assert_eq!(asked.status, 422);
     assert!(asked.text().contains("no dwellings, or no applicants"), "{}", asked.text());
     assert!(client.get("/rounds/1/input").text().contains("<dt>Dwellings</dt><dd>2</dd>"));
+}
+
+#[test]
+fn problems_speak_of_the_headings_and_groups_that_there_are_and_of_no_terminal() {
+    let wrong: Sheet<'_> =
+        ("woningen", &[&["EENHEID", "kamers_aantal", "rekenhuur"], &["D1", "twee", "600"], &["D2", "2", ""]]);
+    let strange: Sheet<'_> = (
+        "woningzoekenden",
+        &[&["kandidaat", "doelgroep", "aantalVolwassenen", "leeftijd"], &["A1", "vluchtelingen", "1", "30"]],
+    );
+    let empty: Sheet<'_> = ("besluiten", &[]);
+    let mut client = visitor("nl");
+    let page = opened(&mut client, &FORM, &[("x.xlsx", &book(&[wrong, strange, empty]))]).text();
+    for told in [
+        "<td>kamers_aantal</td><td><code>twee</code>",
+        "<td>inschrijfdatum</td>",
+        "de kolom &#34;inschrijfdatum&#34; ontbreekt",
+        "het model heeft geen doelgroep &#34;vluchtelingen&#34;; wel: ",
+        "statushouders",
+        "zoals in het lege sjabloon",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("sleutel template"), "{page}");
+    let photo = opened(&mut client, &FORM, &[("foto.xlsx", b"\xFF\xD8\xFF\xE0 no workbook")]).text();
+    assert!(photo.contains("dit is geen Excel-werkmap") && !photo.contains("EOCD"), "{photo}");
+    let missing = opened(&mut client, &[], &[("x.xlsx", &book(&[("iets", &[&["x"]])]))]).text();
+    assert!(missing.contains("geen blad &#34;woningen&#34; (Engels: &#34;dwellings&#34;)"), "{missing}");
 }

@@ -157,6 +157,7 @@ fn problem(decision: &Decision, code: Code, details: Vec<String>) -> Problem {
         code,
         value: format!("{} → {}", decision.applicant, decision.dwelling),
         details,
+        heading: None,
     }
 }
 

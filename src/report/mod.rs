@@ -24,6 +24,7 @@ mod limits;
 pub mod lines;
 mod listed;
 pub mod messages;
+pub mod on_page;
 pub mod problems;
 mod reasons;
 mod results;

@@ -460,7 +460,7 @@ fn sentences_name_place_cause_and_action_in_both_languages() {
     assert_eq!(
         text("applicants.csv", "A1,urgenten", "A1,urgent", Language::En),
         "E034 applicants.csv:3 group: the model has no group \"urgent\" (did you mean \"urgenten\"?); \
-         correct it, or add the group to the model"
+         it has: urgenten, statushouders; correct it, or add the group to the model"
     );
     assert_eq!(
         text("model/model.toml", "weight = 3", "wieght = 3", Language::Nl),

@@ -8,7 +8,8 @@ use axum::response::Response;
 
 use super::replace::Question;
 use crate::domain::{Code, Language, Problem};
-use crate::input::Read;
+use crate::input::{Read, Table, schema, sheet_name};
+use crate::report::on_page::cause_on_page;
 use crate::report::problems;
 use crate::report::round_setting::{lacking_setting, missing_setting_on_page};
 use crate::web::desk::Desk;
@@ -112,16 +113,25 @@ fn told(problem: &Problem, language: Language) -> Told {
         code: problem.code.number(),
         is_warning: problem.code.is_warning(),
         place: problems::place(problem),
-        column: problem.column.clone().unwrap_or_default(),
-        value: problem.value.clone(),
+        column: heading(problem, language),
+        value: problems::day(&problem.value, language),
         sentence: on_page(problem, language),
     }
+}
+
+/// The heading of the column as it stands in the file; of one that is not there, that of the empty template.
+fn heading(problem: &Problem, language: Language) -> String {
+    let name = problem.column.as_deref().unwrap_or_default();
+    let file = problem.file.split(['!', '.']).next().unwrap_or_default().to_lowercase();
+    let is_of = |table: &&Table| [Language::En, Language::Nl].iter().any(|one| sheet_name(table.name, *one) == file);
+    let declared = || schema().iter().find(is_of)?.column(name).map(|column| column.heading(language).to_owned());
+    problem.heading.clone().or_else(declared).unwrap_or_else(|| name.to_owned())
 }
 
 /// What is wrong and what to do on this page.
 fn on_page(problem: &Problem, language: Language) -> String {
     let told = lacking(problem).and_then(|_| missing_setting_on_page(problem, language));
-    told.unwrap_or_else(|| problems::cause(problem, language))
+    told.unwrap_or_else(|| cause_on_page(problem, language))
 }
 
 fn figures(read: &Read) -> Figures {
