@@ -273,3 +273,28 @@ fn problems_speak_of_the_headings_and_groups_that_there_are_and_of_no_terminal()
     let missing = opened(&mut client, &[], &[("x.xlsx", &book(&[("iets", &[&["x"]])]))]).text();
     assert!(missing.contains("geen blad &#34;woningen&#34; (Engels: &#34;dwellings&#34;)"), "{missing}");
 }
+
+#[test]
+fn many_problems_of_a_kind_are_folded() {
+    let ids: Vec<String> = (1..=30).map(|number| format!("A{number}")).collect();
+    let cells: Vec<[&str; 6]> =
+        ids.iter().map(|id| [id.as_str(), "statushouders", "1", "30", "2024-01-31", "2025-02-27"]).collect();
+    let head = ["kandidaat", "doelgroep", "aantalVolwassenen", "leeftijd", "inschrijfdatum", "urgentieTot"];
+    let rows: Vec<&[&str]> = std::iter::once(&head[..]).chain(cells.iter().map(|row| &row[..])).collect();
+    let mut client = visitor("nl");
+    let page = opened(&mut client, &FORM, &[("x.xlsx", &book(&[DWELLINGS, ("woningzoekenden", &rows)]))]).text();
+    assert_eq!(page.matches("<span class=\"badge warn\">W004</span>").count(), 3, "{page}");
+    assert!(page.contains("en meer zoals deze: 27") && page.contains("woningzoekenden!F31"), "{page}");
+}
+
+#[test]
+fn files_are_handed_in_above_problems_that_fill_the_screen() {
+    let columns: Vec<String> = (1..=11).map(|number| format!("notitie {number}")).collect();
+    let head: Vec<&str> = DWELLINGS.1[0].iter().copied().chain(columns.iter().map(String::as_str)).collect();
+    let mut client = visitor("nl");
+    let place = |page: &str, what: &str| page.find(what).unwrap_or_else(|| panic!("no {what} in {page}"));
+    for (headings, is_above) in [(&head[..], true), (&head[..4], false)] {
+        let page = opened(&mut client, &FORM, &[("x.xlsx", &book(&[("woningen", &[headings]), APPLICANTS]))]).text();
+        assert_eq!(place(&page, "class=\"drop\"") < place(&page, "<table>"), is_above, "{page}");
+    }
+}

@@ -19,6 +19,9 @@ use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
 
+/// Problems of a kind that are told each by itself.
+const EACH: usize = 3;
+
 /// More problems than these fill a screen.
 const MANY: usize = 10;
 
@@ -45,6 +48,8 @@ struct Told {
     column: String,
     value: String,
     sentence: String,
+    /// Place and value of further problems of the same kind, in the same column.
+    alike: Vec<(String, String)>,
 }
 
 /// What a sound round holds.
@@ -85,11 +90,13 @@ impl Input {
             Ok(read) => (&read.warnings, Some(figures(read))),
             Err(problems) => (problems, None),
         };
-        let mut problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+        let problems: Vec<Told> = found.iter().map(|problem| told(problem, visitor.language)).collect();
+        let errors = problems.iter().filter(|problem| !problem.is_warning).count();
+        let mut problems = folded(problems);
         problems.sort_by_key(|problem| problem.is_warning); // first what has to be mended
         let (model_files, files) = desk.files.keys().cloned().partition(|name| name.contains('/'));
         Ok(Self {
-            errors: problems.iter().filter(|problem| !problem.is_warning).count(),
+            errors,
             problems,
             lacking: found.iter().filter_map(lacking).collect(),
             files,
@@ -116,6 +123,7 @@ fn told(problem: &Problem, language: Language) -> Told {
         column: heading(problem, language),
         value: problems::day(&problem.value, language),
         sentence: on_page(problem, language),
+        alike: Vec::new(),
     }
 }
 
@@ -132,6 +140,20 @@ fn heading(problem: &Problem, language: Language) -> String {
 fn on_page(problem: &Problem, language: Language) -> String {
     let told = lacking(problem).and_then(|_| missing_setting_on_page(problem, language));
     told.unwrap_or_else(|| cause_on_page(problem, language))
+}
+
+/// Few problems of a kind each by itself, and the others under the last of them.
+fn folded(problems: Vec<Told>) -> Vec<Told> {
+    let mut shown: Vec<Told> = Vec::new();
+    for problem in problems {
+        let is_alike = |other: &&mut Told| other.code == problem.code && other.column == problem.column;
+        let mut alike: Vec<&mut Told> = shown.iter_mut().filter(is_alike).collect();
+        match alike.pop().filter(|_| alike.len() + 1 >= EACH) {
+            Some(last) => last.alike.push((problem.place, problem.value)),
+            None => shown.push(problem),
+        }
+    }
+    shown
 }
 
 fn figures(read: &Read) -> Figures {
