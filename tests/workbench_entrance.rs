@@ -89,6 +89,8 @@ fn the_form_stands_in_for_the_settings_that_a_workbook_lacks() {
             assert!(page.contains(&format!("<dt>{name}</dt><dd>{value}</dd>")), "{name}: {page}");
         }
         assert!(page.contains("<code>Werkbestand maart.xlsx</code>"), "{page}");
+        let journal = client.get("/rounds/1/journal").text();
+        assert!(journal.contains("Ronde geopend: maart (Werkbestand maart.xlsx, round.toml)"), "{journal}");
         let allocation = client.get_when_done("/rounds/1/allocation?view=unplaced").text();
         assert!(allocation.contains("A1"), "{allocation}");
         let zip = client.get("/rounds/1/export/round.zip");
@@ -229,7 +231,7 @@ fn nothing_that_was_decided_falls_away_unasked() {
     assert_eq!(agreed.status, 303, "{}", agreed.text());
     assert_eq!(decisions(&mut client), "1");
     let journal = client.get("/rounds/1/journal").text();
-    assert!(journal.contains("Files replaced; 1 fell away: A2 → D2"), "{journal}");
+    assert!(journal.contains("Files replaced (beter.xlsx, round.toml); 1 fell away: A2 → D2"), "{journal}");
 }
 
 #[test]
@@ -297,4 +299,33 @@ fn files_are_handed_in_above_problems_that_fill_the_screen() {
         let page = opened(&mut client, &FORM, &[("x.xlsx", &book(&[("woningen", &[headings]), APPLICANTS]))]).text();
         assert_eq!(place(&page, "class=\"drop\"") < place(&page, "<table>"), is_above, "{page}");
     }
+}
+
+#[test]
+fn a_round_is_put_away_and_brought_back_and_its_journal_keeps_both() {
+    let mut client = visitor("en");
+    opened(&mut client, &[("name", "A failed attempt")], &CSV);
+    opened(&mut client, &FORM, &CSV);
+    let list = client.get("/").text();
+    assert!(
+        list.contains("A failed attempt") && list.contains("<span class=\"badge bad\">2 problems</span>"),
+        "{list}"
+    );
+    let moved = |client: &mut Client, how: &str| {
+        let version = client.get("/rounds/1/input").hidden("version");
+        client.post_form(&format!("/rounds/1/{how}"), &[("version", &version)]).status
+    };
+    assert_eq!(client.post_form("/rounds/1/put-away", &[("version", "0")]).status, 409, "nobody has seen that");
+    assert_eq!(moved(&mut client, "put-away"), 303);
+    let list = client.get("/").text();
+    assert!(!list.contains("A failed attempt") && list.contains("Rounds put away: 1"), "{list}");
+    assert!(list.contains("maart"));
+    let away = client.get("/?away=yes").text();
+    assert!(away.contains("A failed attempt") && !away.contains("maart"), "{away}");
+    assert_eq!(client.get("/rounds/1/input").status, 200, "it is there as it was");
+    assert_eq!(moved(&mut client, "bring-back"), 303);
+    let list = client.get("/").text();
+    assert!(list.contains("A failed attempt") && !list.contains("Rounds put away"), "{list}");
+    let journal = client.get("/rounds/1/journal").text();
+    assert!(journal.contains("Put away") && journal.contains("Brought back"), "{journal}");
 }

@@ -34,6 +34,8 @@ pub(super) struct Desk {
     pub(super) scenarios: Vec<(String, Vec<String>)>,
     /// The list of matches made by hand: its name, and the hash of its content.
     pub(super) manual: Option<(String, String)>,
+    /// Whether it is left out of the list of rounds, unless it is sealed.
+    is_put_away: bool,
     /// The approval, with who gave it and when.
     pub(super) seal: Option<(Seal, String, String)>,
 }
@@ -63,6 +65,7 @@ impl Desk {
             adopted: Vec::new(),
             scenarios: Vec::new(),
             manual: None,
+            is_put_away: false,
             seal: None,
         };
         for entry in entries {
@@ -102,6 +105,8 @@ impl Desk {
                     self.input_version = entry.number; // its minimums are what the ledger does not have yet
                 }
             }
+            Event::PutAway {} => self.is_put_away = true,
+            Event::BroughtBack {} => self.is_put_away = false,
             Event::Approved(seal) => self.seal = Some((seal, entry.by.clone(), entry.at.clone())),
         }
     }
@@ -141,6 +146,11 @@ impl Desk {
     /// Whether its minimums come from a year's plan.
     fn follows_plan(&self) -> bool {
         self.files.contains_key("plan.csv")
+    }
+
+    /// Whether it is left out of the list of rounds. What is approved stays in it.
+    pub(super) fn is_away(&self) -> bool {
+        self.is_put_away && !self.is_sealed()
     }
 
     /// Whether nothing about it changes any more.

@@ -34,6 +34,8 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds", post(rounds::open))
         .route("/rounds/demo", post(rounds::open_demo))
         .route("/template/{name}", get(template::file))
+        .route("/rounds/{round}/put-away", post(rounds::put_away))
+        .route("/rounds/{round}/bring-back", post(rounds::bring_back))
         .route("/visitor", post(visitor::change))
         .route("/rounds/{round}", get(allocation::forward))
         .route("/rounds/{round}/input", get(input::page).post(replace::replace))

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::Form;
+use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{Redirect, Response};
+use serde::Deserialize;
 
 use crate::web::demo;
 use crate::web::desk::Desk;
 use crate::web::entrance::{Told, complete};
 use crate::web::page::{Page, shown};
+use crate::web::store::Event;
 use crate::web::trouble::Trouble;
 use crate::web::upload::Handed;
 use crate::web::visitor::Visitor;
@@ -20,6 +23,23 @@ use crate::web::workbench::Workbench;
 struct Rounds {
     page: Page,
     rounds: Vec<Row>,
+    /// Whether those put away are shown, and only those.
+    is_away: bool,
+    /// How many are put away.
+    away: usize,
+}
+
+/// Which rounds are wanted; empty for those in the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    away: String,
+}
+
+/// The form of putting a round away, or of bringing it back.
+#[derive(Debug, Deserialize)]
+pub(super) struct Moved {
+    version: i64,
 }
 
 /// A round in the list.
@@ -33,13 +53,43 @@ struct Row {
     is_allocated: bool,
 }
 
-pub(super) async fn page(State(bench): State<Arc<Workbench>>, visitor: Visitor) -> Result<Response, Trouble> {
-    let rounds = bench.store.rounds()?.into_iter().map(|number| row(&bench, number));
-    Ok(shown(&Rounds { page: Page::plain(&visitor), rounds: rounds.collect::<Result<_, _>>()? }))
+pub(super) async fn page(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Trouble> {
+    let is_away = wanted.away == "yes";
+    let desks = bench.store.rounds()?.into_iter().map(|number| bench.desk(number));
+    let desks: Vec<Desk> = desks.collect::<Result<_, _>>()?;
+    let away = desks.iter().filter(|desk| desk.is_away()).count();
+    let rounds = desks.into_iter().filter(|desk| desk.is_away() == is_away).map(|desk| row(&bench, desk));
+    let rounds = rounds.collect::<Result<_, _>>()?;
+    Ok(shown(&Rounds { page: Page::plain(&visitor), rounds, is_away, away }))
 }
 
-fn row(bench: &Workbench, number: i64) -> Result<Row, Trouble> {
-    let desk = bench.desk(number)?;
+/// Leaves a round out of the list. Its journal says so, and nothing else about it changes.
+pub(super) async fn put_away(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(round): Path<i64>,
+    Form(moved): Form<Moved>,
+) -> Result<Redirect, Trouble> {
+    bench.note(&visitor, round, moved.version, &Event::PutAway {}, Vec::new())?;
+    Ok(Redirect::to("/"))
+}
+
+/// Shows it in the list again.
+pub(super) async fn bring_back(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(round): Path<i64>,
+    Form(moved): Form<Moved>,
+) -> Result<Redirect, Trouble> {
+    bench.note(&visitor, round, moved.version, &Event::BroughtBack {}, Vec::new())?;
+    Ok(Redirect::to("/"))
+}
+
+fn row(bench: &Workbench, desk: Desk) -> Result<Row, Trouble> {
     let reading = bench.reading(&desk)?;
     let is_allocated = bench.solved(&desk).is_some();
     Ok(match &*reading {

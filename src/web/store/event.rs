@@ -38,6 +38,10 @@ pub(in crate::web) enum Event {
     ManualLoaded { name: String, file: String },
     /// The ledger of what was realised in the year was replaced by this file.
     LedgerReplaced { file: String },
+    /// The round is in the list of rounds no more; it can be brought back.
+    PutAway {},
+    /// The round is in the list again.
+    BroughtBack {},
     /// A named person approved the allocation; the round is sealed.
     Approved(Seal),
 }
@@ -56,6 +60,8 @@ impl Event {
             Event::AdoptionWithdrawn { .. } => "adoption-withdrawn",
             Event::ManualLoaded { .. } => "manual-loaded",
             Event::LedgerReplaced { .. } => "ledger-replaced",
+            Event::PutAway {} => "put-away",
+            Event::BroughtBack {} => "brought-back",
             Event::Approved(_) => "approved",
         }
     }
