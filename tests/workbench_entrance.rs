@@ -164,15 +164,22 @@ fn a_warning_stays_at_its_cell_of_the_workbook_after_a_decision() {
             &["A2", "statushouders", "1", "31", "2024-02-29", "2025-02-27"],
         ],
     );
-    let mut client = visitor("nl");
-    let before = opened(&mut client, &FORM, &[("x.xlsx", &book(&[DWELLINGS, urgent]))]).text();
+    let own: Sheet<'_> = ("ronde", &[&["ronde", "x"], &["maand", "2025-03"], &["model", "../m"], &["loting", "7"]]);
+    for (sheets, form) in [(&[DWELLINGS, urgent][..], &FORM[..]), (&[own, DWELLINGS, urgent], &[])] {
+        stays_at_its_cell(&mut visitor("nl"), &book(sheets), form);
+    }
+}
+
+#[track_caller]
+fn stays_at_its_cell(client: &mut Client, book: &[u8], form: &[(&str, &str)]) {
+    let before = opened(client, form, &[("x.xlsx", book)]).text();
     assert!(before.contains("<td>woningzoekenden!F4</td>"), "{before}");
     assert!(
         before.contains("“27-02-2025”") || before.contains("&#34;27-02-2025&#34;"),
         "days as Dutch writes them: {before}"
     );
     assert!(before.contains("<td>urgentieTot</td><td><code>27-02-2025</code>"), "{before}");
-    forbid(&mut client, "A1", "D1");
+    forbid(client, "A1", "D1");
     let after = client.get("/rounds/1/input").text();
     assert!(after.contains("<td>woningzoekenden!F4</td>"), "{after}");
     assert!(!after.contains("applicants.csv"), "{after}");

@@ -85,13 +85,13 @@ fn text(rows: &Rows<'_>) -> Result<Vec<u8>, Problem> {
 
 /// `round.toml` with what the sheet `round` states, and what stood in it beside the workbook.
 fn settings(files: &Files) -> Result<String, Vec<Problem>> {
-    let table = toml::Value::Table(stated(files)?);
+    let table = stated(files)?;
     let Some(bytes) = files.get("round.toml") else {
         return Ok(format!("format = 1\n\n[round]\n{table}"));
     };
     let beside = decoded("round.toml", bytes).map_err(one)?;
     let mut root: toml::Table = beside.trim_start_matches('\u{feff}').parse().unwrap_or_default();
-    root.insert("round".to_owned(), table);
+    root.insert("round".to_owned(), table.into());
     Ok(root.to_string())
 }
 
