@@ -235,7 +235,7 @@ pub struct Problem {
     /// File, relative to the round; in a workbook `sheet!F`, so that file and line together name the cell.
     pub file: String,
     /// Line in the file, from 1.
-    pub line: Option<usize>,
+    pub line: Option<u32>,
     /// Column, by its name.
     pub column: Option<String>,
     /// What is wrong.
@@ -245,7 +245,7 @@ pub struct Problem {
     /// What else the sentence needs, in the order that [`Code`] states.
     pub details: Vec<String>,
     /// The heading of the column as it stands in the file.
-    pub heading: Option<String>,
+    pub heading: Option<Box<String>>,
 }
 
 impl Problem {
@@ -258,7 +258,7 @@ impl Problem {
     /// At this line.
     #[must_use]
     pub fn at(mut self, line: usize) -> Self {
-        self.line = Some(line);
+        self.line = Some(u32::try_from(line).unwrap_or(u32::MAX));
         self
     }
 
@@ -272,7 +272,7 @@ impl Problem {
     /// Under this heading.
     #[must_use]
     pub fn headed(mut self, heading: &str) -> Self {
-        self.heading = Some(shortened(heading, LONGEST_COLUMN));
+        self.heading = Some(Box::new(shortened(heading, LONGEST_COLUMN)));
         self
     }
 

@@ -17,7 +17,7 @@ pub(super) fn not_known<'a>(problem: Problem, name: &str, known: impl Iterator<I
     names.sort_by(|(one, first), (other, second)| other.total_cmp(one).then_with(|| first.cmp(second)));
     let more = Some("…").filter(|_| names.len() > LISTED);
     let listed = names.into_iter().take(LISTED).map(|(_, name)| name).chain(more);
-    listed.fold(problem.detail(nearest(name, known)), |problem, name| problem.detail(name))
+    listed.fold(problem.detail(nearest(name, known)), Problem::detail)
 }
 
 /// The known name most like this one, or nothing when none is alike.

@@ -31,7 +31,8 @@ pub(in crate::web) fn fitted(desk: &Desk, files: &Files) -> (Dropped, Option<Rea
 /// Drops what the problems are about: the decisions made here that they name, else the last scenario, else all.
 fn drop_some(desk: &mut Desk, dropped: &mut Dropped, problems: &[Problem], decisions: &[Decision]) {
     let errors = problems.iter().filter(|problem| !problem.code.is_warning() && problem.file == "decisions.csv");
-    let named: Vec<&Decision> = errors.filter_map(|problem| decisions.get(problem.line?.checked_sub(2)?)).collect();
+    let place = |problem: &Problem| usize::try_from(problem.line?.checked_sub(2)?).ok(); // below the header
+    let named: Vec<&Decision> = errors.filter_map(|problem| decisions.get(place(problem)?)).collect();
     let is_meant = |made: &&Decision| named.iter().any(|one| key(one) == key(made));
     let is_near =
         |made: &&Decision| named.iter().any(|one| one.applicant == made.applicant || one.dwelling == made.dwelling);

@@ -133,7 +133,7 @@ fn heading(problem: &Problem, language: Language) -> String {
     let file = problem.file.split(['!', '.']).next().unwrap_or_default().to_lowercase();
     let is_of = |table: &&Table| [Language::En, Language::Nl].iter().any(|one| sheet_name(table.name, *one) == file);
     let declared = || schema().iter().find(is_of)?.column(name).map(|column| column.heading(language).to_owned());
-    problem.heading.clone().or_else(declared).unwrap_or_else(|| name.to_owned())
+    problem.heading.as_deref().cloned().or_else(declared).unwrap_or_else(|| name.to_owned())
 }
 
 /// What is wrong and what to do on this page.

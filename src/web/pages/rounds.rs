@@ -22,7 +22,7 @@ use crate::web::workbench::Workbench;
 #[template(path = "rounds.html")]
 struct Rounds {
     page: Page,
-    rounds: Vec<Row>,
+    rows: Vec<Row>,
     /// Whether those put away are shown, and only those.
     is_away: bool,
     /// How many are put away.
@@ -62,9 +62,9 @@ pub(super) async fn page(
     let desks = bench.store.rounds()?.into_iter().map(|number| bench.desk(number));
     let desks: Vec<Desk> = desks.collect::<Result<_, _>>()?;
     let away = desks.iter().filter(|desk| desk.is_away()).count();
-    let rounds = desks.into_iter().filter(|desk| desk.is_away() == is_away).map(|desk| row(&bench, desk));
-    let rounds = rounds.collect::<Result<_, _>>()?;
-    Ok(shown(&Rounds { page: Page::plain(&visitor), rounds, is_away, away }))
+    let rows = desks.into_iter().filter(|desk| desk.is_away() == is_away).map(|desk| row(&bench, desk));
+    let rows = rows.collect::<Result<_, _>>()?;
+    Ok(shown(&Rounds { page: Page::plain(&visitor), rows, is_away, away }))
 }
 
 /// Leaves a round out of the list. Its journal says so, and nothing else about it changes.
