@@ -39,9 +39,9 @@ codes! {
     NotText = "E003",
     /// A table has no header.
     TableEmpty = "E004",
-    /// A workbook, or a sheet of it, cannot be read. Details: what the reader says.
+    /// A workbook, or a sheet of it, cannot be read. Details: what the reader says; empty where it is no workbook at all.
     WorkbookUnreadable = "E005",
-    /// A workbook has no sheet of this name.
+    /// A workbook has no sheet of this name. Details: its Dutch name.
     SheetMissing = "E006",
     /// A workbook unpacks to more than is read, or has a cell far outside any table.
     WorkbookTooLarge = "E007",
@@ -49,7 +49,7 @@ codes! {
     WorkbookLocked = "E008",
     /// A workbook with macros.
     WorkbookMacros = "E009",
-    /// A column that is needed is not in the header. Details: the Dutch names.
+    /// A column that is needed is not in the header. Details: its Dutch names, else its name.
     ColumnMissing = "E010",
     /// Two columns of the header mean the same.
     ColumnTwice = "E011",
@@ -92,9 +92,9 @@ codes! {
     BoundsReversed = "E032",
     /// A household of several persons accepts a place in a shared dwelling. Details: how many persons.
     SharesSeveral = "E033",
-    /// A group that the model does not have. Details: the nearest (or empty).
+    /// A group that the model does not have. Details: the nearest (or empty), those that it has, the nearest first.
     GroupUnknown = "E034",
-    /// A label that the model does not declare, where one is needed. Details: the nearest (or empty).
+    /// A label that the model does not declare, where one is needed. Details: as of a group.
     LabelUnknown = "E035",
     /// A decision about an applicant that does not occur. Details: the nearest (or empty).
     ApplicantUnknown = "E036",
@@ -235,7 +235,7 @@ pub struct Problem {
     /// File, relative to the round; in a workbook `sheet!F`, so that file and line together name the cell.
     pub file: String,
     /// Line in the file, from 1.
-    pub line: Option<usize>,
+    pub line: Option<u32>,
     /// Column, by its name.
     pub column: Option<String>,
     /// What is wrong.
@@ -244,18 +244,21 @@ pub struct Problem {
     pub value: String,
     /// What else the sentence needs, in the order that [`Code`] states.
     pub details: Vec<String>,
+    /// The heading of the column as it stands in the file.
+    pub heading: Option<Box<String>>,
 }
 
 impl Problem {
     /// A problem with a whole file.
     pub fn new(code: Code, file: &str) -> Self {
-        Self { file: file.to_owned(), line: None, column: None, code, value: String::new(), details: Vec::new() }
+        let (value, details) = (String::new(), Vec::new());
+        Self { file: file.to_owned(), line: None, column: None, code, value, details, heading: None }
     }
 
     /// At this line.
     #[must_use]
     pub fn at(mut self, line: usize) -> Self {
-        self.line = Some(line);
+        self.line = Some(u32::try_from(line).unwrap_or(u32::MAX));
         self
     }
 
@@ -263,6 +266,13 @@ impl Problem {
     #[must_use]
     pub fn within(mut self, column: &str) -> Self {
         self.column = Some(shortened(column, LONGEST_COLUMN));
+        self
+    }
+
+    /// Under this heading.
+    #[must_use]
+    pub fn headed(mut self, heading: &str) -> Self {
+        self.heading = Some(Box::new(shortened(heading, LONGEST_COLUMN)));
         self
     }
 

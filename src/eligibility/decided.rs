@@ -152,11 +152,12 @@ fn mode_of_fixed(round: &Round, pairs: &[(usize, &Decision, Verdict)]) -> Result
 fn problem(decision: &Decision, code: Code, details: Vec<String>) -> Problem {
     Problem {
         file: "decisions.csv".to_owned(),
-        line: Some(decision.line),
+        line: u32::try_from(decision.line).ok(),
         column: Some("decision".to_owned()),
         code,
         value: format!("{} → {}", decision.applicant, decision.dwelling),
         details,
+        heading: None,
     }
 }
 

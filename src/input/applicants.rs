@@ -4,7 +4,7 @@ use crate::domain::{Applicant, Code, Labels, Month, Problem};
 
 use super::listed::{Listed, read_by_id};
 use super::model::Groups;
-use super::nearest::nearest;
+use super::nearest::not_known;
 use super::rows::Rows;
 use super::schema::Table;
 use super::table::{Field, Row};
@@ -97,12 +97,12 @@ fn check_words(row: &mut Row<'_>, applicant: &Applicant, known: Known<'_>, group
     if let Some(groups) = known.groups.filter(|groups| !groups.contains_key(&applicant.group))
         && !applicant.group.is_empty()
     {
-        let near = nearest(&applicant.group, groups.keys().map(String::as_str));
-        row.add(row.problem(Code::GroupUnknown, group).detail(near));
+        let problem = row.problem(Code::GroupUnknown, group);
+        row.add(not_known(problem, &applicant.group, groups.keys().map(String::as_str)));
     }
     let Some(labels) = known.labels else { return };
     for need in applicant.needs.iter().filter(|need| !labels.contains_key(*need)) {
-        let near = nearest(need, labels.keys().map(String::as_str));
-        row.add(row.problem(Code::LabelUnknown, needs).found(need).detail(near));
+        let problem = row.problem(Code::LabelUnknown, needs).found(need);
+        row.add(not_known(problem, need, labels.keys().map(String::as_str)));
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn inspect(file: &str, bytes: &[u8]) -> Result<(), Problem> {
     }
     let unreadable = |what: &str| Problem::new(Code::WorkbookUnreadable, file).detail(what);
     let too_large = || Problem::new(Code::WorkbookTooLarge, file);
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| unreadable(&fault.to_string()))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable(""))?;
     if archive.len() > PARTS_AT_MOST {
         return Err(too_large());
     }

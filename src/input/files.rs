@@ -18,6 +18,9 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// The name of the year's plan among the files of a round that names one.
 pub(super) const PLAN: &str = "plan.csv";
 
+/// The tables of a round, and whether it needs them.
+const TABLES: [(&str, bool); 3] = [("dwellings", true), ("applicants", true), ("decisions", false)];
+
 /// Which files of a round are fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
@@ -36,8 +39,7 @@ pub(super) fn gather(path: &Path, wanted: Wanted) -> (Files, Vec<Problem>) {
     if path.is_dir() || name == "round.toml" {
         let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
         gathered.fetch("round.toml", &folder.join("round.toml"));
-        let tables = [("dwellings", true), ("applicants", true), ("decisions", false)];
-        for (table, needed) in tables.into_iter().filter(|_| wanted != Wanted::Settings) {
+        for (table, needed) in TABLES.into_iter().filter(|_| wanted != Wanted::Settings) {
             gathered.fetch_table("", table, folder, needed);
         }
         gathered.fetch_model(folder, wanted);
@@ -67,6 +69,22 @@ pub(super) fn gather_model(folder: &Path, month: Month) -> (Files, Vec<Problem>)
 pub(super) fn workbook_name(files: &Files) -> Option<&str> {
     let is_own = |name: &&String| !name.contains('/') && !name.to_lowercase().ends_with(".csv");
     if files.contains_key("round.toml") { None } else { files.keys().find(is_own).map(String::as_str) }
+}
+
+/// The name of the workbook that has the tables of a round: the round itself, or one with settings beside it.
+pub(super) fn tables_book(files: &Files) -> Option<&str> {
+    let is_of_one_table =
+        |name: &str| TABLES.iter().any(|(table, _)| name.eq_ignore_ascii_case(&format!("{table}.xlsx")));
+    let is_book = |name: &&String| {
+        !name.contains('/') && name.to_lowercase().ends_with(".xlsx") && !is_of_one_table(name.as_str())
+    };
+    workbook_name(files).or_else(|| files.keys().find(is_book).map(String::as_str))
+}
+
+/// Whether a round has its tables in a workbook, and settings beside it: so it can be handed in, but does not stand in
+/// a folder; see [`super::as_folder`].
+pub fn has_settings_beside_its_workbook(files: &Files) -> bool {
+    files.contains_key("round.toml") && tables_book(files).is_some()
 }
 
 /// Reads one file.

@@ -4,10 +4,11 @@ use csv::StringRecord;
 
 use crate::domain::{Problem, shielded};
 
-use super::files::{Files, workbook_name};
+use super::files::{Files, tables_book};
 use super::rows::Rows;
 use super::section::Findings;
 use super::settings::Value;
+use super::text::decoded;
 use super::workbook::Workbook;
 
 /// The same round with its workbook, where it is one, as text files: `round.toml` and the tables. Whatever
@@ -17,7 +18,7 @@ use super::workbook::Workbook;
 /// A workbook that cannot be read, or that lacks a sheet.
 pub fn as_folder(files: &Files) -> Result<Files, Vec<Problem>> {
     let mut folder = files.clone();
-    let Some(name) = workbook_name(files).map(str::to_owned) else {
+    let Some(name) = tables_book(files).map(str::to_owned) else {
         for table in ["dwellings", "applicants", "decisions"] {
             let name = format!("{table}.xlsx");
             if let Some(bytes) = folder.remove(&name) {
@@ -48,6 +49,12 @@ pub fn tables_of_workbook(name: &str, bytes: &[u8]) -> Result<Files, Vec<Problem
     Ok(tables)
 }
 
+/// Whether a workbook has a sheet with dwellings or one with applicants; one that cannot be read may have.
+pub fn has_tables(bytes: &[u8]) -> bool {
+    let Ok(mut book) = Workbook::open("", bytes) else { return true };
+    ["dwellings", "applicants"].iter().any(|table| !matches!(book.sheet(table), Ok(None)))
+}
+
 /// One table in a workbook of its own, as separated text: the sheet of its name, else the first.
 ///
 /// # Errors
@@ -76,8 +83,20 @@ fn text(rows: &Rows<'_>) -> Result<Vec<u8>, Problem> {
     Ok(writer.into_inner().unwrap_or_default())
 }
 
-/// `round.toml` with what the sheet `round` states.
+/// `round.toml` with what the sheet `round` states, and what stood in it beside the workbook.
 fn settings(files: &Files) -> Result<String, Vec<Problem>> {
+    let table = stated(files)?;
+    let Some(bytes) = files.get("round.toml") else {
+        return Ok(format!("format = 1\n\n[round]\n{table}"));
+    };
+    let beside = decoded("round.toml", bytes).map_err(one)?;
+    let mut root: toml::Table = beside.trim_start_matches('\u{feff}').parse().unwrap_or_default();
+    root.insert("round".to_owned(), table.into());
+    Ok(root.to_string())
+}
+
+/// The table `round` of the settings.
+fn stated(files: &Files) -> Result<toml::Table, Vec<Problem>> {
     let findings = Findings::default();
     let root = super::round::settings(files, &findings);
     let Some(round) = root.as_ref().and_then(|root| root.get("round")) else { return Err(findings.into_inner()) };
@@ -89,11 +108,11 @@ fn settings(files: &Files) -> Result<String, Vec<Problem>> {
                 |_| toml::Value::String(number.to_string()), // reading it again says what is wrong
                 toml::Value::Integer,
             ),
-            _ => continue, // a sheet holds texts and numbers
+            _ => continue, // reading a sheet gives texts and numbers, and nothing else stands in this table
         };
         table.insert(key.clone(), value);
     }
-    Ok(format!("format = 1\n\n[round]\n{table}"))
+    Ok(table)
 }
 
 #[cfg(test)]

@@ -37,6 +37,9 @@ pub(super) fn fields(
         let found = table.columns.iter().position(|column| column.answers_to(&reduced));
         match found {
             Some(index) if fields[index].positions.is_empty() || is_joined(&table.columns[index]) => {
+                if fields[index].positions.is_empty() {
+                    heading.clone_into(&mut fields[index].heading);
+                }
                 fields[index].positions.push(position);
             }
             Some(_) => problems.push(problem(Code::ColumnTwice)),
@@ -48,7 +51,8 @@ pub(super) fn fields(
     for (field, column) in fields.iter().zip(&table.columns) {
         if field.required && field.positions.is_empty() {
             let problem = Problem::new(Code::ColumnMissing, &rows.file).at(line).within(field.name).found(field.name);
-            problems.push(problem.detail(&column.aliases.join(", ")));
+            let names = column.aliases.iter().chain(Some(&column.name).filter(|_| column.aliases.is_empty()));
+            problems.push(names.fold(problem, |problem, name| problem.detail(name)));
         }
     }
     fields
@@ -70,6 +74,7 @@ fn field(column: &'static Column) -> Field {
         default: &column.default,
         least: column.least,
         most: column.most,
+        heading: String::new(),
         positions: Vec::new(),
     }
 }

@@ -57,7 +57,7 @@ impl Faults {
         };
         Self {
             everywhere: errors.clone().any(|problem| in_header(&problem)),
-            lines: errors.clone().filter(counts).filter_map(|problem| problem.line).collect(),
+            lines: errors.clone().filter(counts).filter_map(|problem| usize::try_from(problem.line?).ok()).collect(),
             has_lost: errors.clone().any(|problem| loses(problem, ids)),
         }
     }

@@ -3,54 +3,32 @@
 use crate::domain::{Code, Month, Problem};
 
 use super::cell::date;
-use super::files::{Files, workbook_name};
+use super::files::{Files, tables_book};
 use super::found::has;
-use super::rows::Rows;
+use super::round_sheet::of_sheet;
 use super::section::{Findings, Section};
-use super::settings::{Node, Value, empty, parsed};
+use super::settings::{Node, parsed};
 use super::workbook::Workbook;
 
-/// Keys of the sheet `round`, with their Dutch names.
-const KEYS: [(&str, &str); 5] =
-    [("id", "ronde"), ("month", "maand"), ("model", "model"), ("seed", "loting"), ("plan", "plan")];
-
-/// Headings that the sheet `round` may have above its keys.
-const HEADINGS: [&str; 4] = ["key", "name", "sleutel", "naam"];
-
-/// The settings of a round as written; nothing where they cannot be read.
+/// The settings of a round as written; nothing where they cannot be read. Of a workbook with settings beside it, its
+/// sheet `round` goes before them.
 pub(super) fn settings(files: &Files, findings: &Findings) -> Option<Node> {
-    let Some(workbook) = workbook_name(files) else {
+    let Some(workbook) = tables_book(files) else {
         return parsed("round.toml", files.get("round.toml")?, &mut findings.borrow_mut());
     };
-    let sheet = Workbook::open(workbook, files.get(workbook)?).and_then(|mut book| book.needed_sheet("round"));
-    match sheet {
-        Ok(rows) => Some(of_sheet(&rows, findings)),
-        Err(problem) => {
-            findings.borrow_mut().push(problem);
-            None
-        }
-    }
-}
-
-/// The sheet `round`: a key in the first cell of a row, its value in the second.
-fn of_sheet(rows: &Rows<'_>, findings: &Findings) -> Node {
-    let place = format!("{}!B", rows.file);
-    let mut entries: Vec<(String, Node)> = Vec::new();
-    let visited = rows.visit(|line, cells| {
-        let (key, text) = (cells.get(0).unwrap_or_default().trim(), cells.get(1).unwrap_or_default().trim());
-        let lower = key.to_lowercase();
-        if (line == 1 && HEADINGS.contains(&lower.as_str())) || text.is_empty() {
-            return;
-        }
-        let key = KEYS.iter().find(|(english, dutch)| [*english, *dutch].contains(&lower.as_str()));
-        let number = super::cell::whole(text).ok().filter(|_| lower == "seed" || lower == "loting");
-        let value = number.map_or_else(|| Value::Text(text.to_owned()), |number| Value::Number(number.into()));
-        let key = key.map_or(lower, |(english, _)| (*english).to_owned());
-        entries.push((key, Node { file: place.as_str().into(), line, value }));
+    let beside = files.get("round.toml").map(|bytes| parsed("round.toml", bytes, &mut findings.borrow_mut()));
+    let sheet = Workbook::open(workbook, files.get(workbook)?).and_then(|mut book| match beside {
+        Some(_) => book.sheet("round"),
+        None => book.needed_sheet("round").map(Some),
     });
-    findings.borrow_mut().extend(visited.err());
-    let round = Node { value: Value::Table(entries), ..empty(&place) };
-    Node { value: Value::Table(vec![("round".to_owned(), round)]), ..empty(&place) }
+    let sheet = sheet.map_err(|problem| findings.borrow_mut().push(problem)).ok().flatten();
+    let sheet = sheet.map(|rows| of_sheet(&rows, findings));
+    let Some(beside) = beside else { return sheet };
+    let mut root = beside?;
+    if let Some(sheet) = sheet {
+        root.lay_over(sheet);
+    }
+    Some(root)
 }
 
 /// What a round says about itself.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::domain::{Accepted, Code, Condition, Group, Labels, Selector, Side};
 
 use super::cell::{date, yes_or_no};
-use super::nearest::nearest;
+use super::nearest::{nearest, not_known};
 use super::schema::{Kind, table};
 use super::section::{Section, scaled, times_ten_to};
 use super::settings::{Node, Value};
@@ -66,14 +66,16 @@ fn table_name(side: Side) -> &'static str {
 /// Groups and labels that the model does not have select nothing, so they are slips of the pen.
 fn check_word(owner: &Section<'_>, node: &Node, path: &str, column: &str, (groups, labels): Words<'_>) {
     let Some(text) = node.as_text() else { return };
-    let (code, near) = match column {
-        "group" if !groups.contains_key(text) => (Code::GroupUnknown, nearest(text, groups.keys().map(String::as_str))),
+    let problem = match column {
+        "group" if !groups.contains_key(text) => {
+            not_known(node.problem(Code::GroupUnknown, path), text, groups.keys().map(String::as_str))
+        }
         "labels" | "needs" if !labels.contains_key(text) => {
-            (Code::LabelUnknown, nearest(text, labels.keys().map(String::as_str)))
+            not_known(node.problem(Code::LabelUnknown, path), text, labels.keys().map(String::as_str))
         }
         _ => return,
     };
-    owner.add(node.problem(code, path).detail(near));
+    owner.add(problem);
 }
 
 fn accepted(owner: &Section<'_>, node: &Node, path: &str, kind: &Kind) -> Option<Accepted> {

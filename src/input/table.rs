@@ -20,6 +20,8 @@ pub(super) struct Field {
     pub(super) default: &'static str,
     pub(super) least: Option<i64>,
     pub(super) most: Option<i64>,
+    /// The heading of the first of its cells, as it stands in the file.
+    pub(super) heading: String,
     /// Cells from 0; none where the file lacks the column, several where columns are joined.
     pub(super) positions: Vec<usize>,
 }
@@ -183,7 +185,7 @@ impl<'a> Row<'a> {
     pub(super) fn problem(&self, code: Code, field: &Field) -> Problem {
         let position = field.positions.first().copied().unwrap_or(0);
         let file = place(&self.layout.file, self.layout.is_sheet, position);
-        Problem::new(code, &file).at(self.line).within(field.name).found(self.cell(field))
+        Problem::new(code, &file).at(self.line).within(field.name).headed(&field.heading).found(self.cell(field))
     }
 
     /// Adds a problem to those of the round.

@@ -8,7 +8,7 @@ use super::applicants::{Known, applicants};
 use super::change::{RowChange, Subject, change_rows};
 use super::decisions::{Decided, Subjects, decisions};
 use super::dwellings::dwellings;
-use super::files::{Files, workbook_name};
+use super::files::{Files, tables_book};
 use super::found::rows_in;
 use super::listed::Listed;
 use super::model::Groups;
@@ -39,7 +39,7 @@ impl Tables {
 /// Reads the applicants, then the dwellings, then the decisions about both; a scenario's changes of rows come
 /// before the decisions, and those about rows that it removes fall away.
 pub(super) fn tables(files: &Files, known: Known<'_>, changes: &[RowChange], problems: &mut Vec<Problem>) -> Tables {
-    let mut book = workbook_name(files).and_then(|name| Workbook::open(name, files.get(name)?).ok());
+    let mut book = tables_book(files).and_then(|name| Workbook::open(name, files.get(name)?).ok());
     let mut rows = |name: &str, problems: &mut Vec<Problem>| {
         let found = match &mut book {
             Some(book) if name == "decisions" => book.sheet(name),
@@ -82,7 +82,7 @@ pub(super) fn tables(files: &Files, known: Known<'_>, changes: &[RowChange], pro
 /// The rows of a table that is a file of the round; decisions can be left out.
 fn text_rows<'a>(files: &'a Files, name: &str, problems: &mut Vec<Problem>) -> Result<Option<Rows<'a>>, Problem> {
     let file = format!("{name}.csv");
-    if name != "decisions" && workbook_name(files).is_none() {
+    if name != "decisions" && tables_book(files).is_none() {
         report_missing(files, &[&file], problems);
     }
     rows_in(files, name)

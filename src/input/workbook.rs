@@ -48,6 +48,11 @@ fn dutch_sheet(name: &str) -> Option<&'static str> {
     DUTCH.iter().find(|(english, _)| *english == name).map(|(_, dutch)| *dutch)
 }
 
+/// That a workbook lacks a sheet, with its Dutch name.
+pub(super) fn sheet_missing(file: &str, name: &str) -> Problem {
+    Problem::new(Code::SheetMissing, file).found(name).detail(sheet_name(name, Language::Nl))
+}
+
 /// An open workbook.
 pub(super) struct Workbook<'a> {
     file: String,
@@ -86,7 +91,7 @@ impl<'a> Workbook<'a> {
     /// # Errors
     /// A sheet that is missing or cannot be read.
     pub(super) fn needed_sheet(&mut self, name: &str) -> Result<Rows<'static>, Problem> {
-        self.sheet(name)?.ok_or_else(|| Problem::new(Code::SheetMissing, &self.file).found(name))
+        self.sheet(name)?.ok_or_else(|| sheet_missing(&self.file, name))
     }
 
     /// The rows of the sheet of this name, else of the first.

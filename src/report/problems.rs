@@ -3,6 +3,7 @@
 use crate::domain::{Code, Language, Problem, Rule};
 
 use super::Form;
+use super::round_setting::missing_setting;
 use super::words::{plural, rule_name};
 
 /// The sentence of a problem, such as
@@ -15,8 +16,37 @@ pub fn sentence(problem: &Problem, language: Language) -> String {
 
 /// What is wrong and what to do, without code and place.
 pub fn cause(problem: &Problem, language: Language) -> String {
-    let (english, dutch) = words(problem.code);
+    let problem = &in_words_of(problem, language);
+    if let Some(told) = missing_setting(problem, language) {
+        return told;
+    }
+    let is_no_workbook = problem.code == Code::WorkbookUnreadable && problem.details.iter().all(String::is_empty);
+    let (english, dutch) = if is_no_workbook { NO_WORKBOOK } else { words(problem.code) };
     filled(if language == Language::Nl { dutch } else { english }, problem, language)
+}
+
+/// What is said of a file that is named as a workbook and is none.
+const NO_WORKBOOK: (&str, &str) = (
+    "this is no Excel workbook, whatever its name says; open the table in Excel and save it as .xlsx",
+    "dit is geen Excel-werkmap, al heet het zo; open de tabel in Excel en bewaar haar als .xlsx",
+);
+
+/// A problem with its days as the language writes them.
+fn in_words_of(problem: &Problem, language: Language) -> Problem {
+    let mut problem = problem.clone();
+    if language == Language::Nl && matches!(problem.code, Code::UrgencyPassed | Code::RegisteredLate) {
+        problem.value = day(&problem.value, language);
+        problem.details = problem.details.iter().map(|detail| day(detail, language)).collect();
+    }
+    problem
+}
+
+/// A day such as `2025-03-31` as the language writes it; other text stays.
+pub fn day(text: &str, language: Language) -> String {
+    match (language, text.parse::<jiff::civil::Date>()) {
+        (Language::Nl, Ok(day)) if text.len() == 10 => day.strftime("%d-%m-%Y").to_string(),
+        _ => text.to_owned(),
+    }
 }
 
 /// Problems for machines: a JSON list with code, file, line, column, value and sentence of each.
@@ -47,7 +77,7 @@ pub fn place(problem: &Problem) -> String {
 }
 
 /// Puts the value at `{value}`, details at `{0}`, `{1}` …, all of them at `{all}`, as names of rules at
-/// `{rules}`, numbers in the language's form at `{#0}`, `{#1}` …, a suggestion at `{near}` and the kind that
+/// `{rules}`, the names that there are at `{known}`, further names of a column at `{others}`, numbers in the language's form at `{#0}`, `{#1}` …, a suggestion at `{near}` and the kind that
 /// a key holds at `{kind}`. `{0|one|many}` is a word for one or for another number.
 fn filled(template: &str, problem: &Problem, language: Language) -> String {
     let detail = |index: usize| problem.details.get(index).map_or("", String::as_str);
@@ -60,6 +90,8 @@ fn filled(template: &str, problem: &Problem, language: Language) -> String {
             "value" => text.push_str(&problem.value),
             "all" => text.push_str(&problem.details.join(", ")),
             "rules" => text.push_str(&rules(&problem.details, language)),
+            "known" => text.push_str(&known(problem.details.get(1..).unwrap_or_default(), language)),
+            "others" => text.push_str(&others(problem)),
             "near" => text.push_str(&suggestion(detail(0), language)),
             "kind" => text.push_str(kind(detail(0), language)),
             other => text.push_str(&numbered(other, detail, language)),
@@ -86,6 +118,21 @@ fn numbered<'a>(name: &str, detail: impl Fn(usize) -> &'a str, language: Languag
 fn rules(names: &[String], language: Language) -> String {
     let rule = |name: &String| Rule::from_name(name).map_or(name.as_str(), |rule| rule_name(language, rule)).to_owned();
     names.iter().map(rule).collect::<Vec<_>>().join(", ")
+}
+
+/// The names that there are.
+fn known(names: &[String], language: Language) -> String {
+    match (names, language) {
+        ([], _) => String::new(),
+        (names, Language::En) => format!("it has: {}; ", names.join(", ")),
+        (names, Language::Nl) => format!("wel: {}; ", names.join(", ")),
+    }
+}
+
+/// The further names of a column, the English one last.
+fn others(problem: &Problem) -> String {
+    let more = problem.details.iter().skip(1).chain([&problem.value]);
+    more.map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn suggestion(near: &str, language: Language) -> String {
@@ -142,8 +189,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "{value} is niet te lezen ({0}); sluit het elders, of vraag leesrechten",
         ),
         Code::NotText => (
-            "this is no text file; save it as CSV (UTF-8), or give the whole round as one .xlsx workbook",
-            "dit is geen tekstbestand; bewaar het als CSV (UTF-8), of geef de hele ronde als één .xlsx-werkmap",
+            "this is no text file; save the table as CSV (UTF-8), or as an .xlsx workbook",
+            "dit is geen tekstbestand; bewaar de tabel als CSV (UTF-8), of als .xlsx-werkmap",
         ),
         Code::TableEmpty => (
             "there is no header; the first row names the columns (sleutel template writes one)",
@@ -154,8 +201,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "dit is geen leesbare .xlsx-werkmap ({0}); open het in Excel en bewaar het als .xlsx",
         ),
         Code::SheetMissing => (
-            "the workbook has no sheet \"{value}\"; add it, or rename the sheet that holds this table",
-            "de werkmap heeft geen blad \"{value}\"; voeg het toe, of hernoem het blad met deze tabel",
+            "the workbook has no sheet \"{value}\" (in Dutch \"{0}\"); add it, or rename the sheet that holds this table",
+            "de werkmap heeft geen blad \"{0}\" (Engels: \"{value}\"); voeg het toe, of hernoem het blad met deze tabel",
         ),
         Code::WorkbookTooLarge => (
             "this workbook is larger than any table of a round; copy the filled cells into a new workbook",
@@ -170,8 +217,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "deze werkmap heeft macro's, die niet worden toegelaten; bewaar haar als .xlsx, zonder macro's",
         ),
         Code::ColumnMissing => (
-            "the column \"{value}\" is missing; add it under this name or one of these: {0}",
-            "de kolom \"{value}\" ontbreekt; voeg haar toe onder deze naam of een van deze: {0}",
+            "the column \"{value}\" is missing; add it under this name or one of these: {all}",
+            "de kolom \"{0}\" ontbreekt; voeg haar toe onder deze naam of een van deze: {others}",
         ),
         Code::ColumnTwice => (
             "\"{value}\" means the same as a column before it; remove one of the two",
@@ -252,12 +299,12 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "een huishouden van {0} personen kan geen woning delen; schrijf nee, of verbeter het aantal personen",
         ),
         Code::GroupUnknown => (
-            "the model has no group \"{value}\"{near}; correct it, or add the group to the model",
-            "het model heeft geen doelgroep \"{value}\"{near}; verbeter het, of voeg de groep aan het model toe",
+            "the model has no group \"{value}\"{near}; {known}correct it, or add the group to the model",
+            "het model heeft geen doelgroep \"{value}\"{near}; {known}verbeter het, of voeg de groep aan het model toe",
         ),
         Code::LabelUnknown => (
-            "the model has no label \"{value}\"{near}; correct it, or declare the label in rules.labels",
-            "het model heeft geen label \"{value}\"{near}; verbeter het, of neem het label op in rules.labels",
+            "the model has no label \"{value}\"{near}; {known}correct it, or declare the label in rules.labels",
+            "het model heeft geen label \"{value}\"{near}; {known}verbeter het, of neem het label op in rules.labels",
         ),
         Code::ApplicantUnknown => (
             "there is no applicant \"{value}\"{near}; correct the id, or remove the decision",

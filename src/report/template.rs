@@ -45,12 +45,15 @@ pub fn workbook_written(file: &Path, language: Language) -> String {
     }
 }
 
-/// `round.toml` of a round whose tables came without one.
+/// `round.toml` of a round whose tables came without one; what is empty is left out.
 pub fn round_settings(id: &str, month: &str, seed: &str) -> String {
-    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let text = |key: &str, text: &str| match text {
+        "" => String::new(),
+        text => format!("{key} = {}\n", toml::Value::String(text.to_owned())),
+    };
     let seed = seed.parse::<u32>().map_or_else(|_| String::new(), |seed| format!("seed = {seed}\n"));
     let id = if id.is_empty() { month } else { id };
-    format!("format = 1\n\n[round]\nid = {}\nmonth = {}\nmodel = \"model\"\n{seed}", text(id), text(month))
+    format!("format = 1\n\n[round]\n{}{}model = \"model\"\n{seed}", text("id", id), text("month", month))
 }
 
 const ENGLISH: &str = r#"# The settings of the round. Open this file in a plain text editor (Notepad), not in Excel or Word.

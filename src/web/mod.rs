@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod demo;
 mod desk;
+mod entrance;
 mod export;
 mod guard;
 mod jobs;

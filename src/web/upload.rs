@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Files that can be handed in at once.
 const MOST_FILES: usize = 40;
 
+/// The longest name that a workbook keeps, in bytes.
+const LONGEST_NAME: usize = 120;
+
 /// The longest text of a form's field, in bytes.
 const LONGEST_TEXT: usize = 10_000;
 
@@ -124,7 +127,9 @@ impl Handed {
             files.insert(place, bytes.clone());
         }
         let books = files.keys().filter(|name| is_workbook(name)).count();
-        if books > 1 || (books == 1 && files.contains_key("dwellings.csv")) {
+        let has_tables =
+            ["dwellings.csv", "applicants.csv", "decisions.csv"].iter().any(|name| files.contains_key(*name));
+        if books > 1 || (books == 1 && has_tables) {
             return Err(Trouble::Wrong(
                 "A round is one workbook, or tables as .csv files, not both.",
                 "Een ronde is één werkmap, of tabellen als .csv-bestanden, niet allebei.",
@@ -181,10 +186,23 @@ pub(super) fn place(name: &str) -> Option<String> {
         "rent.csv" | "income.csv" | "size.csv" => format!("norms/{lower}"),
         "year.toml" | "capacity.csv" | "decision.csv" | "demand.csv" | "realised.csv" | "streams.csv"
         | "supply.csv" | "temporary.csv" | "announced.csv" => format!("model/year/{lower}"),
-        _ if is_workbook(&lower) => "round.xlsx".to_owned(),
+        _ if is_workbook(&lower) => book_name(name),
         _ => return None,
     };
     Some(place)
+}
+
+/// The name that a workbook keeps: its own, unless that is a table's, or one that not every system takes.
+fn book_name(name: &str) -> String {
+    let is_strange = |letter: char| letter.is_control() || "\\:*?\"<>|/".contains(letter);
+    let is_of_one_table = |name: &str| {
+        let stem = name.to_lowercase().trim_end_matches(".xlsx").to_owned();
+        matches!(stem.as_str(), "" | "dwellings" | "applicants" | "decisions")
+    };
+    if name.contains(is_strange) || name.starts_with('.') || name.len() > LONGEST_NAME || is_of_one_table(name) {
+        return "round.xlsx".to_owned();
+    }
+    name.to_owned()
 }
 
 #[cfg(test)]
@@ -208,7 +226,12 @@ mod tests {
     #[test]
     fn each_file_finds_its_place() {
         assert_eq!(place("Dwellings.CSV").as_deref(), Some("dwellings.csv"));
-        assert_eq!(place("ronde maart.xlsx").as_deref(), Some("round.xlsx"));
+        assert_eq!(place("ronde maart.XLSX").as_deref(), Some("ronde maart.XLSX"));
+        for odd in
+            ["dwellings.xlsx", ".xlsx", "..xlsx", "a:b.xlsx", "a\u{7}.xlsx", &format!("{}.xlsx", "x".repeat(200))]
+        {
+            assert_eq!(place(odd).as_deref(), Some("round.xlsx"), "{odd}");
+        }
         assert_eq!(place("model.toml").as_deref(), Some("model/model.toml"));
         assert_eq!(place("supply.csv").as_deref(), Some("model/year/supply.csv"));
         assert_eq!(place("macro.xlsm"), None);

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::domain::{Decision, DecisionVerdict, Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
-use crate::report::{Readers, checked_files, problems};
+use crate::report::on_page::{cause_on_page, in_sentences};
+use crate::report::{Readers, checked_files};
 use crate::study::Case;
 use crate::study::explain::Base;
 use crate::verify;
@@ -88,8 +89,7 @@ impl Workbench {
         }
         let Err(problems) = desk.with(events, &visitor.name).read(&self.store)? else { return Ok(()) };
         let errors = problems.iter().filter(|problem| !problem.code.is_warning());
-        let told: Vec<String> = errors.map(|problem| problems::cause(problem, visitor.language)).collect();
-        Err(Trouble::Told(told.join(" ")))
+        Err(Trouble::Told(in_sentences(errors.map(|problem| cause_on_page(problem, visitor.language)))))
     }
 
     /// A round as its files are now, read once.

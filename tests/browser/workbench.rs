@@ -13,6 +13,8 @@ fn hands_in_a_workbook(bench: &Bench, visit: &Visit<'_>) {
     workbook(&round, &wrong, &[("dwellings", 2, 5, "drie"), ("applicants", 4, 1, "nobody")]);
     workbook(&round, &right, &[]);
     let tab = &visit.tab;
+    tab.drop_files("h1", &[&wrong]);
+    visit.sees("h1", "Rounds", "Rondes"); // a file beside the field is not opened in the place of the page
     tab.drop_files(".drop", &[&wrong]);
     visit.go("button", "Open and check", "Open en controleer");
     visit.sees("h1", "Input", "Invoer");

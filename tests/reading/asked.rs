@@ -81,7 +81,7 @@ fn a_scenario_changes_what_the_plan_asks() {
 #[test]
 fn what_is_wrong_with_the_plan_or_its_month_is_told_at_its_place() {
     let wrong = problems("plan = \"plan\"\n", "group,month,places\nnobody,2025-01,1\ncity-deal,2026-01,x\n");
-    let told: Vec<(Code, &str, Option<usize>)> =
+    let told: Vec<(Code, &str, Option<u32>)> =
         wrong.iter().map(|problem| (problem.code, problem.file.as_str(), problem.line)).collect();
     assert!(told.contains(&(Code::GroupUnknown, "plan.csv", Some(2))), "{told:?}");
     assert!(told.contains(&(Code::MonthElsewhere, "plan.csv", Some(3))), "{told:?}");

@@ -80,7 +80,7 @@ impl Scenario {
         }
         let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
         let within = format!("{}{line} {}", problem.file, problem.column.as_deref().unwrap_or_default());
-        placed(Problem { file: self.file.to_string(), line: Some(self.line), ..problem }.within(within.trim()))
+        placed(Problem { file: self.file.to_string(), ..problem }.at(self.line).within(within.trim()))
     }
 }
 

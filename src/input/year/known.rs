@@ -8,7 +8,7 @@ use crate::domain::{Code, Labels, Month, Problem};
 use crate::input::files::Files;
 use crate::input::found::rows_in;
 use crate::input::model::Groups;
-use crate::input::nearest::nearest;
+use crate::input::nearest::not_known;
 use crate::input::round::month_of;
 use crate::input::schema::table;
 use crate::input::table::{Field, Row, read_table};
@@ -43,8 +43,8 @@ impl Known<'_> {
 
     fn check_group(self, row: &mut Row<'_>, field: &Field, group: &str) {
         let Some(groups) = self.groups.filter(|groups| !groups.contains_key(group)) else { return };
-        let near = nearest(group, groups.keys().map(String::as_str));
-        row.add(row.problem(Code::GroupUnknown, field).found(group).detail(near));
+        let problem = row.problem(Code::GroupUnknown, field).found(group);
+        row.add(not_known(problem, group, groups.keys().map(String::as_str)));
     }
 
     /// The month that a cell names, by its number in the year from 0; a month of another year is a problem.

@@ -25,7 +25,7 @@ use super::found::{YEAR_BOOK, has, places};
 use super::round::report_missing;
 use super::section::Findings;
 use super::settled::{Sound, without_followers};
-use super::workbook::Workbook;
+use super::workbook::{Workbook, sheet_missing};
 use super::{fingerprint, is_sound, model, sorted};
 
 /// The files that a year needs, its settings before its tables, and those that it may have.
@@ -129,7 +129,7 @@ fn report_missing_sheets(files: &Files, book: &[u8], problems: &mut Vec<Problem>
     for stem in NEEDED.iter().skip(2).filter_map(|name| name.strip_suffix(".csv")).filter(|stem| !has(files, stem)) {
         let name = stem.trim_start_matches("year/");
         if matches!(book.sheet(name), Ok(None)) {
-            problems.push(Problem::new(Code::SheetMissing, YEAR_BOOK).found(name));
+            problems.push(sheet_missing(YEAR_BOOK, name));
         }
     }
 }

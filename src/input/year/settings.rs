@@ -7,7 +7,7 @@ use crate::domain::{Chances, Code, Hundredths, Model, Month, Previous, Problem, 
 use crate::input::files::Files;
 use crate::input::limits::percentage;
 use crate::input::model::{Groups, check_format};
-use crate::input::nearest::nearest;
+use crate::input::nearest::not_known;
 use crate::input::round::month_of;
 use crate::input::section::{Findings, Section};
 use crate::input::settings::parsed;
@@ -145,8 +145,7 @@ fn statutory(table: &Section<'_>, groups: Option<&Groups>) -> Option<Statutory> 
     ]);
     let group = table.needed_text("group");
     if let Some(groups) = groups.filter(|groups| !group.is_empty() && !groups.contains_key(&group)) {
-        let near = nearest(&group, groups.keys().map(String::as_str));
-        table.add(table.fault(Code::GroupUnknown, "group").detail(near));
+        table.add(not_known(table.fault(Code::GroupUnknown, "group"), &group, groups.keys().map(String::as_str)));
     }
     let task = ["task_first_half", "task_second_half"].map(|key| needed(table, key, count));
     let step = table.whole("supervision_step", 0, 6).unwrap_or(0);

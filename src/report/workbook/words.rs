@@ -43,7 +43,7 @@ pub(super) fn round_lines(language: Language) -> &'static [&'static str] {
             "3. Sheet \"decisions\" is for what was decided before; it can stay empty.",
             "Dark headings are needed; columns with a light heading can stay empty or be deleted. Each heading has a note.",
             "Several values in a cell stand with | between them. Names, addresses, dates of birth and such do not belong here.",
-            "When it is filled in, `sleutel check FILE` says what is missing or wrong, with its cell.",
+            "When it is filled in, hand it in on the first page of the workbench, or type `sleutel check FILE`: both say what is missing or wrong, with its cell.",
         ],
         Language::Nl => &[
             "Een ronde om in te vullen",
@@ -52,7 +52,7 @@ pub(super) fn round_lines(language: Language) -> &'static [&'static str] {
             "3. Blad \"besluiten\" is voor wat vooraf is besloten; het mag leeg blijven.",
             "Donkere koppen zijn nodig; kolommen met een lichte kop mogen leeg blijven of weg. Bij elke kop staat een opmerking.",
             "Meer waarden in een cel staan met | ertussen. Namen, adressen, geboortedatums en dergelijke horen hier niet.",
-            "Als het is ingevuld, zegt `sleutel check BESTAND` wat er ontbreekt of niet klopt, met de cel.",
+            "Als het is ingevuld, lever het in op de eerste pagina van de werkbank, of typ `sleutel check BESTAND`: beide zeggen wat er ontbreekt of niet klopt, met de cel.",
         ],
     }
 }
@@ -98,8 +98,8 @@ pub(super) fn settings(language: Language) -> [[&'static str; 3]; 4] {
             "model",
             "../../models/utrecht-2025",
             say(
-                "Folder with the rules, seen from this file; write / and not \\",
-                "Map met de regels, gezien vanuit dit bestand; schrijf / en geen \\",
+                "Folder with the rules, seen from this file; write / and not \\. On the workbench a round that brings no model follows Utrecht 2025, whatever stands here",
+                "Map met de regels, gezien vanuit dit bestand; schrijf / en geen \\. Op de werkbank volgt een ronde die geen model meebrengt Utrecht 2025, wat hier ook staat",
             ),
         ],
         [

@@ -17,7 +17,8 @@ use crate::domain::Problem;
 use crate::report::problems as words;
 use crate::web::demo;
 use crate::web::desk::Desk;
-use crate::web::pages::{input, rounds as pages};
+use crate::web::entrance::{Told, complete};
+use crate::web::pages::replace::Replacement;
 use crate::web::trouble::Trouble;
 use crate::web::upload::Handed;
 use crate::web::visitor::Visitor;
@@ -107,14 +108,15 @@ pub(super) async fn open(
     if files.is_empty() {
         return Err(NO_FILES);
     }
-    let seed = asked.seed.map(|seed| seed.to_string()).unwrap_or_default();
+    let first = if asked.demo { "Demo" } else { handed.files.first().map_or("", |(file, _)| file) };
     if !asked.demo {
-        pages::complete(&mut files, &asked.name, &asked.month, &seed);
+        let seed = asked.seed.map(|seed| seed.to_string()).unwrap_or_default();
+        let told = Told { name: asked.name.clone(), month: asked.month.clone(), seed };
+        complete(&mut files, &told, first)?;
     }
     if visitor.name.is_empty() {
         return Err(Trouble::Nameless);
     }
-    let first = if asked.demo { "Demo" } else { handed.files.first().map_or("", |(file, _)| file) };
     let names = [asked.name.trim(), &asked.month, first];
     let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let number = bench.store.open_round(&visitor.name, name, &files)?;
@@ -154,7 +156,8 @@ pub(super) async fn replace(
     if files.is_empty() {
         return Err(NO_FILES);
     }
-    input::write_down(&bench, &visitor, round, seen(told, &headers)?, &files)?;
+    let replacement = Replacement::of(&bench, &bench.open_desk(round)?, &files, &Told::default())?;
+    replacement.write_down(&bench, &visitor, round, seen(told, &headers)?)?;
     Ok(Json(described(&bench, &bench.desk(round)?)?))
 }
 

@@ -34,6 +34,15 @@ for (const area of document.querySelectorAll(".drop")) {
   });
 }
 
+// a file dropped beside it is not opened in the place of the page
+for (const kind of ["dragover", "drop"]) {
+  addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.(".drop")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
 // moments in the time of the one who looks
 for (const time of document.querySelectorAll("time[datetime]")) {
   const moment = new Date(time.dateTime);

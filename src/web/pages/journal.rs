@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::approval::{Approvable, approvable};
 use crate::domain::DecisionVerdict as Verdict;
 use crate::web::page::{Page, Part, shown};
-use crate::web::store::{Entry, Event, Seal};
+use crate::web::store::{Dropped, Entry, Event, Hashes, Seal};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
@@ -109,6 +109,8 @@ fn kinds(page: &Page) -> Vec<(&'static str, &'static str)> {
         ("adoption-withdrawn", "scenario given up", "scenario losgelaten"),
         ("manual-loaded", "manual match", "handmatige match"),
         ("ledger-replaced", "ledger", "grootboek"),
+        ("put-away", "put away", "weggelegd"),
+        ("brought-back", "brought back", "teruggehaald"),
         ("approved", "approval", "goedkeuring"),
     ];
     all.into_iter().map(|(kind, english, dutch)| (kind, either(page.language, english, dutch))).collect()
@@ -125,11 +127,11 @@ fn words(event: &Event, page: &Page) -> (String, String) {
     let say = |english: &'static str, dutch: &'static str| page.say(english, dutch);
     let pair = |applicant: &str, dwelling: &str| format!("{applicant} → {dwelling}");
     match event {
-        Event::Opened { name, files } => (
-            format!("{}: {name} ({} {})", say("Round opened", "Ronde geopend"), files.len(), say("files", "bestanden")),
-            String::new(),
-        ),
-        Event::Replaced { .. } => (say("Files replaced", "Bestanden vervangen").to_owned(), String::new()),
+        Event::Opened { name, files } => {
+            let handed = files.keys().filter(|file| !file.contains('/')).cloned().collect::<Vec<_>>().join(", ");
+            (format!("{}: {name} ({handed})", say("Round opened", "Ronde geopend")), String::new())
+        }
+        Event::Replaced { files, dropped } => (replaced(files, dropped.as_ref(), page), String::new()),
         Event::Decided(decided) => {
             let verdict = match (decided.verdict, decided.overrides) {
                 (Verdict::Fixed, true) => {
@@ -164,8 +166,20 @@ fn words(event: &Event, page: &Page) -> (String, String) {
         Event::LedgerReplaced { .. } => {
             (say("Ledger of the year replaced", "Register van het jaar vervangen").to_owned(), String::new())
         }
+        Event::PutAway {} => (say("Put away", "Weggelegd").to_owned(), String::new()),
+        Event::BroughtBack {} => (say("Brought back", "Teruggehaald").to_owned(), String::new()),
         Event::Approved(seal) => {
             (say("Approved and sealed", "Goedgekeurd en verzegeld").to_owned(), seal.statement.clone())
         }
     }
+}
+
+/// That files were replaced, and what fell away by it.
+fn replaced(files: &Hashes, dropped: Option<&Dropped>, page: &Page) -> String {
+    let own = files.keys().filter(|file| !file.contains('/')).cloned().collect::<Vec<_>>().join(", ");
+    let what = format!("{} ({own})", page.say("Files replaced", "Bestanden vervangen"));
+    let Some(dropped) = dropped.filter(|dropped| dropped.is_loss()) else { return what };
+    let pairs = dropped.decisions.iter().map(|one| format!("{} → {}", one.applicant, one.dwelling));
+    let gone: Vec<String> = pairs.chain(dropped.scenarios.iter().map(|name| format!("“{name}”"))).collect();
+    format!("{what}; {} {}: {}", gone.len(), page.say("fell away", "vervallen"), gone.join(", "))
 }

@@ -6,12 +6,14 @@ pub(super) mod approval;
 mod compare;
 pub(super) mod decisions;
 pub(super) mod export;
-pub(super) mod input;
+mod input;
 mod journal;
 mod manual;
+pub(super) mod replace;
 pub(super) mod rounds;
 mod rows;
 mod seal;
+mod template;
 mod told;
 mod visitor;
 mod waiting;
@@ -31,9 +33,12 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/", get(rounds::page))
         .route("/rounds", post(rounds::open))
         .route("/rounds/demo", post(rounds::open_demo))
+        .route("/template/{name}", get(template::file))
+        .route("/rounds/{round}/put-away", post(rounds::put_away))
+        .route("/rounds/{round}/bring-back", post(rounds::bring_back))
         .route("/visitor", post(visitor::change))
         .route("/rounds/{round}", get(allocation::forward))
-        .route("/rounds/{round}/input", get(input::page).post(input::replace))
+        .route("/rounds/{round}/input", get(input::page).post(replace::replace))
         .route("/rounds/{round}/allocation", get(allocation::page))
         .route("/rounds/{round}/allocation/rows", get(rows::more))
         .route("/rounds/{round}/about", get(about::page))

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::Form;
+use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{Redirect, Response};
+use serde::Deserialize;
 
-use crate::input::Files;
-use crate::report::template::round_settings;
 use crate::web::demo;
 use crate::web::desk::Desk;
+use crate::web::entrance::{Told, complete};
 use crate::web::page::{Page, shown};
+use crate::web::store::Event;
 use crate::web::trouble::Trouble;
 use crate::web::upload::Handed;
 use crate::web::visitor::Visitor;
@@ -20,7 +22,24 @@ use crate::web::workbench::Workbench;
 #[template(path = "rounds.html")]
 struct Rounds {
     page: Page,
-    rounds: Vec<Row>,
+    rows: Vec<Row>,
+    /// Whether those put away are shown, and only those.
+    is_away: bool,
+    /// How many are put away.
+    away: usize,
+}
+
+/// Which rounds are wanted; empty for those in the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    away: String,
+}
+
+/// The form of putting a round away, or of bringing it back.
+#[derive(Debug, Deserialize)]
+pub(super) struct Moved {
+    version: i64,
 }
 
 /// A round in the list.
@@ -34,13 +53,43 @@ struct Row {
     is_allocated: bool,
 }
 
-pub(super) async fn page(State(bench): State<Arc<Workbench>>, visitor: Visitor) -> Result<Response, Trouble> {
-    let rounds = bench.store.rounds()?.into_iter().map(|number| row(&bench, number));
-    Ok(shown(&Rounds { page: Page::plain(&visitor), rounds: rounds.collect::<Result<_, _>>()? }))
+pub(super) async fn page(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Trouble> {
+    let is_away = wanted.away == "yes";
+    let desks = bench.store.rounds()?.into_iter().map(|number| bench.desk(number));
+    let desks: Vec<Desk> = desks.collect::<Result<_, _>>()?;
+    let away = desks.iter().filter(|desk| desk.is_away()).count();
+    let rows = desks.into_iter().filter(|desk| desk.is_away() == is_away).map(|desk| row(&bench, desk));
+    let rows = rows.collect::<Result<_, _>>()?;
+    Ok(shown(&Rounds { page: Page::plain(&visitor), rows, is_away, away }))
 }
 
-fn row(bench: &Workbench, number: i64) -> Result<Row, Trouble> {
-    let desk = bench.desk(number)?;
+/// Leaves a round out of the list. Its journal says so, and nothing else about it changes.
+pub(super) async fn put_away(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(round): Path<i64>,
+    Form(moved): Form<Moved>,
+) -> Result<Redirect, Trouble> {
+    bench.note(&visitor, round, moved.version, &Event::PutAway {}, Vec::new())?;
+    Ok(Redirect::to("/"))
+}
+
+/// Shows it in the list again.
+pub(super) async fn bring_back(
+    State(bench): State<Arc<Workbench>>,
+    visitor: Visitor,
+    Path(round): Path<i64>,
+    Form(moved): Form<Moved>,
+) -> Result<Redirect, Trouble> {
+    bench.note(&visitor, round, moved.version, &Event::BroughtBack {}, Vec::new())?;
+    Ok(Redirect::to("/"))
+}
+
+fn row(bench: &Workbench, desk: Desk) -> Result<Row, Trouble> {
     let reading = bench.reading(&desk)?;
     let is_allocated = bench.solved(&desk).is_some();
     Ok(match &*reading {
@@ -69,32 +118,12 @@ pub(super) async fn open(
     if files.is_empty() {
         return Err(Trouble::Wrong("Choose the files of the round first.", "Kies eerst de bestanden van de ronde."));
     }
-    let (name, month) = (handed.field("name"), handed.field("month"));
-    complete(&mut files, name, month, handed.field("seed"));
-    let name = if name.is_empty() { month } else { name };
-    let name = if name.is_empty() {
-        handed.files.first().map_or("", |(file, _)| file.rsplit_once('.').map_or(file, |(stem, _)| stem))
-    } else {
-        name
-    };
+    let told = Told::of(&handed);
+    let first = handed.files.first().map_or("", |(file, _)| file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    complete(&mut files, &told, first)?;
+    let name = [told.name.as_str(), &told.month, first].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let number = bench.store.open_round(&visitor.name, name, &files)?;
     Ok(Redirect::to(&format!("/rounds/{number}/input")))
-}
-
-/// Adds what the files handed in do not have: settings from the form, and the model and norms that come with the
-/// program.
-pub(in crate::web) fn complete(files: &mut Files, name: &str, month: &str, seed: &str) {
-    let has_book = files.contains_key("round.xlsx");
-    if !has_book && !files.contains_key("round.toml") {
-        files.insert("round.toml".to_owned(), round_settings(name, month, seed).into_bytes());
-    }
-    let has_model = files.contains_key("model/model.toml");
-    for (place, bytes) in demo::model() {
-        let of_model = place.starts_with("model/");
-        if !(of_model && has_model) {
-            files.entry(place).or_insert(bytes);
-        }
-    }
 }
 
 pub(super) async fn open_demo(State(bench): State<Arc<Workbench>>, visitor: Visitor) -> Result<Redirect, Trouble> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::DecisionVerdict as Verdict;
+use crate::domain::{Decision, DecisionVerdict as Verdict};
 
 /// SHA-256 (hex) of the content of each file of a round, by its name as in [`crate::input::Files`].
 pub(in crate::web) type Hashes = BTreeMap<String, String>;
@@ -16,8 +16,12 @@ pub(in crate::web) type Hashes = BTreeMap<String, String>;
 pub(in crate::web) enum Event {
     /// The round was opened, with these files.
     Opened { name: String, files: Hashes },
-    /// Its files were replaced by these.
-    Replaced { files: Hashes },
+    /// Its files were replaced by these, and so much of what was done here fell away; all of it where that is not told.
+    Replaced {
+        files: Hashes,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dropped: Option<Dropped>,
+    },
     /// A person decided about a pair.
     Decided(Decided),
     /// A person took back what was decided about a pair.
@@ -34,6 +38,10 @@ pub(in crate::web) enum Event {
     ManualLoaded { name: String, file: String },
     /// The ledger of what was realised in the year was replaced by this file.
     LedgerReplaced { file: String },
+    /// The round is in the list of rounds no more; it can be brought back.
+    PutAway {},
+    /// The round is in the list again.
+    BroughtBack {},
     /// A named person approved the allocation; the round is sealed.
     Approved(Seal),
 }
@@ -52,6 +60,8 @@ impl Event {
             Event::AdoptionWithdrawn { .. } => "adoption-withdrawn",
             Event::ManualLoaded { .. } => "manual-loaded",
             Event::LedgerReplaced { .. } => "ledger-replaced",
+            Event::PutAway {} => "put-away",
+            Event::BroughtBack {} => "brought-back",
             Event::Approved(_) => "approved",
         }
     }
@@ -80,6 +90,43 @@ pub(in crate::web) struct Decided {
     #[serde(default)]
     pub(in crate::web) overrides: bool,
     pub(in crate::web) reason: String,
+}
+
+impl Decided {
+    /// A decision of a round as an event has it.
+    pub(in crate::web) fn of(one: &Decision) -> Self {
+        Self {
+            applicant: one.applicant.clone(),
+            dwelling: one.dwelling.clone(),
+            verdict: one.verdict,
+            overrides: one.overrides,
+            reason: one.reason.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Whether it is about the same pair, and says the same of it.
+    pub(in crate::web) fn is_same(&self, other: &Decision) -> bool {
+        (&self.applicant, &self.dwelling, self.verdict) == (&other.applicant, &other.dwelling, other.verdict)
+    }
+}
+
+/// What was done in the workbench and stands no more since other files were handed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(in crate::web) struct Dropped {
+    /// Decisions that cannot be with these files.
+    pub(in crate::web) decisions: Vec<Decided>,
+    /// Decisions that stand in these files too.
+    pub(in crate::web) in_files: Vec<Decided>,
+    /// Adopted scenarios that cannot be with these files, by name.
+    pub(in crate::web) scenarios: Vec<String>,
+}
+
+impl Dropped {
+    /// Whether anything is lost.
+    pub(in crate::web) fn is_loss(&self) -> bool {
+        !self.decisions.is_empty() || !self.scenarios.is_empty()
+    }
 }
 
 /// What was approved, so that it can be made again and compared.

@@ -3,7 +3,7 @@
 mod event;
 mod schema;
 
-pub(super) use event::{Decided, Entry, Event, Hashes, Seal};
+pub(super) use event::{Decided, Dropped, Entry, Event, Hashes, Seal};
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};

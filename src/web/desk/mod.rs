@@ -1,11 +1,15 @@
 //! A round on the desk: what its journal makes of it.
 
-use crate::domain::{Decision, DecisionVerdict as Verdict, Language, Problem};
-use crate::input::{self, Adopted, Files, Options, Read};
-use crate::report::decisions_csv;
+mod files;
+mod replaced;
 
-use super::store::{Decided, Entry, Event, Hashes, Seal, Store, StoreFault};
-use super::year::{LEDGER, POPULATION};
+pub(super) use replaced::fitted;
+
+use crate::domain::{Decision, DecisionVerdict as Verdict};
+use crate::input::Adopted;
+
+use super::store::{Decided, Dropped, Entry, Event, Hashes, Seal, Store, StoreFault};
+use super::year::LEDGER;
 
 /// The state of a round after all that happened to it.
 #[derive(Debug, Clone)]
@@ -22,14 +26,16 @@ pub(super) struct Desk {
     pub(super) input_version: i64,
     /// The files as they were handed in.
     pub(super) files: Hashes,
-    /// What persons did about pairs since the files were handed in, in order.
+    /// What persons did about pairs, in order, as far as it stands with the files.
     changes: Vec<Change>,
-    /// Scenarios that became the round's since the files were handed in, in order.
+    /// Scenarios that became the round's, in order, as far as they stand with the files.
     pub(super) adopted: Vec<Adopted>,
     /// Kept scenarios by name, in order: the settings of each.
     pub(super) scenarios: Vec<(String, Vec<String>)>,
     /// The list of matches made by hand: its name, and the hash of its content.
     pub(super) manual: Option<(String, String)>,
+    /// Whether it is left out of the list of rounds, unless it is sealed.
+    is_put_away: bool,
     /// The approval, with who gave it and when.
     pub(super) seal: Option<(Seal, String, String)>,
 }
@@ -59,6 +65,7 @@ impl Desk {
             adopted: Vec::new(),
             scenarios: Vec::new(),
             manual: None,
+            is_put_away: false,
             seal: None,
         };
         for entry in entries {
@@ -73,10 +80,9 @@ impl Desk {
         }
         match entry.event.clone() {
             Event::Opened { name, files } => (self.name, self.files) = (name, files),
-            Event::Replaced { files } => {
+            Event::Replaced { files, dropped } => {
                 self.files = files;
-                self.changes.clear();
-                self.adopted.clear();
+                self.forget(dropped.as_ref());
             }
             Event::Decided(decided) => self.changes.push(Change::Made(decision(decided, entry))),
             Event::Withdrawn { applicant, dwelling, verdict, .. } => {
@@ -99,13 +105,52 @@ impl Desk {
                     self.input_version = entry.number; // its minimums are what the ledger does not have yet
                 }
             }
+            Event::PutAway {} => self.is_put_away = true,
+            Event::BroughtBack {} => self.is_put_away = false,
             Event::Approved(seal) => self.seal = Some((seal, entry.by.clone(), entry.at.clone())),
         }
+    }
+
+    /// Forgets what cannot stand with other files; everything, where that is not told.
+    fn forget(&mut self, dropped: Option<&Dropped>) {
+        let Some(dropped) = dropped else {
+            self.changes.clear();
+            self.adopted.clear();
+            return;
+        };
+        let goes = |change: &Change| match change {
+            Change::Made(made) => dropped.decisions.iter().chain(&dropped.in_files).any(|one| one.is_same(made)),
+            Change::Withdrawn { applicant, dwelling, verdict } => dropped
+                .in_files
+                .iter()
+                .any(|one| (&one.applicant, &one.dwelling, one.verdict) == (applicant, dwelling, *verdict)),
+        };
+        self.changes.retain(|change| !goes(change));
+        self.adopted.retain(|one| !dropped.scenarios.contains(&one.name));
+    }
+
+    /// The decisions made here since the files were handed in, those taken back left out.
+    pub(super) fn made(&self) -> Vec<&Decision> {
+        let mut made: Vec<&Decision> = Vec::new();
+        for change in &self.changes {
+            match change {
+                Change::Made(decision) => made.push(decision),
+                Change::Withdrawn { applicant, dwelling, verdict } => {
+                    made.retain(|one| (&one.applicant, &one.dwelling, one.verdict) != (applicant, dwelling, *verdict));
+                }
+            }
+        }
+        made
     }
 
     /// Whether its minimums come from a year's plan.
     fn follows_plan(&self) -> bool {
         self.files.contains_key("plan.csv")
+    }
+
+    /// Whether it is left out of the list of rounds. What is approved stays in it.
+    pub(super) fn is_away(&self) -> bool {
+        self.is_put_away && !self.is_sealed()
     }
 
     /// Whether nothing about it changes any more.
@@ -121,56 +166,6 @@ impl Desk {
             desk.take(&Entry { number: self.version, at, by: by.to_owned(), event: event.clone(), chain });
         }
         desk
-    }
-
-    /// The files as they are allocated: as a folder, with the decisions made here among its own and the scenarios
-    /// adopted here in its settings. Files of the model's year belong to a round only where it follows a plan.
-    ///
-    /// # Errors
-    /// A file that the database does not have; problems of the files handed in are told by reading what comes out.
-    pub(super) fn round_files(&self, store: &Store) -> Result<Files, StoreFault> {
-        if let Some((seal, ..)) = &self.seal
-            && let Ok(sealed) = store.files(&seal.inputs)
-        {
-            return Ok(sealed); // as they were approved, whatever a later version would make of the journal
-        }
-        let mut files = store.files(&self.files)?;
-        files.remove(POPULATION);
-        if !self.follows_plan() {
-            files.retain(|name, _| !name.starts_with("model/year/"));
-        }
-        if !self.adopted.is_empty() {
-            files = input::with_adopted(&files, &self.adopted).unwrap_or(files);
-        }
-        if self.changes.is_empty() {
-            return Ok(files);
-        }
-        let Ok(read) = input::read_files(&files, &Options::default()) else { return Ok(files) };
-        let Ok(mut folder) = input::as_folder(&files) else { return Ok(files) };
-        let decisions = self.decisions(read.round.decisions);
-        folder.insert("decisions.csv".to_owned(), decisions_csv(&decisions, Language::En).unwrap_or_default());
-        Ok(folder)
-    }
-
-    /// The decisions of the files with those made here, by applicant and dwelling.
-    fn decisions(&self, mut decisions: Vec<Decision>) -> Vec<Decision> {
-        for change in &self.changes {
-            match change {
-                Change::Made(decision) => decisions.push(decision.clone()),
-                Change::Withdrawn { applicant, dwelling, verdict } => decisions
-                    .retain(|one| (&one.applicant, &one.dwelling, one.verdict) != (applicant, dwelling, *verdict)),
-            }
-        }
-        decisions.sort();
-        decisions
-    }
-
-    /// The round as it is now.
-    ///
-    /// # Errors
-    /// Everything that is wrong with its files.
-    pub(super) fn read(&self, store: &Store) -> Result<Result<Read, Vec<Problem>>, StoreFault> {
-        Ok(input::read_files(&self.round_files(store)?, &Options::default()))
     }
 }
 
