@@ -138,6 +138,12 @@ impl Workbench {
         self.note_all(visitor, round, seen, &[Addition { by: &visitor.name, event, contents }])
     }
 
+    /// The same for several things without contents done at once.
+    pub(super) fn note_each(&self, visitor: &Visitor, desk: &Desk, events: &[Event]) -> Result<i64, Trouble> {
+        let addition = |event| Addition { by: &visitor.name, event, contents: Vec::new() };
+        self.note_all(visitor, desk.number, desk.version, &events.iter().map(addition).collect::<Vec<_>>())
+    }
+
     /// The same for several things done at once: an entry each, all of them or none.
     pub(super) fn note_all(
         &self,

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::decisions::{fixed_beside, sharers};
 use super::told::{Body, Part as ToldPart};
 use super::waiting::Waiting;
 use crate::domain::{Applicant, Decision, Dwelling, Round};
@@ -46,7 +47,10 @@ struct About {
     facts: Vec<(&'static str, String)>,
     /// Why there is no place, or nobody: known from the allocation itself.
     reason: Option<String>,
-    decisions: Vec<Decision>,
+    /// Decisions about it, each with the others that are fixed to the same dwelling.
+    decisions: Vec<(Decision, Vec<String>)>,
+    /// Who shares the dwelling at hand in the allocation; of an applicant, the others.
+    sharers: Vec<String>,
     /// Ids that the form of a decision proposes for the other side: the match first, then who could be there at no cost.
     others: Vec<String>,
     told: Option<Told>,
@@ -165,6 +169,9 @@ fn about(
         (Some(placement.dwelling) == dwelling).then(|| round.applicants[placement.applicant].id.clone())
     });
     let partners: Vec<String> = paired.collect();
+    let home = of_dwelling.map(|one| &one.id).or(partners.first().filter(|_| applicant.is_some()));
+    let mut sharing = home.map(|home| sharers(solved, home)).unwrap_or_default();
+    sharing.retain(|id| of_applicant.is_none_or(|one| one.id != *id));
     let free = free.into_iter().map(|one| round.applicants[one].id.clone());
     let others = partners.iter().cloned().chain(free.filter(|id| !partners.contains(id))).collect();
     let reasons = Reasons::of(round, outcome, page.language);
@@ -176,7 +183,8 @@ fn about(
             .map(|one| applicant_facts(&page, round, one))
             .or_else(|| of_dwelling.map(|one| dwelling_facts(&page, one)))
             .unwrap_or_default(),
-        decisions: round.decisions.iter().filter(concerns).cloned().collect(),
+        decisions: round.decisions.iter().filter(concerns).map(|one| (one.clone(), fixed_beside(round, one))).collect(),
+        sharers: sharing,
         partners,
         others,
         applicant: of_applicant.map(|one| one.id.clone()),

@@ -15,7 +15,7 @@ use crate::input::{fingerprint, read_matches_from};
 use crate::report::problems;
 use crate::study::compare::{Waiver, elsewhere, fixing};
 use crate::web::demo;
-use crate::web::store::{Addition, Decided, Event};
+use crate::web::store::{Decided, Event};
 use crate::web::trouble::Trouble;
 use crate::web::upload::Handed;
 use crate::web::visitor::Visitor;
@@ -171,10 +171,9 @@ fn decide(
     seen: i64,
     decided: Vec<Decided>,
 ) -> Result<Redirect, Trouble> {
-    let desk = bench.open_desk(round)?;
+    let desk = bench.seen_desk(round, seen)?;
     let events: Vec<Event> = decided.into_iter().map(Event::Decided).collect();
     bench.check_with(&desk, &events, visitor)?;
-    let addition = |event| Addition { by: &visitor.name, event, contents: Vec::new() };
-    bench.note_all(visitor, round, seen, &events.iter().map(addition).collect::<Vec<_>>())?;
+    bench.note_each(visitor, &desk, &events)?;
     Ok(Redirect::to(&format!("/rounds/{round}/compare")))
 }

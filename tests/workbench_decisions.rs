@@ -1,0 +1,107 @@
+//! Decisions made on the page of the allocation: those who share a dwelling are decided about together.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "support/command.rs"]
+mod command;
+#[path = "support/http.rs"]
+mod http;
+#[path = "whatif/town.rs"]
+mod town;
+
+use std::path::Path;
+
+use http::{Answer, Client, served_with};
+use serde_json::json;
+use sleutel::input::gather_files;
+use town::Town;
+
+/// A small town's round, allocated: A07, A08 and A09 share D7.
+fn at_desk() -> Client {
+    let town = Town::edited(&[("model/model.toml", "enabled = false", "enabled = true")]);
+    let files = gather_files(Path::new(&town.path("round"))).unwrap();
+    let mut client = Client::named(served_with("Harbour town", files), "A. Clerk");
+    assert_eq!(client.get_when_done("/rounds/1/allocation").status, 200);
+    client
+}
+
+fn about(client: &mut Client, whom: &str) -> Answer {
+    client.get_when_done("/rounds/1/allocation");
+    client.get_when_done(&format!("/rounds/1/about?{whom}"))
+}
+
+/// Sends a form about a pair, as whoever has seen the round as it is.
+fn tell(client: &mut Client, address: &str, pair: (&str, &str), more: &[(&str, &str)]) -> Answer {
+    let version = client.get("/rounds/1/input").hidden("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("applicant", pair.0),
+        ("dwelling", pair.1),
+        ("verdict", "fixed"),
+        ("reason", "they are friends"),
+    ];
+    client.post_form(&format!("/rounds/1/{address}"), &[&fields, more].concat())
+}
+
+fn fixed(client: &mut Client) -> Vec<String> {
+    let decisions = client.get("/api/v1/rounds/1/decisions").json();
+    let of = |one: &serde_json::Value| format!("{} {}", one["applicant"], one["dwelling"]).replace('"', "");
+    decisions["decisions"].as_array().unwrap().iter().map(of).collect()
+}
+
+const WITH_BOTH: [(&str, &str); 3] = [("shared", "D7"), ("with", "A08"), ("with", "A09")];
+
+#[test]
+fn who_shares_a_dwelling_is_fixed_with_the_others_in_one_step_unless_they_are_unticked() {
+    let mut client = at_desk();
+    let page = about(&mut client, "applicant=A07").text();
+    assert!(page.contains("shared with A08, A09"), "{page}");
+    for other in ["A08", "A09"] {
+        assert!(page.contains(&format!("name=\"with\" value=\"{other}\" checked")), "{other}: {page}");
+    }
+    let alone = tell(&mut client, "decisions", ("A07", "D7"), &[]);
+    assert_eq!(alone.status, 422, "too few sharers: {}", alone.text());
+    assert_eq!(fixed(&mut client), Vec::<String>::new());
+    assert_eq!(tell(&mut client, "decisions", ("A07", "D7"), &WITH_BOTH).status, 303);
+    assert_eq!(fixed(&mut client), ["A07 D7", "A08 D7", "A09 D7"]);
+    let journal = client.get("/rounds/1/journal?kind=decided").text();
+    assert_eq!(journal.matches("they are friends").count(), 3, "{journal}");
+    client.get_when_done("/rounds/1/allocation");
+    assert!(client.get("/rounds/1/export/allocation.csv").text().contains("A07,D7,shared"));
+}
+
+#[test]
+fn of_the_sharers_of_another_dwelling_nothing_is_decided() {
+    let mut client = at_desk();
+    let answer = tell(&mut client, "decisions", ("A07", "D4"), &WITH_BOTH);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!(fixed(&mut client), ["A07 D4"]);
+}
+
+#[test]
+fn sharers_are_taken_back_together_and_never_so_that_too_few_are_left() {
+    let mut client = at_desk();
+    assert_eq!(tell(&mut client, "decisions", ("A07", "D7"), &WITH_BOTH[..2]).status, 303);
+    assert_eq!(fixed(&mut client), ["A07 D7", "A08 D7"]);
+    let page = about(&mut client, "applicant=A08").text();
+    assert!(page.contains("Withdrawn with it") && page.contains("name=\"with\" value=\"A07\" checked"), "{page}");
+    let alone = tell(&mut client, "decisions/withdraw", ("A08", "D7"), &[]);
+    assert_eq!(alone.status, 422, "{}", alone.text());
+    let with = [("shared", "D7"), ("with", "A07")];
+    assert_eq!(tell(&mut client, "decisions/withdraw", ("A08", "D7"), &with).status, 303);
+    assert_eq!(fixed(&mut client), Vec::<String>::new());
+}
+
+#[test]
+fn a_program_fixes_those_who_share_in_one_step_too() {
+    let mut client = at_desk();
+    let version: i64 = client.get("/rounds/1/input").hidden("version").parse().unwrap();
+    let mut decided = json!({
+        "seen": version, "applicant": "A07", "dwelling": "D7", "decision": "fixed", "reason": "friends", "with": ["A09"]
+    });
+    let written = client.post_json("/api/v1/rounds/1/decisions", &decided);
+    assert_eq!(written.status, 201, "{}", written.text());
+    assert_eq!(fixed(&mut client), ["A07 D7", "A09 D7"]);
+    decided["seen"] = written.json()["version"].clone();
+    assert_eq!(client.post_json("/api/v1/rounds/1/decisions/withdraw", &decided).status, 201);
+    assert_eq!(fixed(&mut client), Vec::<String>::new());
+}
