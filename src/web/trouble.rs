@@ -55,8 +55,16 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
+    /// Whether whoever filled in a form can mend it and send it again.
+    pub(super) fn can_be_mended(&self) -> bool {
+        matches!(
+            self,
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } | Trouble::Moved(_)
+        )
+    }
+
     /// The status of the answer.
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
             Trouble::Moved(_) | Trouble::Sealed(_) | Trouble::Unsolved | Trouble::Busy => StatusCode::CONFLICT,

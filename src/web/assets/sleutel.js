@@ -34,6 +34,13 @@ for (const area of document.querySelectorAll(".drop")) {
   });
 }
 
+// who ticks one of a list has chosen to choose
+for (const choice of document.querySelectorAll("[data-chosen]")) {
+  choice.form.addEventListener("change", ({ target }) => {
+    if (target.name === choice.dataset.chosen) choice.checked = true;
+  });
+}
+
 // moments in the time of the one who looks
 for (const time of document.querySelectorAll("time[datetime]")) {
   const moment = new Date(time.dateTime);

@@ -4,6 +4,7 @@ mod about;
 mod allocation;
 pub(super) mod approval;
 mod compare;
+mod comparing;
 pub(super) mod decisions;
 pub(super) mod export;
 pub(super) mod input;
@@ -12,6 +13,7 @@ mod manual;
 pub(super) mod rounds;
 mod rows;
 mod seal;
+mod take_over;
 mod told;
 mod visitor;
 mod waiting;
@@ -42,7 +44,7 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/compare", get(compare::page).post(manual::load))
         .route("/rounds/{round}/compare/demo", post(manual::load_demo))
         .route("/rounds/{round}/compare/waive", post(manual::waive))
-        .route("/rounds/{round}/compare/take-over", post(manual::take_over))
+        .route("/rounds/{round}/compare/take-over", post(take_over::take_over))
         .route("/rounds/{round}/compare/{name}", get(compare::download))
         .route("/rounds/{round}/export/{name}", get(export::file))
         .route("/rounds/{round}/journal", get(journal::page))
