@@ -26,7 +26,14 @@ fn at_desk() -> Client {
 
 fn about(client: &mut Client, whom: &str) -> Answer {
     client.get_when_done("/rounds/1/allocation");
-    client.get_when_done(&format!("/rounds/1/about?{whom}"))
+    for _ in 0..1000 {
+        let answer = client.get(&format!("/rounds/1/about?{whom}"));
+        if !answer.text().contains("about-waiting") {
+            return answer;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(30));
+    }
+    panic!("{whom} was never explained");
 }
 
 /// Sends a form about a pair, as whoever has seen the round as it is.
@@ -67,6 +74,22 @@ fn who_shares_a_dwelling_is_fixed_with_the_others_in_one_step_unless_they_are_un
     assert_eq!(journal.matches("they are friends").count(), 3, "{journal}");
     client.get_when_done("/rounds/1/allocation");
     assert!(client.get("/rounds/1/export/allocation.csv").text().contains("A07,D7,shared"));
+}
+
+#[test]
+fn a_fixed_match_rests_on_a_decision_and_the_other_dwellings_still_fit() {
+    let mut client = at_desk();
+    let fitting = |text: &str| text.contains("No other dwelling fits this household.");
+    assert!(!fitting(&about(&mut client, "applicant=A01").text()));
+    assert_eq!(tell(&mut client, "decisions", ("A01", "D4"), &[]).status, 303);
+    let page = about(&mut client, "applicant=A01").text();
+    assert!(!fitting(&page), "{page}");
+    assert!(page.contains("other dwellings fit this household too; a decision holds it in this one."), "{page}");
+    let table = client.get_when_done("/rounds/1/allocation").text();
+    assert_eq!(table.matches("decision: fixed").count(), 1, "{table}");
+    let csv = client.get("/rounds/1/export/allocation.csv").text();
+    let row = csv.lines().find(|line| line.starts_with("A01,")).unwrap();
+    assert!(row.contains("every-optimum"), "the file keeps its codes: {row}");
 }
 
 #[test]

@@ -44,6 +44,7 @@ mod workbook;
 mod year;
 
 pub use decisions::decisions_csv;
+pub(crate) use decisions::fixed;
 pub use explained::{Explained, explanation_json, explanation_parts, explanation_text};
 pub use files::{WriteError, empty_in, write_alone, write_together};
 pub use findings::finding_sentence;
