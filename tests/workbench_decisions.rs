@@ -55,6 +55,13 @@ fn fixed(client: &mut Client) -> Vec<String> {
     decisions["decisions"].as_array().unwrap().iter().map(of).collect()
 }
 
+/// The answer to what was told last: the page that it leads to, from its notice on.
+fn answer(client: &mut Client, told: &Answer) -> String {
+    let page = client.get_when_done(told.location()).text();
+    let notice = page.split_once("id=\"answer\"").unwrap_or_else(|| panic!("no answer: {page}")).1;
+    notice.split("</div>").next().unwrap().to_owned()
+}
+
 const WITH_BOTH: [(&str, &str); 3] = [("shared", "D7"), ("with", "A08"), ("with", "A09")];
 
 #[test]
@@ -90,6 +97,53 @@ fn a_fixed_match_rests_on_a_decision_and_the_other_dwellings_still_fit() {
     let csv = client.get("/rounds/1/export/allocation.csv").text();
     let row = csv.lines().find(|line| line.starts_with("A01,")).unwrap();
     assert!(row.contains("every-optimum"), "the file keeps its codes: {row}");
+}
+
+#[test]
+fn a_decision_is_answered_with_what_it_changed_for_others() {
+    let mut client = at_desk();
+    let told = tell(&mut client, "decisions", ("A01", "D1"), &[]);
+    let words = answer(&mut client, &told);
+    assert!(words.contains("Fixed: A01 → D1.") && words.contains("A01 has D1 now."), "{words}");
+    assert!(words.contains("1 other household got another dwelling: A02 D1 → "), "{words}");
+    let told = tell(&mut client, "decisions/withdraw", ("A01", "D1"), &[]);
+    let words = answer(&mut client, &told);
+    assert!(words.contains("Decision withdrawn: A01 → D1.") && words.contains("A01 has D4 now."), "{words}");
+    let told = tell(&mut client, "decisions", ("A01", "D4"), &[]);
+    client.post_form("/visitor", &[("language", "nl"), ("back", "/")]);
+    let words = answer(&mut client, &told);
+    assert!(words.contains("Vastgelegd: A01 → D4.") && words.contains("Voor anderen verandert er niets."), "{words}");
+    for address in ["/rounds/1/allocation", "/rounds/1/allocation?since=0", "/rounds/1/allocation?since=99999"] {
+        assert!(!client.get_when_done(address).text().contains("id=\"answer\""), "{address}");
+    }
+}
+
+#[test]
+fn all_decisions_stand_in_one_list_with_reason_and_name_and_a_way_back() {
+    let mut client = at_desk();
+    assert!(client.get("/rounds/1/allocation").text().contains("Nothing is decided yet."));
+    assert_eq!(tell(&mut client, "decisions", ("A07", "D7"), &WITH_BOTH[..2]).status, 303);
+    let page = client.get_when_done("/rounds/1/allocation").text();
+    let list = page.split_once("id=\"decisions\"").unwrap().1.split("</section>").next().unwrap();
+    for words in [">A07<", ">A08<", ">D7<", "they are friends", "A. Clerk", "decisions/withdraw"] {
+        assert!(list.contains(words), "{words}: {list}");
+    }
+    assert!(list.contains("name=\"with\" value=\"A08\" checked"), "who shares is taken back together: {list}");
+    assert!(page.contains("/rounds/1/journal#approve"), "the way to the approval");
+}
+
+#[test]
+fn what_a_decision_breaks_is_told_in_the_words_of_the_form_on_a_page_and_of_the_file_to_a_program() {
+    let mut client = at_desk();
+    let page = tell(&mut client, "decisions", ("A07", "D6"), &[]).text();
+    assert!(page.contains("tick “even where a rule or limit says no”") && !page.contains("set override"), "{page}");
+    let version: i64 = client.get("/rounds/1/input").hidden("version").parse().unwrap();
+    let decided = json!({
+        "seen": version, "applicant": "A07", "dwelling": "D6", "decision": "fixed", "reason": "near"
+    });
+    let answer = client.post_json("/api/v1/rounds/1/decisions", &decided);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("set override to yes"), "{}", answer.text());
 }
 
 #[test]

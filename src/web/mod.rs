@@ -5,6 +5,7 @@
 
 mod api;
 mod assets;
+mod broken;
 mod demo;
 mod desk;
 mod export;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::domain::{Decision, DecisionVerdict, Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
-use crate::report::{Readers, checked_files, problems};
+use crate::report::{Readers, checked_files};
 use crate::study::Case;
 use crate::study::explain::Base;
 use crate::verify;
@@ -87,9 +87,7 @@ impl Workbench {
             return Ok(()); // it is not sound as it is: the page of the input says why
         }
         let Err(problems) = desk.with(events, &visitor.name).read(&self.store)? else { return Ok(()) };
-        let errors = problems.iter().filter(|problem| !problem.code.is_warning());
-        let told: Vec<String> = errors.map(|problem| problems::cause(problem, visitor.language)).collect();
-        Err(Trouble::Told(told.join(" ")))
+        Err(Trouble::Broken(problems))
     }
 
     /// A round as its files are now, read once.

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::decisions::{fixed_beside, sharers};
+use super::decisions::{Ruled, ruled, sharers};
 use super::told::{Body, Part as ToldPart};
 use super::waiting::Waiting;
 use crate::domain::{Applicant, Decision, Dwelling, Round};
@@ -48,7 +48,7 @@ struct About {
     /// Why there is no place, or nobody: known from the allocation itself.
     reason: Option<String>,
     /// Decisions about it, each with the others that are fixed to the same dwelling.
-    decisions: Vec<(Decision, Vec<String>)>,
+    decisions: Vec<Ruled>,
     /// Who shares the dwelling at hand in the allocation; of an applicant, the others.
     sharers: Vec<String>,
     /// Ids that the form of a decision proposes for the other side: the match first, then who could be there at no cost.
@@ -158,7 +158,7 @@ fn about(
     let (round, outcome) = (&solved.base.case.round, &solved.base.outcome);
     let of_applicant = applicant.map(|one| &round.applicants[one]);
     let of_dwelling = dwelling.map(|one| &round.dwellings[one]);
-    let concerns = |decision: &&Decision| {
+    let concerns = |decision: &Decision| {
         of_applicant.is_some_and(|one| one.id == decision.applicant)
             || of_dwelling.is_some_and(|one| one.id == decision.dwelling)
     };
@@ -183,7 +183,7 @@ fn about(
             .map(|one| applicant_facts(&page, round, one))
             .or_else(|| of_dwelling.map(|one| dwelling_facts(&page, one)))
             .unwrap_or_default(),
-        decisions: round.decisions.iter().filter(concerns).map(|one| (one.clone(), fixed_beside(round, one))).collect(),
+        decisions: ruled(round).into_iter().filter(|(one, _)| concerns(one)).collect(),
         sharers: sharing,
         partners,
         others,

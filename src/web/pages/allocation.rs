@@ -6,7 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::decisions::{Ruled, ruled};
 use super::rows::{Asked, Table, View, longest, table};
+use super::since::answer;
 use super::waiting::Waiting;
 use crate::report::lines::{GoalLine, GroupLine, LimitLine, goal_lines, group_lines, headline, limit_lines};
 use crate::report::words::either;
@@ -35,6 +37,10 @@ struct Allocation {
     /// The entry of the journal that this allocation rests on.
     rests_on: i64,
     seconds: String,
+    /// What was done just now, and what that changed.
+    answer: Vec<String>,
+    /// All decisions, each with the others that are fixed to the same dwelling.
+    decisions: Vec<Ruled>,
 }
 
 /// A page that cannot be shown before a job has ended.
@@ -67,7 +73,8 @@ pub(super) async fn page(
         let waiting = Waiting::of(page.clone(), &job);
         return Ok(shown(&AtWork { page, waiting }));
     };
-    Ok(shown(&allocation(page, &solved, asked, desk.input_version)))
+    let answer = answer(&bench, &desk, &page, &solved, asked.since)?;
+    Ok(shown(&Allocation { answer, ..allocation(page, &solved, asked, desk.input_version) }))
 }
 
 fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Allocation {
@@ -91,6 +98,8 @@ fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Alloc
         table: table(solved, &page, &asked),
         longest: longest(solved, &page, &asked),
         rests_on,
+        answer: Vec::new(),
+        decisions: ruled(round),
         asked,
         seconds: format!("{seconds:.2}").replace('.', either(language, ".", ",")),
         page,

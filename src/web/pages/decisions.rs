@@ -75,7 +75,12 @@ pub(super) async fn decide(
     let filled = Filled::of(&fields)?;
     let desk = bench.seen_desk(round, filled.version)?;
     write_down(&bench, &visitor, &desk, filled.decided, &filled.with)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+    Ok(Redirect::to(&answered(&desk)))
+}
+
+/// Where it is told what was done since a state of the round, and what that changed.
+pub(in crate::web) fn answered(before: &Desk) -> String {
+    format!("/rounds/{}/allocation?since={}", before.number, before.version)
 }
 
 /// Writes down a decision, and the same for those who share the dwelling, in one step; gives the last entry's number.
@@ -112,7 +117,7 @@ pub(super) async fn withdraw(
     let filled = Filled::of(&fields)?;
     let desk = bench.seen_desk(round, filled.version)?;
     write_withdrawn(&bench, &visitor, &desk, &filled.decided, &filled.with)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+    Ok(Redirect::to(&answered(&desk)))
 }
 
 /// Writes down that a decision holds no more, and the same for those who share the dwelling, in one step; gives the last
@@ -147,8 +152,16 @@ pub(super) fn sharers(solved: &Solved, dwelling: &str) -> Vec<String> {
     those.map(|one| round.applicants[one.applicant].id.clone()).collect()
 }
 
+/// A decision with the others that are fixed to the same dwelling, and so are taken back with it.
+pub(super) type Ruled = (Decision, Vec<String>);
+
+/// All decisions of a round.
+pub(super) fn ruled(round: &Round) -> Vec<Ruled> {
+    round.decisions.iter().map(|one| (one.clone(), fixed_beside(round, one))).collect()
+}
+
 /// Ids of the others whom decisions fix to the same dwelling.
-pub(super) fn fixed_beside(round: &Round, decision: &Decision) -> Vec<String> {
+fn fixed_beside(round: &Round, decision: &Decision) -> Vec<String> {
     let fixes = |one: &&Decision| one.fixes(&decision.dwelling) && one.applicant != decision.applicant;
     let beside = round.decisions.iter().filter(fixes).map(|one| one.applicant.clone());
     if decision.verdict == Verdict::Fixed { beside.collect() } else { Vec::new() }

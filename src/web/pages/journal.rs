@@ -121,7 +121,7 @@ fn line(entry: &Entry, page: &Page) -> Line {
 }
 
 /// What happened, and the reason given for it.
-fn words(event: &Event, page: &Page) -> (String, String) {
+pub(super) fn words(event: &Event, page: &Page) -> (String, String) {
     let say = |english: &'static str, dutch: &'static str| page.say(english, dutch);
     let pair = |applicant: &str, dwelling: &str| format!("{applicant} → {dwelling}");
     match event {

@@ -13,6 +13,7 @@ mod manual;
 pub(super) mod rounds;
 mod rows;
 mod seal;
+mod since;
 mod take_over;
 mod told;
 mod visitor;

@@ -165,7 +165,7 @@ pub(super) async fn take_over(
     match taken(&bench, &visitor, round, (seen_version, how), &sent) {
         Ok(address) => Ok(Redirect::to(&address).into_response()),
         Err(trouble) if trouble.can_be_mended() => {
-            sent.sentence = trouble.sentence(visitor.language);
+            sent.sentence = trouble.on_page(visitor.language);
             let page = show(&bench, &visitor, round, Asked { how, ..Asked::default() }, sent)?;
             Ok((trouble.status(), page).into_response())
         }

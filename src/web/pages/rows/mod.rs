@@ -66,6 +66,8 @@ pub(super) struct Asked {
     pub(super) from: usize,
     /// The entry that the allocation of the other parts rests on.
     pub(super) version: Option<i64>,
+    /// The entry after which it is told what was done and what that changed.
+    pub(super) since: Option<i64>,
 }
 
 impl Asked {

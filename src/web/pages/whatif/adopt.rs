@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::input::{Adopted, adopted};
 use crate::web::desk::Desk;
-use crate::web::pages::decisions::reason_of;
+use crate::web::pages::decisions::{answered, reason_of};
 use crate::web::store::Event;
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
@@ -60,7 +60,7 @@ pub(super) async fn adopt(
         .cloned()
         .ok_or(Trouble::Wrong("No scenario is kept under this name.", "Onder deze naam is geen scenario bewaard."))?;
     write_down(&bench, &visitor, &desk, (name, settings), &filled.reason)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+    Ok(Redirect::to(&answered(&desk)))
 }
 
 /// The same for any changes under a name; gives the new entry's number.
@@ -91,7 +91,7 @@ pub(super) async fn give_up(
 ) -> Result<Redirect, Trouble> {
     let desk = bench.seen_desk(round, filled.version)?;
     write_given_up(&bench, &visitor, &desk, filled.name, &filled.reason)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+    Ok(Redirect::to(&answered(&desk)))
 }
 
 /// The same; gives the new entry's number.
