@@ -105,11 +105,15 @@ fn months_table(language: Language, caption: (&str, &str)) -> Table {
     table
 }
 
+/// Twice the least part in hundredths that the table shows as 99 %: what the sentence counts, the table shows.
+const NEARLY_ALL: i64 = 197;
+
 /// Which partners have no room left, and how many have.
 pub(super) fn sentence(told: &PlannedYear<'_>, language: Language) -> String {
     let full = |(one, loads): (&Partner, &[i64; MONTHS])| {
         let capacity = capacity_of(one).filter(|capacity| *capacity > 0)?;
-        (loads.iter().sum::<i64>() >= capacity * 99).then(|| format!("{} ({})", one.name, role(language, one.role)))
+        (2 * loads.iter().sum::<i64>() >= capacity * NEARLY_ALL)
+            .then(|| format!("{} ({})", one.name, role(language, one.role)))
     };
     let full: Vec<String> = told
         .year
