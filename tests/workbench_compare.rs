@@ -182,7 +182,16 @@ fn the_list_is_filled_up_and_the_nearest_optimum_is_shown() {
     let mut client = at_desk();
     let kept = client.get_when_done("/rounds/1/compare?how=keep").text();
     assert!(kept.contains("Valid matches that stay: 2;") && kept.contains("filled up"), "{kept}");
+    for words in
+        ["<th scope=\"col\">Filled up</th>", "added around the list", "valid part of the list", "badge good\">added<"]
+    {
+        assert!(kept.contains(words), "{words}: {kept}");
+    }
+    let added = client.get_when_done("/rounds/1/compare?how=keep&fate=added").text();
+    assert!(!added.contains("about?applicant=A05\""), "the list has A05 already: {added}");
     let nearest = client.get_when_done("/rounds/1/compare?how=nearest").text();
+    assert!(nearest.contains("The optimum here is another than that of the page Allocation"), "{nearest}");
+    assert!(!nearest.contains("Filled up"), "{nearest}");
     assert!(nearest.contains("Of all optima this one has the most matches of the list"), "{nearest}");
 }
 

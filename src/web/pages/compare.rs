@@ -19,6 +19,7 @@ use crate::report::compare::{
     left_out_lines, question_lines, violation_lines,
 };
 use crate::report::problems;
+use crate::report::words::either;
 use crate::study::compare::{Comparison, Fate, closeness_elsewhere};
 use crate::web::demo;
 use crate::web::jobs::State as At;
@@ -26,6 +27,9 @@ use crate::web::page::{Page, Part, shown};
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
+
+/// The code of those whom filling up the valid part places.
+const ADDED: &str = "added";
 
 /// Rows of applicants on the page at most; the table to download has all.
 const ROWS: usize = 500;
@@ -121,10 +125,17 @@ pub(super) fn show(
 fn told(found: &Compared, asked: Asked, page: &Page, refused: Refused) -> Told {
     let (round, comparison, language) = (&found.case.round, &found.comparison, page.language);
     let fares = |line: &FateLine| match asked.fate.as_str() {
-        "" => !matches!(line.fate, Fate::Same(_) | Fate::Neither),
+        "" => !matches!(line.fate, Fate::Same(_) | Fate::Neither) || line.is_added(),
+        ADDED => line.is_added(),
         code => line.fate.name() == code,
     };
-    let mut rows: Vec<FateLine> = fate_lines(round, comparison, language).into_iter().filter(fares).collect();
+    let all = fate_lines(round, comparison, language);
+    let added = all.iter().filter(|line| line.is_added()).count();
+    let mut rows: Vec<FateLine> = all.into_iter().filter(fares).collect();
+    let mut counts = fate_counts(comparison, language);
+    if asked.how == How::Keep {
+        counts.push((ADDED, either(language, "added around the list", "erbij om de lijst heen"), added));
+    }
     let hidden = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
     let violations = violation_lines(comparison, language);
@@ -140,7 +151,7 @@ fn told(found: &Compared, asked: Asked, page: &Page, refused: Refused) -> Told {
         gap: gap_lines(comparison, language),
         questions: question_lines(round, comparison, language),
         grids: grids(round, comparison, language),
-        counts: fate_counts(comparison, language),
+        counts,
         fate: asked.fate,
         rows,
         hidden,
