@@ -100,6 +100,23 @@ fn a_fixed_match_rests_on_a_decision_and_the_other_dwellings_still_fit() {
 }
 
 #[test]
+fn why_somebody_has_no_place_is_told_once_on_a_page() {
+    let mut client = at_desk();
+    let page = about(&mut client, "applicant=A03").text();
+    assert!(page.contains("A03 has no place"), "{page}");
+    assert_eq!(page.matches("Of the 5 fitting dwellings").count(), 1, "{page}");
+}
+
+#[test]
+fn a_change_is_kept_before_the_sliders_and_not_behind_them() {
+    let mut client = at_desk();
+    let page = client.get_when_done("/rounds/1/what-if?set=rules.size=off").text();
+    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(place("id=\"keep-name\"") < place("<table class=\"effects\">"));
+    assert!(place("id=\"keep-name\"") < place("name=\"rules.size\""));
+}
+
+#[test]
 fn a_decision_is_answered_with_what_it_changed_for_others() {
     let mut client = at_desk();
     let told = tell(&mut client, "decisions", ("A01", "D1"), &[]);

@@ -177,8 +177,11 @@ fn about(
     let reasons = Reasons::of(round, outcome, page.language);
     let unplaced = outcome.unplaced.iter().find(|one| Some(one.applicant) == applicant);
     let vacant = outcome.vacant.iter().find(|one| Some(one.dwelling) == dwelling);
+    let reason = unplaced.map(|one| reasons.unplaced(one)).or_else(|| vacant.map(|one| reasons.vacant(one)));
+    let told =
+        told.map(|(title, parts)| (title, parts.into_iter().map(|part| part.without(reason.as_deref())).collect()));
     About {
-        reason: unplaced.map(|one| reasons.unplaced(one)).or_else(|| vacant.map(|one| reasons.vacant(one))),
+        reason,
         facts: of_applicant
             .map(|one| applicant_facts(&page, round, one))
             .or_else(|| of_dwelling.map(|one| dwelling_facts(&page, one)))
@@ -211,7 +214,7 @@ fn applicant_facts(page: &Page, round: &Round, one: &Applicant) -> Facts {
             say("Income, € a year", "Inkomen, € per jaar"),
             one.income.map(|cents| form.grouped((cents / 100).into())).unwrap_or_default(),
         ),
-        (say("Waiting, days", "Wacht, dagen"), form.grouped(one.waiting_days(round.first_day()).into())),
+        (say("Waiting time, days", "Inschrijfduur, dagen"), form.grouped(one.waiting_days(round.first_day()).into())),
         (say("Needs", "Nodig"), one.needs.iter().cloned().collect::<Vec<_>>().join(", ")),
         (say("Shares", "Deelt"), if one.shares { say("yes", "ja") } else { say("no", "nee") }.to_owned()),
     ];
@@ -223,7 +226,7 @@ fn dwelling_facts(page: &Page, one: &Dwelling) -> Facts {
     let form = Form::of(page.language);
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let facts = vec![
-        (say("Landlord", "Corporatie"), text(&one.landlord)),
+        (say("Landlord", "Verhuurder"), text(&one.landlord)),
         (say("Complex", "Complex"), text(&one.complex)),
         (say("District", "Wijk"), text(&one.district)),
         (say("Rooms", "Kamers"), one.rooms.to_string()),
