@@ -32,9 +32,12 @@ pub fn why_this(base: &Base, number: usize, request: &Request<'_>) -> Result<Why
     let placement = base.outcome.placements[number];
     let (round, standing) = (&base.case.round, &base.case.standing);
     let fixed = standing.fixed_dwelling(placement.applicant).is_some();
-    let fits = |dwelling: &usize| match fixed {
-        true => *dwelling == placement.dwelling || fits_unfixed(round, placement.applicant, *dwelling),
-        false => standing.verdict(round, placement.applicant, *dwelling).fits_somehow(),
+    let fits = |dwelling: &usize| {
+        if fixed {
+            *dwelling == placement.dwelling || fits_unfixed(round, placement.applicant, *dwelling)
+        } else {
+            standing.verdict(round, placement.applicant, *dwelling).fits_somehow()
+        }
     };
     Ok(WhyThis {
         placement,
