@@ -100,6 +100,60 @@ fn a_fixed_match_rests_on_a_decision_and_the_other_dwellings_still_fit() {
 }
 
 #[test]
+fn a_refused_decision_comes_back_as_it_was_filled_in_within_its_round() {
+    let mut client = at_desk();
+    let answer = tell(&mut client, "decisions", ("A07", "D6"), &[("reason", "")]);
+    assert_eq!(answer.status, 422);
+    let page = answer.text();
+    for words in [
+        "name=\"applicant\" value=\"A07\"",
+        "name=\"dwelling\" value=\"D6\"",
+        "value=\"fixed\" required checked",
+        ">they are friends</textarea>",
+        "aria-label=\"Round\"",
+        "action=\"/rounds/1/decisions\"",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("Your name, for the journal"), "{page}");
+}
+
+#[test]
+fn who_saw_an_older_state_is_told_what_was_done_and_can_send_the_form_again() {
+    let mut client = at_desk();
+    let version = client.get("/rounds/1/input").hidden("version");
+    assert_eq!(tell(&mut client, "decisions", ("A01", "D1"), &[]).status, 303);
+    let mut fields = vec![
+        ("version", version.as_str()),
+        ("applicant", "A05"),
+        ("dwelling", "D2"),
+        ("verdict", "fixed"),
+        ("reason", "work"),
+    ];
+    let answer = client.post_form("/rounds/1/decisions", &fields);
+    assert_eq!(answer.status, 409);
+    let page = answer.text();
+    assert!(page.contains("A. Clerk: Fixed: A01 → D1") && page.contains(">work</textarea>"), "{page}");
+    let now = answer.hidden("version");
+    fields[0].1 = &now;
+    assert_eq!(client.post_form("/rounds/1/decisions", &fields).status, 303);
+    assert_eq!(fixed(&mut client), ["A01 D1", "A05 D2"]);
+}
+
+#[test]
+fn a_name_can_be_given_with_the_form_that_asked_for_it() {
+    let mut client = at_desk();
+    client.cookies.retain(|(name, _)| name != "name");
+    let answer = tell(&mut client, "decisions", ("A05", "D2"), &[]);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("Your name, for the journal"), "{}", answer.text());
+    assert_eq!(tell(&mut client, "decisions", ("A05", "D2"), &[("visitor", "B. Vos; é")]).status, 303);
+    let decided = client.get("/api/v1/rounds/1/decisions").json();
+    assert_eq!(decided["decisions"][0]["by"], "B. Vos; é");
+    assert_eq!(tell(&mut client, "decisions", ("A01", "D4"), &[]).status, 303, "the name is kept");
+}
+
+#[test]
 fn why_somebody_has_no_place_is_told_once_on_a_page() {
     let mut client = at_desk();
     let page = about(&mut client, "applicant=A03").text();

@@ -128,6 +128,7 @@ fn open_rounds(store: &Store, settings: &Settings) -> Result<(), StoreFault> {
 
 fn site(bench: Arc<Workbench>) -> Router {
     pages::routes()
+        .layer(from_fn_with_state(bench.clone(), pages::again::again))
         .merge(api::routes())
         .merge(assets::routes())
         .fallback(async || trouble::Trouble::Missing)

@@ -1,9 +1,10 @@
 // What the pages do beyond links and forms. Everything works without it, a little less comfortably.
 "use strict";
 
-// the forms at the top lead back to this page
+// the forms at the top lead back to this page, or to the one that a refused form is from
+const stay = document.querySelector("[data-stay]")?.dataset.stay;
 for (const field of document.querySelectorAll("[data-back]")) {
-  field.value = location.pathname + location.search;
+  field.value = stay ?? location.pathname + location.search;
 }
 
 for (const link of document.querySelectorAll("[data-previous]")) {

@@ -1,6 +1,7 @@
 //! The pages, one file for each.
 
 mod about;
+pub(super) mod again;
 mod allocation;
 pub(super) mod approval;
 mod compare;
