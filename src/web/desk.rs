@@ -123,6 +123,11 @@ impl Desk {
         desk
     }
 
+    /// The state without the scenarios that were adopted here.
+    pub(super) fn without_adopted(&self) -> Self {
+        Self { adopted: Vec::new(), seal: None, ..self.clone() }
+    }
+
     /// The files as they are allocated: as a folder, with the decisions made here among its own and the scenarios
     /// adopted here in its settings. Files of the model's year belong to a round only where it follows a plan.
     ///

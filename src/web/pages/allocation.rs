@@ -10,6 +10,7 @@ use super::decisions::{Ruled, ruled};
 use super::rows::{Asked, Table, View, longest, table};
 use super::since::answer;
 use super::waiting::Waiting;
+use super::whatif::adopt::{Held, held};
 use crate::report::lines::{GoalLine, GroupLine, LimitLine, goal_lines, group_lines, headline, limit_lines};
 use crate::report::words::either;
 use crate::web::jobs::State as At;
@@ -41,6 +42,8 @@ struct Allocation {
     answer: Vec<String>,
     /// All decisions, each with the others that are fixed to the same dwelling.
     decisions: Vec<Ruled>,
+    /// Scenarios that were adopted.
+    held: Vec<Held>,
 }
 
 /// A page that cannot be shown before a job has ended.
@@ -74,7 +77,8 @@ pub(super) async fn page(
         return Ok(shown(&AtWork { page, waiting }));
     };
     let answer = answer(&bench, &desk, &page, &solved, asked.since)?;
-    Ok(shown(&Allocation { answer, ..allocation(page, &solved, asked, desk.input_version) }))
+    let held = held(&bench, &desk, page.language)?;
+    Ok(shown(&Allocation { answer, held, ..allocation(page, &solved, asked, desk.input_version) }))
 }
 
 fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Allocation {
@@ -99,6 +103,7 @@ fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Alloc
         longest: longest(solved, &page, &asked),
         rests_on,
         answer: Vec::new(),
+        held: Vec::new(),
         decisions: ruled(round),
         asked,
         seconds: format!("{seconds:.2}").replace('.', either(language, ".", ",")),
