@@ -148,24 +148,61 @@ fn the_same_round_gives_the_same_bytes() {
     assert_eq!(read(again.path(), "report.html"), read(RESULTS.path(), "report.html"));
 }
 
-#[test]
-fn what_people_wrote_is_no_markup_and_names_nobody() {
-    let mut round = round();
-    round.decisions = vec![Decision {
+/// A decision with a reason that would tell whom it is about.
+fn decision(verdict: DecisionVerdict, overrides: bool) -> Decision {
+    Decision {
         applicant: "A4".into(),
         dwelling: "W3".into(),
-        verdict: DecisionVerdict::Fixed,
-        overrides: true,
-        reason: Some("<b>A4</b> looks after A5, near W3 & A55".into()),
+        verdict,
+        overrides,
+        reason: Some("<b>A4</b>: a family of seven & a deposit".into()),
         by: Some("J. Example".into()),
         at: Some("2025-03-01".into()),
         line: 2,
-    }];
-    let page = report_html(&round, &outcome(), Readers::Public, Language::En);
-    assert!(page.contains("&lt;b&gt;…&lt;/b&gt; looks after …, near … &amp; A55"), "{page}");
-    assert!(!page.contains("J. Example"));
-    let open = report_html(&round, &outcome(), Readers::Entrusted, Language::En);
-    assert!(open.contains("looks after A5, near W3") && open.contains("J. Example"));
+    }
+}
+
+#[test]
+fn the_reason_of_a_decision_is_for_those_who_handle_the_cases_and_is_no_markup() {
+    let mut round = round();
+    round.decisions = vec![decision(DecisionVerdict::Fixed, true)];
+    for language in LANGUAGES {
+        let page = report_html(&round, &outcome(), Readers::Public, language);
+        for personal in ["family of seven", "deposit", "J. Example"] {
+            assert!(!page.contains(personal), "{personal}: {page}");
+        }
+        let open = report_html(&round, &outcome(), Readers::Entrusted, language);
+        assert!(open.contains("&lt;b&gt;A4&lt;/b&gt;: a family of seven &amp; a deposit"), "{open}");
+        assert!(open.contains("J. Example"));
+    }
+}
+
+#[test]
+fn of_decisions_the_public_learns_their_numbers_and_of_fewer_than_five_that_they_are_few() {
+    let mut round = round();
+    round.decisions = vec![decision(DecisionVerdict::Fixed, false); 6];
+    round.decisions.extend([decision(DecisionVerdict::Fixed, true), decision(DecisionVerdict::Refused, false)]);
+    let told = [
+        (Readers::Public, Language::En, "Fixed beforehand: 7;", "maximum: fewer than 5. ", "household: fewer than 5. "),
+        (
+            Readers::Public,
+            Language::Nl,
+            "Vooraf vastgelegd: 7;",
+            "afwijken: minder dan 5. ",
+            "huishouden: minder dan 5. ",
+        ),
+        (Readers::Entrusted, Language::En, "Fixed beforehand: 7;", "maximum: 1. ", "household: 1. "),
+    ];
+    for (readers, language, fixed, overrides, refused) in told {
+        let page = report_html(&round, &outcome(), readers, language);
+        for words in [fixed, overrides, refused, either(language, "Forbidden: 0.", "Verboden: 0.")] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+}
+
+fn either<'a>(language: Language, english: &'a str, dutch: &'a str) -> &'a str {
+    if language == Language::En { english } else { dutch }
 }
 
 #[test]

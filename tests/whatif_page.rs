@@ -59,7 +59,7 @@ fn a_change_is_answered_kept_and_laid_aside() {
 
     let change = "set=rules.size%3Doff";
     let effect = until(address, &format!("/rounds/1/what-if/effect?wait=1&{change}"), ">proven<");
-    assert!(effect.contains("<code>rules.size=off</code>"), "{effect}");
+    assert!(effect.contains("Size against the household: off instead of on"), "{effect}");
     let page = asked(address, &format!("GET /rounds/1/what-if?{change}"), "");
     assert!(page.contains("name=\"rules.size\" value=\"on\" aria"), "the switch is not off: {page}");
 

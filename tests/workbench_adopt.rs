@@ -54,10 +54,20 @@ fn an_adopted_scenario_changes_the_allocation_and_stands_in_the_journal_with_who
     assert_eq!(answer.status, 303, "{}", answer.text());
     assert!(placed(&mut client) > before, "the size rule cost a place: {before}");
     let journal = client.get("/rounds/1/journal").text();
-    for words in ["Scenario adopted into the round: Wider (rules.size=off)", "agreed on 3 March", "A. Clerk"] {
+    for words in
+        ["Scenario adopted into the round: Wider (Size against the household: off)", "agreed on 3 March", "A. Clerk"]
+    {
         assert!(journal.contains(words), "{words}: {journal}");
     }
+    let told = "Size against the household: off instead of on";
+    assert!(journal.contains(told), "the summary of the approval: {journal}");
+    let allocation = client.get_when_done("/rounds/1/allocation").text();
+    let notice = allocation.split_once("id=\"held\"").expect("no notice of changed settings").1;
+    for words in [told, "Wider", "A. Clerk", "agreed on 3 March"] {
+        assert!(notice.contains(words), "{words}: {notice}");
+    }
     let page = client.get_when_done("/rounds/1/what-if").text();
+    assert!(page.contains(told) && !page.contains("<code>rules.size"), "{page}");
     assert!(
         page.contains("name=\"rules.size\" value=\"on\"")
             && !page.contains("value=\"on\" checked aria-describedby=\"wrong-0\""),

@@ -21,10 +21,27 @@ const PAGE: &str = "/rounds/1/compare";
 
 /// A small town's round with the list beside it.
 fn at_desk() -> Client {
-    let files = gather_files(Path::new(&Town::new().path("round"))).unwrap();
+    beside(&Town::new(), LIST)
+}
+
+/// The round of a town with a list beside it.
+fn beside(town: &Town, list: &[u8]) -> Client {
+    let files = gather_files(Path::new(&town.path("round"))).unwrap();
     let mut client = Client::named(served_with("Harbour town", files), "A. Clerk");
-    assert_eq!(hand_in(&mut client, "list.csv", LIST).status, 303);
+    assert_eq!(hand_in(&mut client, "list.csv", list).status, 303);
     client
+}
+
+/// Where dwellings are shared. By the list A07 and A08 share D7.
+fn with_sharers() -> Client {
+    let town = Town::edited(&[("model/model.toml", "enabled = false", "enabled = true")]);
+    beside(&town, b"applicant,dwelling\nA05,D2\nA07,D7\nA08,D7\n")
+}
+
+fn fixed(client: &mut Client) -> Vec<String> {
+    let decisions = client.get("/api/v1/rounds/1/decisions").json();
+    let of = |one: &serde_json::Value| format!("{} {}", one["applicant"], one["dwelling"]).replace('"', "");
+    decisions["decisions"].as_array().unwrap().iter().map(of).collect()
 }
 
 fn hand_in(client: &mut Client, name: &str, bytes: &[u8]) -> Answer {
@@ -125,11 +142,56 @@ fn matches_are_taken_over_as_decisions_all_or_those_chosen() {
 }
 
 #[test]
+fn of_a_shared_dwelling_enough_matches_are_taken_over_or_none_and_those_left_out_are_named() {
+    let mut client = with_sharers();
+    let chosen = [("which", "chosen"), ("match", "A05"), ("match", "A07"), ("reason", "ours")];
+    let answer = take_over(&mut client, &chosen);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let page = client.get_when_done(answer.location()).text();
+    for words in ["Taken over as decisions: 1.", "Not taken over: A07 → D7 (in the list shared with A08)."] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(fixed(&mut client), ["A05 D2"]);
+    assert!(page.contains("List and optimum have 3 matches in common; decided already: 1."), "{page}");
+    let both = [("which", "chosen"), ("match", "A07"), ("match", "A08"), ("reason", "ours")];
+    assert_eq!(take_over(&mut client, &both).status, 303);
+    assert_eq!(fixed(&mut client), ["A05 D2", "A07 D7", "A08 D7"]);
+}
+
+#[test]
+fn a_refused_choice_comes_back_as_it_was_made() {
+    let mut client = with_sharers();
+    let answer = take_over(&mut client, &[("which", "chosen"), ("match", "A07"), ("reason", "they know <each> other")]);
+    assert_eq!(answer.status, 422);
+    let page = answer.text();
+    for words in [
+        "Not taken over: A07 → D7.",
+        "name=\"match\" value=\"A07\" checked",
+        "value=\"chosen\" data-chosen=\"match\" checked",
+        "they know &#60;each&#62; other",
+        "aria-label=\"Round\"",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("value=\"A08\" checked"));
+    assert_eq!(fixed(&mut client), Vec::<String>::new());
+}
+
+#[test]
 fn the_list_is_filled_up_and_the_nearest_optimum_is_shown() {
     let mut client = at_desk();
     let kept = client.get_when_done("/rounds/1/compare?how=keep").text();
     assert!(kept.contains("Valid matches that stay: 2;") && kept.contains("filled up"), "{kept}");
+    for words in
+        ["<th scope=\"col\">Filled up</th>", "added around the list", "valid part of the list", "badge good\">added<"]
+    {
+        assert!(kept.contains(words), "{words}: {kept}");
+    }
+    let added = client.get_when_done("/rounds/1/compare?how=keep&fate=added").text();
+    assert!(!added.contains("about?applicant=A05\""), "the list has A05 already: {added}");
     let nearest = client.get_when_done("/rounds/1/compare?how=nearest").text();
+    assert!(nearest.contains("The optimum here is another than that of the page Allocation"), "{nearest}");
+    assert!(!nearest.contains("Filled up"), "{nearest}");
     assert!(nearest.contains("Of all optima this one has the most matches of the list"), "{nearest}");
 }
 

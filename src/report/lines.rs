@@ -2,9 +2,9 @@
 
 use super::screen::{Screen, goals, groups, headline, left, limits};
 use super::summary;
-use super::words::{goal, units};
+use super::words::{either, goal, units};
 use crate::allocation::{Outcome, Proof, UnplacedReason, VacantReason};
-use crate::domain::{Counts, Language, Round, Route};
+use crate::domain::{Counts, Language, Round, Route, Tier};
 
 /// A group of the round, against what the model wants for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +122,12 @@ pub fn limit_lines(round: &Round, outcome: &Outcome, language: Language) -> Vec<
 pub fn goal_lines(outcome: &Outcome, language: Language) -> Vec<GoalLine> {
     let screen = screen(language);
     let line = |found: &crate::allocation::TierOutcome| GoalLine {
-        name: goal(language, found.tier),
+        name: match found.tier {
+            Tier::Lottery => {
+                either(language, "draw (sum of the numbers drawn)", "loting (som van de getrokken getallen)")
+            }
+            tier => goal(language, tier),
+        },
         value: screen.form().grouped(i128::from(found.value)),
         proof: goals::proof(found, language),
         is_proven: found.proof != Proof::None,

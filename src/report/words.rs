@@ -1,5 +1,6 @@
 //! The names of rules, tiers, amounts and proofs in both languages.
 
+use crate::allocation::Certainty;
 use crate::domain::{Counts, Language, Rule, Tier};
 
 /// Picks the wording of the language.
@@ -135,6 +136,19 @@ pub(crate) fn units(language: Language, counts: Counts, amount: i64) -> &'static
 /// "1 applicant", "1,182 applicants".
 pub(crate) fn counted(language: Language, number: usize, one: &str, many: &str) -> String {
     format!("{} {}", super::Form::of(language).count(number), plural(number, one, many))
+}
+
+/// What a placement rests on: on a decision where a person fixed it (`fixed`: whether that may depart from a rule), else
+/// on what is known of the optimum.
+pub(crate) fn rests_on(language: Language, fixed: Option<bool>, certainty: Option<Certainty>) -> &'static str {
+    let (english, dutch) = match (fixed, certainty) {
+        (Some(false), _) => ("decision: fixed", "besluit: vastgelegd"),
+        (Some(true), _) => ("decision: override", "besluit: afwijking"),
+        (None, Some(Certainty::EveryOptimum)) => ("every optimum", "elk optimum"),
+        (None, Some(Certainty::Drawn)) => ("draw", "loting"),
+        (None, None) => ("not known", "onbekend"),
+    };
+    either(language, english, dutch)
 }
 
 /// "1, 2 or 3".

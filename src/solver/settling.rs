@@ -101,9 +101,10 @@ impl Ladder<'_> {
         if let Some(relaxation) = tight {
             let known = self.best.as_deref().filter(|_| self.settled == tier);
             let least = self.known(tier);
-            let wanted = match self.wants_every_set(tier) {
-                true => Wanted { width, least: least.map(|least| least - 1), every_set: true, known },
-                false => Wanted { width, least, ..Wanted::default() },
+            let wanted = if self.wants_every_set(tier) {
+                Wanted { width, least: least.map(|least| least - 1), every_set: true, known }
+            } else {
+                Wanted { width, least, ..Wanted::default() }
             };
             match self.branch(tier, relaxation, &wanted, losses) {
                 Branched::Optimum(best) => {

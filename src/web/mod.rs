@@ -5,6 +5,7 @@
 
 mod api;
 mod assets;
+mod broken;
 mod demo;
 mod desk;
 mod entrance;
@@ -128,6 +129,7 @@ fn open_rounds(store: &Store, settings: &Settings) -> Result<(), StoreFault> {
 
 fn site(bench: Arc<Workbench>) -> Router {
     pages::routes()
+        .layer(from_fn_with_state(bench.clone(), pages::again::again))
         .merge(api::routes())
         .merge(assets::routes())
         .fallback(async || trouble::Trouble::Missing)

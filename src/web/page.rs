@@ -103,6 +103,11 @@ impl Page {
         Form::of(self.language).count(*number)
     }
 
+    /// A number with a decimal point in the form of the language.
+    pub(super) fn number_of(&self, text: &str) -> String {
+        text.replace('.', either(self.language, ".", ","))
+    }
+
     /// A moment of the journal, `2025-03-01T09:30:00Z`, in the form of the language, in UTC.
     pub(super) fn moment(&self, at: &str) -> String {
         let (day, time) = (self.day(at.get(..10).unwrap_or(at)), at.get(11..16).unwrap_or_default());

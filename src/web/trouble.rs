@@ -9,6 +9,7 @@ use crate::domain::{Language, Problem};
 use crate::report::problems;
 use crate::report::words::either;
 
+use super::broken::{causes, on_form};
 use super::page::{Page, shown};
 use super::store::StoreFault;
 use super::visitor::Visitor;
@@ -28,6 +29,8 @@ pub(super) enum Trouble {
     Wrong(&'static str, &'static str),
     /// The request makes no sense: a sentence in the visitor's language.
     Told(String),
+    /// The round would not be sound with what is asked for: everything that would be wrong with it.
+    Broken(Vec<Problem>),
     /// The request cannot be read: the status that tells why, and what the reader says.
     Unread(StatusCode, String),
     /// The input is wrong: everything that is wrong with it.
@@ -55,14 +58,28 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
+    /// Whether whoever filled in a form can mend it and send it again.
+    pub(super) fn can_be_mended(&self) -> bool {
+        matches!(
+            self,
+            Trouble::Nameless
+                | Trouble::Wrong(..)
+                | Trouble::Told(_)
+                | Trouble::Broken(_)
+                | Trouble::Either { .. }
+                | Trouble::Moved(_)
+        )
+    }
+
     /// The status of the answer.
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Trouble::Missing => StatusCode::NOT_FOUND,
             Trouble::Moved(_) | Trouble::Sealed(_) | Trouble::Unsolved | Trouble::Busy => StatusCode::CONFLICT,
-            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } | Trouble::Input(_) => {
+            Trouble::Nameless | Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Trouble::Input(_) | Trouble::Broken(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Trouble::Unread(status, _) => *status,
             Trouble::Method => StatusCode::METHOD_NOT_ALLOWED,
             Trouble::Slow => StatusCode::REQUEST_TIMEOUT,
@@ -81,7 +98,7 @@ impl Trouble {
             Trouble::Moved(_) => "changed-meanwhile",
             Trouble::Sealed(_) => "sealed",
             Trouble::Nameless => "name-needed",
-            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Either { .. } => "wrong",
+            Trouble::Wrong(..) | Trouble::Told(_) | Trouble::Broken(_) | Trouble::Either { .. } => "wrong",
             Trouble::Unread(StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => "media-type",
             Trouble::Unread(..) => "unreadable",
             Trouble::Method => "method-not-allowed",
@@ -116,6 +133,7 @@ impl Trouble {
             Trouble::Wrong(english, dutch) => (*english, *dutch),
             Trouble::Either { english, dutch } => (english.as_str(), dutch.as_str()),
             Trouble::Told(sentence) => return sentence.clone(),
+            Trouble::Broken(found) => return causes(found, language, problems::cause),
             Trouble::Unread(..) => ("This request cannot be read.", "Dit verzoek kan niet gelezen worden."),
             Trouble::Input(found) => return input(found, language),
             Trouble::Unsolved => {
@@ -145,6 +163,16 @@ impl Trouble {
             ),
         };
         either(language, english, dutch).to_owned()
+    }
+}
+
+impl Trouble {
+    /// The same on a page, which has a form and not the columns of a file.
+    pub(super) fn on_page(&self, language: Language) -> String {
+        match self {
+            Trouble::Broken(found) => causes(found, language, on_form),
+            other => other.sentence(language),
+        }
     }
 }
 
@@ -192,8 +220,8 @@ pub(super) const UNREADABLE: Trouble =
 
 /// A trouble in the visitor's language, as a page or for machines.
 pub(super) fn told(trouble: &Trouble, visitor: &Visitor, for_machines: bool) -> Response {
-    let sentence = trouble.sentence(visitor.language);
     if for_machines {
+        let sentence = trouble.sentence(visitor.language);
         let detail = detail(trouble, visitor.language);
         let body = serde_json::json!({ "code": trouble.code(), "message": sentence, "detail": detail });
         return (trouble.status(), Json(body)).into_response();
@@ -206,7 +234,7 @@ pub(super) fn told(trouble: &Trouble, visitor: &Visitor, for_machines: bool) -> 
         Trouble::Moved(round) | Trouble::Sealed(round) => Some(*round),
         _ => None,
     };
-    let page = TroublePage { page: Page::plain(visitor), sentence, detail, round };
+    let page = TroublePage { page: Page::plain(visitor), sentence: trouble.on_page(visitor.language), detail, round };
     (trouble.status(), shown(&page)).into_response()
 }
 

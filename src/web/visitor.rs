@@ -14,7 +14,7 @@ use crate::report::words::either;
 pub(super) const LONGEST_NAME: usize = 80;
 
 /// The header in which a program says in whose name it acts: percent-encoded, as in the cookie.
-const NAME: &str = "x-sleutel-name";
+pub(super) const NAME: &str = "x-sleutel-name";
 
 /// A visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]

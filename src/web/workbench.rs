@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::domain::{Decision, DecisionVerdict, Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
-use crate::report::on_page::{cause_on_page, in_sentences};
 use crate::report::{Readers, checked_files};
 use crate::study::Case;
 use crate::study::explain::Base;
@@ -88,8 +87,7 @@ impl Workbench {
             return Ok(()); // it is not sound as it is: the page of the input says why
         }
         let Err(problems) = desk.with(events, &visitor.name).read(&self.store)? else { return Ok(()) };
-        let errors = problems.iter().filter(|problem| !problem.code.is_warning());
-        Err(Trouble::Told(in_sentences(errors.map(|problem| cause_on_page(problem, visitor.language)))))
+        Err(Trouble::Broken(problems))
     }
 
     /// A round as its files are now, read once.
@@ -136,6 +134,12 @@ impl Workbench {
         contents: Vec<&[u8]>,
     ) -> Result<i64, Trouble> {
         self.note_all(visitor, round, seen, &[Addition { by: &visitor.name, event, contents }])
+    }
+
+    /// The same for several things without contents done at once.
+    pub(super) fn note_each(&self, visitor: &Visitor, desk: &Desk, events: &[Event]) -> Result<i64, Trouble> {
+        let addition = |event| Addition { by: &visitor.name, event, contents: Vec::new() };
+        self.note_all(visitor, desk.number, desk.version, &events.iter().map(addition).collect::<Vec<_>>())
     }
 
     /// The same for several things done at once: an entry each, all of them or none.

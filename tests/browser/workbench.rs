@@ -50,9 +50,11 @@ fn looks_at_the_allocation(visit: &Visit<'_>) {
     visit.awaits("#row-by-row");
     let (all, address) = (rows(visit), tab.address());
     assert!(all.len() > 5, "{all:?}");
-    let longest_last = rows_after(visit, || tab.click(&visit.named("th a", "Waiting, days", "Wacht, dagen")));
+    let longest_last =
+        rows_after(visit, || tab.click(&visit.named("th a", "Waiting time, days", "Inschrijfduur, dagen")));
     tab.wait_for("th[aria-sort=ascending]");
-    let longest_first = rows_after(visit, || tab.click(&visit.named("th a", "Waiting, days", "Wacht, dagen")));
+    let longest_first =
+        rows_after(visit, || tab.click(&visit.named("th a", "Waiting time, days", "Inschrijfduur, dagen")));
     assert_eq!(longest_first, longest_last.into_iter().rev().collect::<Vec<_>>());
     let one = all[3].clone();
     let found = rows_after(visit, || tab.fill("#q", &one));

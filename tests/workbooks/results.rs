@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use sleutel::domain::{Language, Round};
+use sleutel::domain::{Decision, DecisionVerdict, Language, Round};
 use sleutel::report::{allocation_csv, limits_csv, round_workbook, unplaced_csv, vacant_csv};
 
 use crate::sample::{outcome, round};
@@ -39,7 +39,7 @@ fn dutch(row: Vec<String>) -> Vec<String> {
     let words = [
         ("whole", "geheel"),
         ("shared", "gedeeld"),
-        ("every-optimum", "elke beste toewijzing"),
+        ("every-optimum", "elk optimum"),
         ("drawn", "loting"),
         ("nothing-fits", "niets past"),
         ("outranked", "anderen gaan voor"),
@@ -79,6 +79,34 @@ fn every_cell_of_the_four_tables_stands_in_the_workbook() {
             assert_eq!(sheet(&bytes, name), expected, "{name}");
         }
     }
+}
+
+#[test]
+fn a_match_that_a_person_fixed_rests_on_that_and_not_on_the_optimum() {
+    let (mut round, outcome) = (round(), outcome());
+    let fixed = outcome.placements[0];
+    round.decisions = vec![Decision {
+        applicant: round.applicants[fixed.applicant].id.clone(),
+        dwelling: round.dwellings[fixed.dwelling].id.clone(),
+        verdict: DecisionVerdict::Fixed,
+        overrides: false,
+        reason: Some("near school".to_owned()),
+        by: None,
+        at: None,
+        line: 2,
+    }];
+    for (overrides, language, name, words) in [
+        (false, Language::En, "Allocation", "decision: fixed"),
+        (false, Language::Nl, "Toewijzing", "besluit: vastgelegd"),
+        (true, Language::Nl, "Toewijzing", "besluit: afwijking"),
+    ] {
+        round.decisions[0].overrides = overrides;
+        let rows = sheet(&round_workbook(&round, &outcome, language).unwrap(), name);
+        assert_eq!(rows[0][13], words);
+        assert!(rows[1..].iter().all(|row| !row[13].contains(':')), "the others rest on the optimum or the draw");
+    }
+    let csv = String::from_utf8(allocation_csv(&round, &outcome, Language::En).unwrap()).unwrap();
+    assert!(!csv.contains("decision"), "the table in text keeps its codes");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The comparison row by row, in words, for pages that lay it out themselves.
 
+use std::collections::BTreeMap;
+
 use super::{Grid, Shown, figures, gap, headline, people, sentences};
 use crate::domain::{Decision, DecisionVerdict, Language, Round};
 use crate::report::violation_sentence;
@@ -39,8 +41,17 @@ pub struct FateLine {
     pub list: String,
     /// Its dwelling by the optimum; empty where it has none.
     pub optimum: String,
+    /// Its dwelling once the valid part is filled up, where that was asked; empty where it has none then.
+    pub filled: String,
     /// Which of the two place it.
     pub fate: Fate,
+}
+
+impl FateLine {
+    /// Whether filling up the valid part gives it a place that the list does not.
+    pub fn is_added(&self) -> bool {
+        !self.filled.is_empty() && self.list.is_empty()
+    }
 }
 
 fn shown(language: Language) -> Shown {
@@ -62,7 +73,15 @@ pub fn grids(round: &Round, comparison: &Comparison, language: Language) -> Vec<
         figures::people_grid(comparison, &shown),
         figures::district_grid(comparison, &shown),
     ];
-    all.into_iter().filter(|grid| !grid.rows.is_empty()).collect()
+    all.into_iter().filter(|grid| !grid.rows.is_empty()).map(|grid| of_valid_part(grid, &shown)).collect()
+}
+
+/// The column of the list under a name of its own: what it counts is the part that can stand, the violations count all.
+fn of_valid_part(mut grid: Grid, shown: &Shown) -> Grid {
+    for name in grid.head.iter_mut().filter(|name| *name == shown.say("list", "lijst")) {
+        shown.say("valid part of the list", "geldig deel van de lijst").clone_into(name);
+    }
+    grid
 }
 
 /// Where the difference comes from: rules broken, a better option missed, choices without a known reason.
@@ -132,6 +151,8 @@ pub fn fate_counts(comparison: &Comparison, language: Language) -> Vec<(&'static
 /// The applicants that take part, by id.
 pub fn fate_lines(round: &Round, comparison: &Comparison, language: Language) -> Vec<FateLine> {
     let home = |dwelling: usize| round.dwellings[dwelling].id.clone();
+    let kept = comparison.proposal.iter().filter(|one| one.keeps).flat_map(|one| &one.side.placements);
+    let filled: BTreeMap<usize, usize> = kept.map(|one| (one.applicant, one.dwelling)).collect();
     let line = |(applicant, fate): &(usize, Fate)| {
         let one = &round.applicants[*applicant];
         let (list, optimum) = match *fate {
@@ -141,8 +162,9 @@ pub fn fate_lines(round: &Round, comparison: &Comparison, language: Language) ->
             Fate::OnlyOptimum(optimum) => (String::new(), home(optimum)),
             Fate::Neither => (String::new(), String::new()),
         };
+        let filled = filled.get(applicant).map(|dwelling| home(*dwelling)).unwrap_or_default();
         let group = round.model.groups.get(&one.group).map_or(one.group.as_str(), |group| group.names.get(language));
-        FateLine { applicant: one.id.clone(), group: group.to_owned(), list, optimum, fate: *fate }
+        FateLine { applicant: one.id.clone(), group: group.to_owned(), list, optimum, filled, fate: *fate }
     };
     comparison.fates.iter().map(line).collect()
 }

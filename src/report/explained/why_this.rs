@@ -40,11 +40,29 @@ fn place(round: &Round, why: &WhyThis, screen: &Screen) -> Section {
 
 fn fits(why: &WhyThis, screen: &Screen) -> String {
     let count = screen.form().count(why.fitting);
+    if why.fixed && why.fitting > 1 {
+        return held(why.fitting - 1, screen);
+    }
     match (why.fitting, screen.language) {
         (0 | 1, Language::En) => "No other dwelling fits this household.".to_owned(),
         (0 | 1, Language::Nl) => "Geen andere woning past bij dit huishouden.".to_owned(),
         (_, Language::En) => format!("{count} dwellings fit this household, this one included."),
         (_, Language::Nl) => format!("{count} woningen passen bij dit huishouden, deze meegeteld."),
+    }
+}
+
+/// How many other dwellings fit whom a decision holds in this one.
+fn held(others: usize, screen: &Screen) -> String {
+    let count = screen.form().count(others);
+    match (others, screen.language) {
+        (1, Language::En) => "1 other dwelling fits this household too; a decision holds it in this one.".to_owned(),
+        (1, Language::Nl) => "Er past nog 1 andere woning; een besluit houdt het huishouden in deze.".to_owned(),
+        (_, Language::En) => {
+            format!("{count} other dwellings fit this household too; a decision holds it in this one.")
+        }
+        (_, Language::Nl) => {
+            format!("Er passen nog {count} andere woningen; een besluit houdt het huishouden in deze.")
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! What chance and people had to do with it: the draw, and what was decided beforehand.
 
-use std::collections::BTreeMap;
-
+use super::discretion::TOGETHER;
 use super::{Readers, Told};
 use crate::allocation::Certainty;
 use crate::domain::{Decision, DecisionVerdict, Language};
@@ -68,50 +67,53 @@ fn seed(told: &Told<'_>) -> String {
     }
 }
 
-/// How many decisions of each sort.
+/// How many decisions of each sort; of few households, the public learns only that they are few.
 pub(super) fn decisions_counted(told: &Told<'_>) -> String {
     let decisions = &told.round.decisions;
     if decisions.is_empty() {
         return told.say("Nothing was decided beforehand.", "Er is vooraf niets besloten.").to_owned();
     }
-    let of = |verdict| told.form().count(decisions.iter().filter(|one| one.verdict == verdict).count());
+    let of = |verdict| number(told, decisions.iter().filter(|one| one.verdict == verdict).count());
     let [fixed, refused, forbidden] =
         [DecisionVerdict::Fixed, DecisionVerdict::Refused, DecisionVerdict::Forbidden].map(of);
-    let overrides = told.form().count(decisions.iter().filter(|one| one.overrides).count());
+    let overrides = number(told, decisions.iter().filter(|one| one.overrides).count());
     match told.language {
         Language::En => format!(
-            "Fixed beforehand: {fixed}, of which {overrides} may depart from a rule or a maximum. Refused by the household: {refused}. \
-             Forbidden: {forbidden}. Who decided and when stands in decisions.csv."
+            "Fixed beforehand: {fixed}; of these, allowed to depart from a rule or a maximum: {overrides}. Refused by the \
+             household: {refused}. Forbidden: {forbidden}. Who decided, when and why stands in decisions.csv."
         ),
         Language::Nl => format!(
-            "Vooraf vastgelegd: {fixed}, waarvan {overrides} van een regel of maximum mag afwijken. Geweigerd door het huishouden: {refused}. \
-             Verboden: {forbidden}. Wie besloot en wanneer, staat in decisions.csv."
+            "Vooraf vastgelegd: {fixed}; daarvan mag van een regel of maximum afwijken: {overrides}. Geweigerd door het \
+             huishouden: {refused}. Verboden: {forbidden}. Wie besloot, wanneer en waarom, staat in decisions.csv."
         ),
     }
 }
 
-/// The reasons as they were written, each once with its number; whose they are is told to those who handle the cases.
+fn number(told: &Told<'_>, decisions: usize) -> String {
+    if !told.is_few(decisions) {
+        return told.form().count(decisions);
+    }
+    match told.language {
+        Language::En => format!("fewer than {TOGETHER}"),
+        Language::Nl => format!("minder dan {TOGETHER}"),
+    }
+}
+
+/// Every decision with who, where and why, for those who handle the cases. A reason speaks of one household, so the public
+/// has none of them.
 pub(super) fn decisions_table(told: &Told<'_>) -> Table {
-    let is_open = told.readers == Readers::Entrusted;
-    let mut heads = vec![told.say("Decision", "Besluit"), told.say("Reason, as written", "Reden, zoals opgeschreven")];
-    if is_open {
-        heads.extend([told.say("Applicant", "Woningzoekende"), told.say("Dwelling", "Woning"), told.say("By", "Door")]);
-    } else {
-        heads.push(told.say("Times", "Aantal"));
-    }
+    let heads = [
+        told.say("Decision", "Besluit"),
+        told.say("Reason, as written", "Reden, zoals opgeschreven"),
+        told.say("Applicant", "Woningzoekende"),
+        told.say("Dwelling", "Woning"),
+        told.say("By", "Door"),
+    ];
     let caption = told.say("Decisions with their reasons", "Besluiten met hun redenen").to_owned();
-    let texts = if is_open { vec![1, 2, 3, 4] } else { vec![1] };
-    let mut table = Table { caption, head: heads.into_iter().map(str::to_owned).collect(), texts, ..Table::default() };
-    if is_open {
+    let head = heads.into_iter().map(str::to_owned).collect();
+    let mut table = Table { caption, head, texts: vec![1, 2, 3, 4], ..Table::default() };
+    if told.readers == Readers::Entrusted {
         told.round.decisions.iter().for_each(|one| table.add(in_full(told, one), false));
-        return table;
-    }
-    let mut times: BTreeMap<[String; 2], usize> = BTreeMap::new();
-    for one in &told.round.decisions {
-        *times.entry([sort(told, one).to_owned(), reason(told, one)]).or_default() += 1;
-    }
-    for ([sort, reason], times) in times {
-        table.add(vec![sort, reason, told.form().count(times)], false);
     }
     table
 }
@@ -133,5 +135,5 @@ fn sort<'a>(told: &Told<'a>, one: &Decision) -> &'a str {
 
 fn reason(told: &Told<'_>, one: &Decision) -> String {
     let none = || told.say("no reason given", "geen reden opgegeven").to_owned();
-    one.reason.as_ref().map_or_else(none, |reason| told.without_ids(reason))
+    one.reason.clone().unwrap_or_else(none)
 }

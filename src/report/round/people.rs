@@ -1,10 +1,14 @@
 //! Those who are placed: how long they waited, what they will pay, and for those who handle the cases who goes where.
 
+use std::collections::BTreeMap;
+
 use super::discretion::TOGETHER;
 use super::{Readers, Told};
 use crate::domain::{Cents, Fraction, Language, Mode};
 use crate::eligibility::contract_rent;
+use crate::report::decisions::fixed;
 use crate::report::document::Table;
+use crate::report::words::rests_on;
 
 /// The values below which a quarter, a half and three quarters of all lie.
 #[derive(Clone, Copy)]
@@ -141,23 +145,20 @@ pub(super) fn allocation_table(told: &Told<'_>) -> Table {
         .to_owned();
     let mut table =
         Table { caption, head: heads.map(str::to_owned).to_vec(), texts: vec![1, 2, 3, 4, 6, 7], ..Table::default() };
+    let fixed = fixed(told.round);
     for number in 0..told.outcome.placements.len() {
-        table.add(placement(told, number), false);
+        table.add(placement(told, number, &fixed), false);
     }
     table
 }
 
-fn placement(told: &Told<'_>, number: usize) -> Vec<String> {
-    use crate::allocation::Certainty;
+fn placement(told: &Told<'_>, number: usize, fixed: &BTreeMap<usize, bool>) -> Vec<String> {
     let one = told.outcome.placements[number];
     let (applicant, dwelling) = (&told.round.applicants[one.applicant], &told.round.dwellings[one.dwelling]);
     let reserves: Vec<&str> =
         told.outcome.reserves[number].iter().map(|next| told.round.applicants[*next].id.as_str()).collect();
-    let rests = match told.outcome.certainty[number] {
-        Some(Certainty::EveryOptimum) => told.say("every optimum", "elk optimum"),
-        Some(Certainty::Drawn) => told.say("the draw", "de loting"),
-        None => told.say("not known", "onbekend"),
-    };
+    let fixed = fixed.get(&one.applicant).copied();
+    let rests = rests_on(told.language, fixed, told.outcome.certainty[number]);
     let how = match one.mode {
         Mode::Whole => told.say("whole", "geheel"),
         Mode::Shared => told.say("shared", "gedeeld"),

@@ -4,12 +4,12 @@ use crate::domain::Language;
 use crate::report::words::either;
 
 /// Every code in the sheets: the code, its Dutch word, and what it means in both languages.
-pub(super) const CODES: [Code; 21] = [
+pub(super) const CODES: [Code; 23] = [
     code("whole", "geheel", "The dwelling is let to one household.", "De woning gaat naar één huishouden."),
     code("shared", "gedeeld", "The dwelling is let by the place.", "De woning wordt per plek verhuurd."),
     code(
         "every-optimum",
-        "elke beste toewijzing",
+        "elk optimum",
         "Placed in every allocation that is optimal up to the draw.",
         "Geplaatst in elke toewijzing die tot aan de loting optimaal is.",
     ),
@@ -18,6 +18,18 @@ pub(super) const CODES: [Code; 21] = [
         "loting",
         "The draw chose: another choice is as good for every goal before it.",
         "De loting koos: een andere keuze is even goed voor elk doel dat voorgaat.",
+    ),
+    code(
+        "decision: fixed",
+        "besluit: vastgelegd",
+        "A person fixed this match (in allocation.csv every-optimum: all optima have it).",
+        "Een mens heeft deze match vastgelegd (in allocation.csv every-optimum: elk optimum heeft haar).",
+    ),
+    code(
+        "decision: override",
+        "besluit: afwijking",
+        "A person fixed this match although a rule or a maximum says no.",
+        "Een mens heeft deze match vastgelegd hoewel een regel of maximum nee zegt.",
     ),
     code("nothing-fits", "niets past", "No dwelling of the round fits.", "Geen woning van de ronde past."),
     code(

@@ -186,8 +186,8 @@ pub(super) const ALLOCATION: [Column; 15] = [
         Kind::Code,
         22,
         [
-            "Whether the applicant has a place in every optimal allocation, or the draw chose between equally good ones.",
-            "Of de woningzoekende in elke optimale toewijzing een plek heeft, of de loting tussen even goede heeft gekozen.",
+            "Whether a person decided it, the applicant has a place in every optimum, or the draw chose between equally good ones.",
+            "Of een mens het besloot, de woningzoekende in elk optimum een plek heeft, of de loting tussen even goede koos.",
         ],
     ),
     column(

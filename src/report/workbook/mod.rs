@@ -1,5 +1,5 @@
-//! `round.xlsx`: the results of a run as people open them in Excel. The rows and values are those of the tables in text;
-//! headings, and in Dutch the words for codes too, are those of people.
+//! `round.xlsx`: the results of a run as people open them in Excel. The rows and values are those of the tables in text, but
+//! that a match which a person fixed says so; headings, and in Dutch the words for codes too, are those of people.
 //!
 //! The bytes depend on the round and its outcome alone: the day of creation is the first day of the round, and
 //! nobody is named as the author.
@@ -23,8 +23,9 @@ use self::columns::Columns;
 use self::sheet::{Mark, Sheet, write_sheet};
 use self::style::Styles;
 use super::Form;
+use super::decisions::fixed;
 use super::tables::{Told, allocation_rows, limit_rows};
-use super::words::either;
+use super::words::{either, rests_on};
 use crate::allocation::{Certainty, Outcome};
 use crate::domain::{Language, Round};
 
@@ -83,7 +84,7 @@ fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> V
             ["Allocation", "Toewijzing"],
             "allocation.csv",
             &columns::ALLOCATION,
-            allocation_rows(exact, round, outcome),
+            placed_rows(exact, round, outcome),
             vec![Mark::Is("certainty", drawn)],
         ),
         sheet(
@@ -115,6 +116,19 @@ fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> V
             vec![Mark::Above("shortfall")],
         ),
     ]
+}
+
+/// The rows of the allocation, in which a match that a person fixed is said to rest on that.
+fn placed_rows(form: Form, round: &Round, outcome: &Outcome) -> Vec<Vec<String>> {
+    let (fixed, place) = (fixed(round), columns::ALLOCATION.iter().position(|column| column.name == "certainty"));
+    let mut rows = allocation_rows(form, round, outcome);
+    for (row, placement) in rows.iter_mut().zip(&outcome.placements) {
+        let decided = fixed.get(&placement.applicant).copied();
+        if let (Some(place), Some(_)) = (place, decided) {
+            rests_on(Language::En, decided, None).clone_into(&mut row[place]);
+        }
+    }
+    rows
 }
 
 #[cfg(test)]

@@ -54,10 +54,12 @@ pub(super) fn differing(audit: &Audit, language: Language) -> String {
     let (all, number) = (audit.findings.len(), audit.differing());
     match (language, number) {
         (Language::En, 0) => "No figure differs from what it is held against.".to_owned(),
-        (Language::Nl, 0) => "Geen cijfer wijkt af van wat ernaast staat.".to_owned(),
+        (Language::Nl, 0) => "Geen cijfer verschilt van het cijfer waarmee het is vergeleken.".to_owned(),
         (Language::En, 1) => format!("1 of {all} figures differs from what it is held against."),
-        (Language::Nl, 1) => format!("1 van de {all} cijfers wijkt af van wat ernaast staat."),
+        (Language::Nl, 1) => format!("1 van de {all} cijfers verschilt van het cijfer waarmee het is vergeleken."),
         (Language::En, _) => format!("{number} of {all} figures differ from what they are held against."),
-        (Language::Nl, _) => format!("{number} van de {all} cijfers wijken af van wat ernaast staat."),
+        (Language::Nl, _) => {
+            format!("{number} van de {all} cijfers verschillen van het cijfer waarmee ze zijn vergeleken.")
+        }
     }
 }

@@ -10,7 +10,7 @@ mod side;
 mod valid;
 mod waiver;
 
-pub use keep::fixing;
+pub use keep::{fixing, standing_alone};
 pub use patterns::{Facet, Pattern};
 pub use people::Fate;
 pub use questions::{Asked, Question, TRIED_AT_MOST};

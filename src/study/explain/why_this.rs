@@ -2,7 +2,8 @@
 
 use super::{Base, Effect};
 use crate::allocation::Certainty;
-use crate::domain::{Decision, DecisionVerdict, Placement};
+use crate::domain::{Decision, DecisionVerdict, Placement, Round};
+use crate::eligibility::judge;
 use crate::pipeline::Request;
 use crate::solver::Failure;
 
@@ -17,7 +18,7 @@ pub struct WhyThis {
     pub certainty: Option<Certainty>,
     /// Who is next if the offer is refused, best first.
     pub reserves: Vec<usize>,
-    /// How many dwellings fit, this one included.
+    /// How many dwellings fit, this one included; of a fixed match, those that would fit without that decision.
     pub fitting: usize,
     /// The optimum once the offer is refused, with who has the dwelling then; `None` for a fixed match.
     pub refused: Option<(Effect, Vec<usize>)>,
@@ -30,8 +31,14 @@ pub struct WhyThis {
 pub fn why_this(base: &Base, number: usize, request: &Request<'_>) -> Result<WhyThis, Failure> {
     let placement = base.outcome.placements[number];
     let (round, standing) = (&base.case.round, &base.case.standing);
-    let fits = |dwelling: &usize| standing.verdict(round, placement.applicant, *dwelling).fits_somehow();
     let fixed = standing.fixed_dwelling(placement.applicant).is_some();
+    let fits = |dwelling: &usize| {
+        if fixed {
+            *dwelling == placement.dwelling || fits_unfixed(round, placement.applicant, *dwelling)
+        } else {
+            standing.verdict(round, placement.applicant, *dwelling).fits_somehow()
+        }
+    };
     Ok(WhyThis {
         placement,
         fixed,
@@ -40,6 +47,15 @@ pub fn why_this(base: &Base, number: usize, request: &Request<'_>) -> Result<Why
         fitting: (0..round.dwellings.len()).filter(fits).count(),
         refused: if fixed { None } else { refused(base, &placement, request)? },
     })
+}
+
+/// Whether a dwelling would fit an applicant if it were not fixed to another.
+fn fits_unfixed(round: &Round, applicant: usize, dwelling: usize) -> bool {
+    let (applicant, dwelling) = (&round.applicants[applicant], &round.dwellings[dwelling]);
+    let excludes = |one: &Decision| {
+        one.verdict != DecisionVerdict::Fixed && one.applicant == applicant.id && one.dwelling == dwelling.id
+    };
+    judge(round, applicant, dwelling).fits_somehow() && !round.decisions.iter().any(excludes)
 }
 
 /// The optimum of the round in which the applicant refuses the dwelling.

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::asked::{Asked, seen};
 use crate::domain::{Decision, DecisionVerdict as Verdict};
-use crate::web::pages::decisions::reason_of;
-use crate::web::store::{Decided, Event};
+use crate::web::pages::decisions::{reason_of, write_down, write_withdrawn};
+use crate::web::store::Decided;
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::Workbench;
@@ -47,6 +47,21 @@ pub(super) struct Told {
     #[serde(default, rename = "override")]
     overrides: bool,
     reason: String,
+    /// Those who share the dwelling, and for whom the same holds.
+    #[serde(default)]
+    with: Vec<String>,
+}
+
+impl Told {
+    fn decided(&self) -> Result<Decided, Trouble> {
+        Ok(Decided {
+            applicant: self.applicant.trim().to_owned(),
+            dwelling: self.dwelling.trim().to_owned(),
+            verdict: self.decision,
+            overrides: self.overrides,
+            reason: reason_of(&self.reason)?,
+        })
+    }
 }
 
 pub(super) async fn decide(
@@ -62,18 +77,9 @@ pub(super) async fn decide(
             "Alleen een vastgelegde match kan van een regel of begrenzing afwijken.",
         ));
     }
-    let seen = seen(told.seen, &headers)?;
-    let decided = Decided {
-        applicant: told.applicant.trim().to_owned(),
-        dwelling: told.dwelling.trim().to_owned(),
-        verdict: told.decision,
-        overrides: told.overrides,
-        reason: reason_of(&told.reason)?,
-    };
-    let desk = bench.seen_desk(round, seen)?;
-    let event = Event::Decided(decided);
-    bench.check_with(&desk, std::slice::from_ref(&event), &visitor)?;
-    let version = bench.note(&visitor, round, seen, &event, Vec::new())?;
+    let decided = told.decided()?;
+    let desk = bench.seen_desk(round, seen(told.seen, &headers)?)?;
+    let version = write_down(&bench, &visitor, &desk, decided, &told.with)?;
     Ok(written(round, version))
 }
 
@@ -84,17 +90,8 @@ pub(super) async fn withdraw(
     headers: HeaderMap,
     Asked(told): Asked<Told>,
 ) -> Result<(StatusCode, Json<Value>), Trouble> {
-    let seen = seen(told.seen, &headers)?;
-    let desk = bench.seen_desk(round, seen)?;
-    let (applicant, dwelling) = (told.applicant.trim(), told.dwelling.trim());
-    bench.check_without(&desk, (applicant, dwelling), told.decision)?;
-    let event = Event::Withdrawn {
-        applicant: applicant.to_owned(),
-        dwelling: dwelling.to_owned(),
-        verdict: told.decision,
-        reason: reason_of(&told.reason)?,
-    };
-    let version = bench.note(&visitor, round, seen, &event, Vec::new())?;
+    let desk = bench.seen_desk(round, seen(told.seen, &headers)?)?;
+    let version = write_withdrawn(&bench, &visitor, &desk, &told.decided()?, &told.with)?;
     Ok(written(round, version))
 }
 

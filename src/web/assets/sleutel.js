@@ -1,9 +1,10 @@
 // What the pages do beyond links and forms. Everything works without it, a little less comfortably.
 "use strict";
 
-// the forms at the top lead back to this page
+// the forms at the top lead back to this page, or to the one that a refused form is from
+const stay = document.querySelector("[data-stay]")?.dataset.stay;
 for (const field of document.querySelectorAll("[data-back]")) {
-  field.value = location.pathname + location.search;
+  field.value = stay ?? location.pathname + location.search;
 }
 
 for (const link of document.querySelectorAll("[data-previous]")) {
@@ -40,6 +41,13 @@ for (const kind of ["dragover", "drop"]) {
     if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.(".drop")) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "none";
+  });
+}
+
+// who ticks one of a list has chosen to choose
+for (const choice of document.querySelectorAll("[data-chosen]")) {
+  choice.form.addEventListener("change", ({ target }) => {
+    if (target.name === choice.dataset.chosen) choice.checked = true;
   });
 }
 

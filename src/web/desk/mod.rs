@@ -167,6 +167,11 @@ impl Desk {
         }
         desk
     }
+
+    /// The state without the scenarios that were adopted here.
+    pub(super) fn without_adopted(&self) -> Self {
+        Self { adopted: Vec::new(), seal: None, ..self.clone() }
+    }
 }
 
 fn decision(decided: Decided, entry: &Entry) -> Decision {

@@ -3,6 +3,9 @@
 
 mod limits;
 mod rules;
+mod words;
+
+pub(super) use words::in_words;
 
 use rust_decimal::Decimal;
 
@@ -77,10 +80,19 @@ impl Knob {
         plain(&self.value) != plain(&self.original)
     }
 
+    /// What holds in the round, as one would type it.
+    fn now(&self) -> String {
+        let original = if self.original.is_empty() { self.stand() } else { &self.original };
+        format!("{original}{}", self.percent())
+    }
+
+    fn percent(&self) -> &'static str {
+        if matches!(self.sort, Sort::Dial { is_percentage: true, .. }) { "%" } else { "" }
+    }
+
     /// The change as typed.
     fn setting(&self) -> String {
-        let percent = if matches!(self.sort, Sort::Dial { is_percentage: true, .. }) { "%" } else { "" };
-        format!("{}={}{percent}", self.path, plain(&self.value))
+        format!("{}={}{}", self.path, plain(&self.value), self.percent())
     }
 }
 

@@ -4,33 +4,38 @@ use rust_decimal::Decimal;
 
 use super::{Knob, Shelf, dial, switch};
 use crate::domain::{Language, Model, Round};
+use crate::report::rule_name;
 use crate::report::words::either;
+
+fn name(path: &str, language: Language) -> &'static str {
+    rule_name(path, language).unwrap_or_default()
+}
 
 /// Each rule, and what it allows.
 pub(super) fn of_rules(model: &Model, language: Language) -> Vec<Knob> {
     let (rules, say) = (&model.rules, |english, dutch| either(language, english, dutch));
     let switches = [
-        ("rules.size", say("Size against the household", "Grootte tegen het huishouden"), rules.size),
-        ("rules.rent", say("Rent at most the group’s cap", "Huur hoogstens de grens"), rules.rent_margin.is_some()),
-        ("rules.labels", say("Labels (age, ground floor …)", "Labels (leeftijd, begane grond …)"), rules.labels),
-        ("rules.reserved", say("Reserved dwellings", "Geoormerkte woningen"), rules.reserved),
-        ("rules.liveability", say("Exclusions for liveability", "Uitsluitingen voor leefbaarheid"), rules.liveability),
-        ("rules.places", say("Districts and complexes avoided", "Gemeden wijken en complexen"), rules.places),
-        ("rules.region", say("Region", "Regio"), rules.region),
-        ("rules.dates", say("Ready in time", "Op tijd beschikbaar"), rules.dates.is_some()),
+        ("rules.size", rules.size),
+        ("rules.rent", rules.rent_margin.is_some()),
+        ("rules.labels", rules.labels),
+        ("rules.reserved", rules.reserved),
+        ("rules.liveability", rules.liveability),
+        ("rules.places", rules.places),
+        ("rules.region", rules.region),
+        ("rules.dates", rules.dates.is_some()),
     ];
     let mut knobs: Vec<Knob> =
-        switches.into_iter().map(|(path, name, is_on)| switch(path, name, Shelf::Rules, is_on)).collect();
+        switches.into_iter().map(|(path, is_on)| switch(path, name(path, language), Shelf::Rules, is_on)).collect();
     knobs.extend(rules.rent_margin.map(|cents| {
         let value = Decimal::new(cents, 2).normalize();
         let reach = (Decimal::from(100).max(value * Decimal::TWO), "1", say("€ a month", "€ per maand"));
-        let name = say("Rent above the cap accepted", "Huur boven de grens geaccepteerd");
-        Knob { under: Some("rules.rent"), ..dial("rules.rent.margin", name, Shelf::Rules, &value.to_string(), reach) }
+        let path = "rules.rent.margin";
+        Knob { under: Some("rules.rent"), ..dial(path, name(path, language), Shelf::Rules, &value.to_string(), reach) }
     }));
     knobs.extend(rules.dates.map(|days| {
         let reach = (Decimal::from(days.saturating_mul(2).max(92)), "1", say("days", "dagen"));
-        let name = say("Ready within", "Beschikbaar binnen");
-        Knob { under: Some("rules.dates"), ..dial("rules.dates.days", name, Shelf::Rules, &days.to_string(), reach) }
+        let path = "rules.dates.days";
+        Knob { under: Some("rules.dates"), ..dial(path, name(path, language), Shelf::Rules, &days.to_string(), reach) }
     }));
     knobs
 }
@@ -39,26 +44,16 @@ pub(super) fn of_rules(model: &Model, language: Language) -> Vec<Knob> {
 pub(super) fn of_sharing(model: &Model, language: Language) -> Vec<Knob> {
     let say = |english, dutch| either(language, english, dutch);
     let mut knobs =
-        vec![switch("sharing.enabled", say("Sharing", "Woningdelen"), Shelf::Sharing, model.sharing.is_some())];
+        vec![switch("sharing.enabled", name("sharing.enabled", language), Shelf::Sharing, model.sharing.is_some())];
     let Some(sharing) = &model.sharing else { return knobs };
     let factor = Decimal::new(sharing.support_factor, 4).normalize().to_string();
     let dials = [
-        (
-            "sharing.min",
-            say("Sharers at least", "Delers minstens"),
-            sharing.min.to_string(),
-            (8, "1", say("persons", "personen")),
-        ),
-        (
-            "sharing.support_factor",
-            say("Support of a sharer", "Begeleiding van een deler"),
-            factor,
-            (3, "0.1", say("× the usual", "× de gewone")),
-        ),
+        ("sharing.min", sharing.min.to_string(), (8, "1", say("persons", "personen"))),
+        ("sharing.support_factor", factor, (3, "0.1", say("× the usual", "× de gewone"))),
     ];
-    knobs.extend(dials.into_iter().map(|(path, name, value, (most, step, unit))| Knob {
+    knobs.extend(dials.into_iter().map(|(path, value, (most, step, unit))| Knob {
         under: Some("sharing.enabled"),
-        ..dial(path, name, Shelf::Sharing, &value, (Decimal::from(most), step, unit))
+        ..dial(path, name(path, language), Shelf::Sharing, &value, (Decimal::from(most), step, unit))
     }));
     knobs
 }

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::decisions::{Ruled, ruled, sharers};
 use super::told::{Body, Part as ToldPart};
 use super::waiting::Waiting;
 use crate::domain::{Applicant, Decision, Dwelling, Round};
@@ -46,7 +47,10 @@ struct About {
     facts: Vec<(&'static str, String)>,
     /// Why there is no place, or nobody: known from the allocation itself.
     reason: Option<String>,
-    decisions: Vec<Decision>,
+    /// Decisions about it, each with the others that are fixed to the same dwelling.
+    decisions: Vec<Ruled>,
+    /// Who shares the dwelling at hand in the allocation; of an applicant, the others.
+    sharers: Vec<String>,
     /// Ids that the form of a decision proposes for the other side: the match first, then who could be there at no cost.
     others: Vec<String>,
     told: Option<Told>,
@@ -154,7 +158,7 @@ fn about(
     let (round, outcome) = (&solved.base.case.round, &solved.base.outcome);
     let of_applicant = applicant.map(|one| &round.applicants[one]);
     let of_dwelling = dwelling.map(|one| &round.dwellings[one]);
-    let concerns = |decision: &&Decision| {
+    let concerns = |decision: &Decision| {
         of_applicant.is_some_and(|one| one.id == decision.applicant)
             || of_dwelling.is_some_and(|one| one.id == decision.dwelling)
     };
@@ -165,18 +169,25 @@ fn about(
         (Some(placement.dwelling) == dwelling).then(|| round.applicants[placement.applicant].id.clone())
     });
     let partners: Vec<String> = paired.collect();
+    let home = of_dwelling.map(|one| &one.id).or(partners.first().filter(|_| applicant.is_some()));
+    let mut sharing = home.map(|home| sharers(solved, home)).unwrap_or_default();
+    sharing.retain(|id| of_applicant.is_none_or(|one| one.id != *id));
     let free = free.into_iter().map(|one| round.applicants[one].id.clone());
     let others = partners.iter().cloned().chain(free.filter(|id| !partners.contains(id))).collect();
     let reasons = Reasons::of(round, outcome, page.language);
     let unplaced = outcome.unplaced.iter().find(|one| Some(one.applicant) == applicant);
     let vacant = outcome.vacant.iter().find(|one| Some(one.dwelling) == dwelling);
+    let reason = unplaced.map(|one| reasons.unplaced(one)).or_else(|| vacant.map(|one| reasons.vacant(one)));
+    let told =
+        told.map(|(title, parts)| (title, parts.into_iter().map(|part| part.without(reason.as_deref())).collect()));
     About {
-        reason: unplaced.map(|one| reasons.unplaced(one)).or_else(|| vacant.map(|one| reasons.vacant(one))),
+        reason,
         facts: of_applicant
             .map(|one| applicant_facts(&page, round, one))
             .or_else(|| of_dwelling.map(|one| dwelling_facts(&page, one)))
             .unwrap_or_default(),
-        decisions: round.decisions.iter().filter(concerns).cloned().collect(),
+        decisions: ruled(round).into_iter().filter(|(one, _)| concerns(one)).collect(),
+        sharers: sharing,
         partners,
         others,
         applicant: of_applicant.map(|one| one.id.clone()),
@@ -203,7 +214,7 @@ fn applicant_facts(page: &Page, round: &Round, one: &Applicant) -> Facts {
             say("Income, € a year", "Inkomen, € per jaar"),
             one.income.map(|cents| form.grouped((cents / 100).into())).unwrap_or_default(),
         ),
-        (say("Waiting, days", "Wacht, dagen"), form.grouped(one.waiting_days(round.first_day()).into())),
+        (say("Waiting time, days", "Inschrijfduur, dagen"), form.grouped(one.waiting_days(round.first_day()).into())),
         (say("Needs", "Nodig"), one.needs.iter().cloned().collect::<Vec<_>>().join(", ")),
         (say("Shares", "Deelt"), if one.shares { say("yes", "ja") } else { say("no", "nee") }.to_owned()),
     ];
@@ -215,7 +226,7 @@ fn dwelling_facts(page: &Page, one: &Dwelling) -> Facts {
     let form = Form::of(page.language);
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let facts = vec![
-        (say("Landlord", "Corporatie"), text(&one.landlord)),
+        (say("Landlord", "Verhuurder"), text(&one.landlord)),
         (say("Complex", "Complex"), text(&one.complex)),
         (say("District", "Wijk"), text(&one.district)),
         (say("Rooms", "Kamers"), one.rooms.to_string()),

@@ -6,8 +6,11 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::decisions::{Ruled, ruled};
 use super::rows::{Asked, Table, View, longest, table};
+use super::since::answer;
 use super::waiting::Waiting;
+use super::whatif::adopt::{Held, held};
 use crate::report::lines::{GoalLine, GroupLine, LimitLine, goal_lines, group_lines, headline, limit_lines};
 use crate::report::words::either;
 use crate::web::jobs::State as At;
@@ -35,6 +38,12 @@ struct Allocation {
     /// The entry of the journal that this allocation rests on.
     rests_on: i64,
     seconds: String,
+    /// What was done just now, and what that changed.
+    answer: Vec<String>,
+    /// All decisions, each with the others that are fixed to the same dwelling.
+    decisions: Vec<Ruled>,
+    /// Scenarios that were adopted.
+    held: Vec<Held>,
 }
 
 /// A page that cannot be shown before a job has ended.
@@ -67,7 +76,9 @@ pub(super) async fn page(
         let waiting = Waiting::of(page.clone(), &job);
         return Ok(shown(&AtWork { page, waiting }));
     };
-    Ok(shown(&allocation(page, &solved, asked, desk.input_version)))
+    let answer = answer(&bench, &desk, &page, &solved, asked.since)?;
+    let held = held(&bench, &desk, page.language)?;
+    Ok(shown(&Allocation { answer, held, ..allocation(page, &solved, asked, desk.input_version) }))
 }
 
 fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Allocation {
@@ -91,6 +102,9 @@ fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Alloc
         table: table(solved, &page, &asked),
         longest: longest(solved, &page, &asked),
         rests_on,
+        answer: Vec::new(),
+        held: Vec::new(),
+        decisions: ruled(round),
         asked,
         seconds: format!("{seconds:.2}").replace('.', either(language, ".", ",")),
         page,

@@ -8,6 +8,7 @@ use axum::response::Redirect;
 use serde::Deserialize;
 
 use super::decisions::reason_of;
+use super::whatif::adopt::{Held, held};
 use crate::allocation::Status;
 use crate::domain::{Decision, DecisionVerdict as Verdict, Language};
 use crate::input::fingerprint;
@@ -28,6 +29,8 @@ pub(super) struct Approvable {
     pub(super) short: Vec<String>,
     /// Pairs that are fixed against a rule or limit, with who and why.
     pub(super) overrides: Vec<String>,
+    /// Settings that were changed, with who and why.
+    pub(super) changed: Vec<String>,
     pub(super) warnings: Vec<String>,
     /// The hash of the certificate, which names every result.
     pub(super) certificate: String,
@@ -38,7 +41,9 @@ pub(super) fn approvable(bench: &Workbench, desk: &Desk, language: Language) -> 
     if desk.is_sealed() {
         return Ok(None);
     }
-    bench.solved(desk).filter(|solved| is_optimal(solved)).map(|solved| seen(&solved, language)).transpose()
+    let Some(solved) = bench.solved(desk).filter(|solved| is_optimal(solved)) else { return Ok(None) };
+    let changed = held(bench, desk, language)?.iter().map(change).collect();
+    Ok(Some(Approvable { changed, ..seen(&solved, language)? }))
 }
 
 fn is_optimal(solved: &Solved) -> bool {
@@ -60,6 +65,7 @@ fn seen(solved: &Solved, language: Language) -> Result<Approvable, Trouble> {
         figures: figures.into_iter().map(|(name, count)| (name, form.count(count))).collect(),
         short: groups.map(|group| format!("{} {}", group.name, group.short)).collect(),
         overrides: overrides.map(told).collect(),
+        changed: Vec::new(),
         warnings: solved.warnings.iter().map(|problem| problems::cause(problem, language)).collect(),
         certificate: certificate_of(solved)?,
     })
@@ -70,6 +76,10 @@ fn certificate_of(solved: &Solved) -> Result<String, Trouble> {
     let files = files.map_err(|fault| Trouble::Fault(fault.to_string()))?;
     let found = files.iter().find(|(name, _)| *name == CERTIFICATE);
     Ok(found.map_or_else(String::new, |(_, bytes)| fingerprint(bytes)))
+}
+
+fn change(one: &Held) -> String {
+    format!("{}: {} ({})", one.words.join("; "), one.adopted.reason, one.adopted.by)
 }
 
 const CERTIFICATE: &str = "certificate.json";

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::approval::{Approvable, approvable};
 use crate::domain::DecisionVerdict as Verdict;
+use crate::report::setting_words;
 use crate::web::page::{Page, Part, shown};
 use crate::web::store::{Dropped, Entry, Event, Hashes, Seal};
 use crate::web::trouble::Trouble;
@@ -123,9 +124,12 @@ fn line(entry: &Entry, page: &Page) -> Line {
 }
 
 /// What happened, and the reason given for it.
-fn words(event: &Event, page: &Page) -> (String, String) {
+pub(super) fn words(event: &Event, page: &Page) -> (String, String) {
     let say = |english: &'static str, dutch: &'static str| page.say(english, dutch);
     let pair = |applicant: &str, dwelling: &str| format!("{applicant} → {dwelling}");
+    let told = |settings: &[String]| {
+        settings.iter().map(|one| setting_words(one, None, page.language)).collect::<Vec<_>>().join("; ")
+    };
     match event {
         Event::Opened { name, files } => {
             let handed = files.keys().filter(|file| !file.contains('/')).cloned().collect::<Vec<_>>().join(", ");
@@ -148,14 +152,14 @@ fn words(event: &Event, page: &Page) -> (String, String) {
             reason.clone(),
         ),
         Event::ScenarioKept { name, settings } => {
-            (format!("{}: {name}", say("Scenario kept", "Scenario bewaard")), settings.join("; "))
+            (format!("{}: {name}", say("Scenario kept", "Scenario bewaard")), told(settings))
         }
         Event::ScenarioDropped { name } => {
             (format!("{}: {name}", say("Scenario dropped", "Scenario weggelegd")), String::new())
         }
         Event::ScenarioAdopted { name, settings, reason } => {
             let what = say("Scenario adopted into the round", "Scenario overgenomen in de ronde");
-            (format!("{what}: {name} ({})", settings.join("; ")), reason.clone())
+            (format!("{what}: {name} ({})", told(settings)), reason.clone())
         }
         Event::AdoptionWithdrawn { name, reason } => {
             (format!("{}: {name}", say("Adopted scenario given up", "Overgenomen scenario losgelaten")), reason.clone())

@@ -1,6 +1,5 @@
 //! A list of matches made by hand is laid beside the round, waived where it breaks something, and taken over.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Form;
@@ -8,14 +7,14 @@ use axum::extract::{Multipart, Path, State};
 use axum::response::Redirect;
 use serde::Deserialize;
 
-use super::compare::{Compared, Found, How, known, same};
+use super::comparing::{How, of, seen};
 use super::decisions::reason_of;
 use crate::domain::{Decision, DecisionVerdict as Verdict, Problem};
 use crate::input::{fingerprint, read_matches_from};
 use crate::report::problems;
-use crate::study::compare::{Waiver, elsewhere, fixing};
+use crate::study::compare::{Waiver, elsewhere};
 use crate::web::demo;
-use crate::web::store::{Addition, Decided, Event};
+use crate::web::store::{Decided, Event};
 use crate::web::trouble::Trouble;
 use crate::web::upload::Handed;
 use crate::web::visitor::Visitor;
@@ -107,53 +106,7 @@ pub(super) async fn waive(
     decide(&bench, &visitor, round, waived.version, decided)
 }
 
-/// Fixes matches of the list that stand: all of them, those that the optimum has too, or the chosen ones.
-pub(super) async fn take_over(
-    State(bench): State<Arc<Workbench>>,
-    visitor: Visitor,
-    Path(round): Path<i64>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Redirect, Trouble> {
-    let field = |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
-    let version = field("version").parse().unwrap_or(0);
-    let found = seen(&bench, &visitor, round, (version, How::named(field("how"))))?;
-    let reason = reason_of(field("reason"))?;
-    let found = of(&found)?;
-    let chosen: BTreeSet<&str> =
-        fields.iter().filter(|(name, _)| name == "match").map(|(_, applicant)| applicant.as_str()).collect();
-    let same = same(found);
-    let takes = |decision: &Decision| match field("which") {
-        "all" => true,
-        "same" => same.contains(decision.applicant.as_str()),
-        _ => chosen.contains(decision.applicant.as_str()),
-    };
-    let decisions = fixing(&found.case.round, &found.comparison.valid.kept, &reason);
-    let decided: Vec<Decided> = decisions.into_iter().filter(takes).map(|decision| fixed(decision, &reason)).collect();
-    if decided.is_empty() {
-        return Err(Trouble::Wrong("Choose matches to take over.", "Kies matches om over te nemen."));
-    }
-    decide(&bench, &visitor, round, version, decided)
-}
-
-/// The comparison that the visitor saw.
-fn seen(bench: &Workbench, visitor: &Visitor, round: i64, (version, how): (i64, How)) -> Result<Arc<Found>, Trouble> {
-    let desk = bench.open_desk(round)?;
-    if desk.version != version {
-        return Err(Trouble::Moved(round));
-    }
-    known(bench, &desk, how, visitor.language).ok_or(GONE)
-}
-
-fn of(found: &Found) -> Result<&Compared, Trouble> {
-    found.as_ref().map_err(|_| GONE)
-}
-
-const GONE: Trouble = Trouble::Wrong(
-    "The comparison is not at hand any more. Open its page again and repeat this.",
-    "De vergelijking is niet meer voorhanden. Open de pagina opnieuw en herhaal dit.",
-);
-
-fn fixed(decision: Decision, reason: &str) -> Decided {
+pub(super) fn fixed(decision: Decision, reason: &str) -> Decided {
     Decided {
         applicant: decision.applicant,
         dwelling: decision.dwelling,
@@ -171,10 +124,9 @@ fn decide(
     seen: i64,
     decided: Vec<Decided>,
 ) -> Result<Redirect, Trouble> {
-    let desk = bench.open_desk(round)?;
+    let desk = bench.seen_desk(round, seen)?;
     let events: Vec<Event> = decided.into_iter().map(Event::Decided).collect();
     bench.check_with(&desk, &events, visitor)?;
-    let addition = |event| Addition { by: &visitor.name, event, contents: Vec::new() };
-    bench.note_all(visitor, round, seen, &events.iter().map(addition).collect::<Vec<_>>())?;
+    bench.note_each(visitor, &desk, &events)?;
     Ok(Redirect::to(&format!("/rounds/{round}/compare")))
 }

@@ -1,9 +1,11 @@
 //! The pages, one file for each.
 
 mod about;
+pub(super) mod again;
 mod allocation;
 pub(super) mod approval;
 mod compare;
+mod comparing;
 pub(super) mod decisions;
 pub(super) mod export;
 mod input;
@@ -13,6 +15,8 @@ pub(super) mod replace;
 pub(super) mod rounds;
 mod rows;
 mod seal;
+mod since;
+mod take_over;
 mod template;
 mod told;
 mod visitor;
@@ -47,7 +51,7 @@ pub(super) fn routes() -> Router<Arc<Workbench>> {
         .route("/rounds/{round}/compare", get(compare::page).post(manual::load))
         .route("/rounds/{round}/compare/demo", post(manual::load_demo))
         .route("/rounds/{round}/compare/waive", post(manual::waive))
-        .route("/rounds/{round}/compare/take-over", post(manual::take_over))
+        .route("/rounds/{round}/compare/take-over", post(take_over::take_over))
         .route("/rounds/{round}/compare/{name}", get(compare::download))
         .route("/rounds/{round}/export/{name}", get(export::file))
         .route("/rounds/{round}/journal", get(journal::page))

@@ -27,6 +27,16 @@ impl Body {
 }
 
 impl Part {
+    /// The part without a sentence that stands elsewhere on the page.
+    pub(super) fn without(mut self, told: Option<&str>) -> Self {
+        let is_told = |text: &String| Some(text.as_str()) == told;
+        match &mut self.body {
+            Body::Sentences(lines) => lines.retain(|line| !is_told(line)),
+            Body::Rows(rows) => rows.retain(|row| !matches!(row.as_slice(), [only] if is_told(only))),
+        }
+        self
+    }
+
     /// Lines under a heading; at least two spaces part the columns of a line.
     pub(super) fn of((heading, lines): (String, Vec<String>)) -> Self {
         let rows: Vec<Vec<String>> = lines.iter().map(|line| cells(line)).collect();
@@ -65,6 +75,8 @@ mod tests {
         assert_eq!(part(&["–  One.", "–  Two."]), Body::Sentences(vec!["One.".to_owned(), "Two.".to_owned()]));
         let rows = [["placed", "12", "13"], ["waiting", "9", "10"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(part(&["placed    12   13", "waiting    9   10"]), Body::Rows(rows.to_vec()));
+        let told = Part { heading: String::new(), body: part(&["One.", "Two."]) };
+        assert_eq!(told.without(Some("One.")).body, Body::Sentences(vec!["Two.".to_owned()]));
         let Body::Rows(rows) = part(&["A sentence before them:", "placed    12   13"]) else { panic!("no rows") };
         assert_eq!(rows.iter().map(Vec::len).collect::<Vec<usize>>(), [1, 3]);
     }

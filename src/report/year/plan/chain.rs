@@ -105,11 +105,17 @@ fn months_table(language: Language, caption: (&str, &str)) -> Table {
     table
 }
 
+/// Whether a load (in hundredths) is so much of a capacity that the table shows 99 % or more: what the sentence counts, the
+/// table shows.
+fn is_nearly_all(load: i64, capacity: i64) -> bool {
+    2 * load >= capacity * 197
+}
+
 /// Which partners have no room left, and how many have.
 pub(super) fn sentence(told: &PlannedYear<'_>, language: Language) -> String {
     let full = |(one, loads): (&Partner, &[i64; MONTHS])| {
         let capacity = capacity_of(one).filter(|capacity| *capacity > 0)?;
-        (loads.iter().sum::<i64>() >= capacity * 99).then(|| format!("{} ({})", one.name, role(language, one.role)))
+        is_nearly_all(loads.iter().sum(), capacity).then(|| format!("{} ({})", one.name, role(language, one.role)))
     };
     let full: Vec<String> = told
         .year
@@ -132,6 +138,21 @@ pub(super) fn sentence(told: &PlannedYear<'_>, language: Language) -> String {
         Language::En => format!("Used for at least 99% over the year, {many} of {all} partners: {names}."),
         Language::Nl => {
             format!("Over het jaar voor ten minste 99\u{a0}% benut, {many} van de {all} partners: {names}.")
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_counts_the_partners_of_whom_the_table_shows_99_percent_or_more() {
+        for load in 9_700..=10_200 {
+            let shown = percent(Language::En, load, 10_000);
+            let number: i64 = shown.trim_end_matches('%').trim().parse().unwrap();
+            assert_eq!(is_nearly_all(load, 100), number >= 99, "{load}: {shown}");
         }
     }
 }

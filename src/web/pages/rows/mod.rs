@@ -66,6 +66,8 @@ pub(super) struct Asked {
     pub(super) from: usize,
     /// The entry that the allocation of the other parts rests on.
     pub(super) version: Option<i64>,
+    /// The entry after which it is told what was done and what that changed.
+    pub(super) since: Option<i64>,
 }
 
 impl Asked {
@@ -138,9 +140,16 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Whether the cells of a column are numbers.
-    pub(super) fn is_number(&self, column: &usize) -> bool {
-        self.columns.get(*column).is_some_and(|column| column.is_number)
+    /// The classes of a column: whether it holds numbers, and from which width on it is left out.
+    pub(super) fn classes(&self, column: &usize) -> &'static str {
+        let Some(column) = self.columns.get(*column) else { return "" };
+        match (column.key, column.is_number) {
+            ("district" | "complex", _) => "less",
+            ("organisation" | "landlord", _) => "least",
+            ("persons" | "rooms" | "rent", _) => "number least",
+            (_, true) => "number",
+            (_, false) => "",
+        }
     }
 
     /// The place of a row of this part among all that were found, from 1, the heading counted: as screen readers tell it.

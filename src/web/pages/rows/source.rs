@@ -1,11 +1,14 @@
 //! Where the rows of an allocation's tables come from: what each is about, its cells, and what it is sorted by.
 
+use std::collections::BTreeMap;
+
 use super::{Asked, Column, Row, View};
 use crate::allocation::Certainty;
 use crate::domain::{Applicant, Dwelling, Language, Mode, Round};
 use crate::eligibility::contract_rent;
-use crate::report::Form;
 use crate::report::lines::{unplaced_words, vacant_words, waits_for_a_goal};
+use crate::report::words::rests_on;
+use crate::report::{Form, fixed};
 use crate::web::workbench::Solved;
 
 /// What a row is sorted by.
@@ -22,12 +25,15 @@ pub(super) struct Source<'a> {
     language: Language,
     /// Whether somebody has no place only because of an earlier goal.
     for_a_goal: bool,
+    /// Whom decisions fix.
+    fixed: BTreeMap<usize, bool>,
 }
 
 impl<'a> Source<'a> {
     /// The rows of an allocation, in a language.
     pub(super) fn of(solved: &'a Solved, language: Language) -> Self {
-        Self { solved, form: Form::of(language), language, for_a_goal: waits_for_a_goal(&solved.base.outcome) }
+        let (for_a_goal, fixed) = (waits_for_a_goal(&solved.base.outcome), fixed(&solved.base.case.round));
+        Self { solved, form: Form::of(language), language, for_a_goal, fixed }
     }
 
     fn round(&self) -> &Round {
@@ -97,10 +103,10 @@ impl<'a> Source<'a> {
                 text("dwelling", "Dwelling", "Woning"),
                 text("group", "Group", "Doelgroep"),
                 text("organisation", "Organisation", "Organisatie"),
-                text("landlord", "Landlord", "Corporatie"),
+                text("landlord", "Landlord", "Verhuurder"),
                 text("district", "District", "Wijk"),
                 number("persons", "Persons", "Personen"),
-                number("waiting", "Waiting, days", "Wacht, dagen"),
+                number("waiting", "Waiting time, days", "Inschrijfduur, dagen"),
                 number("rent", "Rent, €", "Huur, €"),
                 text("certainty", "Rests on", "Berust op"),
             ],
@@ -109,13 +115,13 @@ impl<'a> Source<'a> {
                 text("group", "Group", "Doelgroep"),
                 text("organisation", "Organisation", "Organisatie"),
                 number("persons", "Persons", "Personen"),
-                number("waiting", "Waiting, days", "Wacht, dagen"),
+                number("waiting", "Waiting time, days", "Inschrijfduur, dagen"),
                 number("fitting", "Dwellings that fit", "Passende woningen"),
                 text("reason", "Reason", "Reden"),
             ],
             View::Vacant => vec![
                 text("dwelling", "Dwelling", "Woning"),
-                text("landlord", "Landlord", "Corporatie"),
+                text("landlord", "Landlord", "Verhuurder"),
                 text("complex", "Complex", "Complex"),
                 text("district", "District", "Wijk"),
                 number("rooms", "Rooms", "Kamers"),
@@ -220,10 +226,8 @@ impl<'a> Source<'a> {
     }
 
     fn certainty(&self, row: usize) -> &'static str {
-        match self.solved.base.outcome.certainty[row] {
-            Some(Certainty::EveryOptimum) => self.say("every optimum", "elk optimum"),
-            Some(Certainty::Drawn) => self.say("lottery", "loting"),
-            None => self.say("not known", "onbekend"),
-        }
+        let outcome = &self.solved.base.outcome;
+        let fixed = self.fixed.get(&outcome.placements[row].applicant).copied();
+        rests_on(self.language, fixed, outcome.certainty[row])
     }
 }

@@ -7,9 +7,12 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use serde::Deserialize;
 
+use crate::domain::Language;
 use crate::input::{Adopted, adopted};
+use crate::report::setting_words;
 use crate::web::desk::Desk;
-use crate::web::pages::decisions::reason_of;
+use crate::web::knobs::in_words;
+use crate::web::pages::decisions::{answered, reason_of};
 use crate::web::store::Event;
 use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
@@ -18,24 +21,44 @@ use crate::web::workbench::Workbench;
 /// The longest name of a scenario, in characters.
 pub(in crate::web) const LONGEST_NAME: usize = 60;
 
+/// A scenario that holds for the round.
+pub(in crate::web) struct Held {
+    pub(in crate::web) adopted: Adopted,
+    /// Its changes in words.
+    pub(in crate::web) words: Vec<String>,
+    /// Whether it can be given up here: what came with the files is changed in the files.
+    pub(in crate::web) is_from_here: bool,
+}
+
+/// The scenarios that hold for a round. What held before is told of those that were adopted here.
+pub(in crate::web) fn held(bench: &Workbench, desk: &Desk, language: Language) -> Result<Vec<Held>, Trouble> {
+    let all = adopted(&desk.round_files(&bench.store)?);
+    let before = if all.is_empty() { None } else { desk.without_adopted().read(&bench.store)?.ok() };
+    let words = |one: &Adopted, is_from_here: bool| match &before {
+        Some(before) if is_from_here => in_words(&before.round, &one.settings, language),
+        _ => one.settings.iter().map(|setting| setting_words(setting, None, language)).collect(),
+    };
+    let told = |one: Adopted| {
+        let is_from_here = desk.adopted.contains(&one);
+        Held { words: words(&one, is_from_here), is_from_here, adopted: one }
+    };
+    Ok(all.into_iter().map(told).collect())
+}
+
 /// What the page shows of scenarios that hold for the round, and of those that could.
 pub(super) struct Adoption {
-    /// Those that hold, and whether they can be given up here: what came with the files is changed in the files.
-    pub(super) held: Vec<(Adopted, bool)>,
+    /// Those that hold.
+    pub(super) held: Vec<Held>,
     /// Names of kept scenarios that do not hold yet.
     pub(super) open: Vec<String>,
 }
 
 impl Adoption {
-    pub(super) fn of(bench: &Workbench, desk: &Desk) -> Result<Self, Trouble> {
-        let held = adopted(&desk.round_files(&bench.store)?);
+    pub(super) fn of(bench: &Workbench, desk: &Desk, language: Language) -> Result<Self, Trouble> {
+        let held = held(bench, desk, language)?;
         let names = desk.scenarios.iter().map(|(name, _)| name);
-        let open = names.filter(|name| !held.iter().any(|one| one.name == **name)).cloned().collect();
-        let held = held.into_iter().map(|one| {
-            let is_from_here = desk.adopted.contains(&one);
-            (one, is_from_here)
-        });
-        Ok(Self { held: held.collect(), open })
+        let open = names.filter(|name| !held.iter().any(|one| one.adopted.name == **name)).cloned().collect();
+        Ok(Self { held, open })
     }
 }
 
@@ -60,7 +83,7 @@ pub(super) async fn adopt(
         .cloned()
         .ok_or(Trouble::Wrong("No scenario is kept under this name.", "Onder deze naam is geen scenario bewaard."))?;
     write_down(&bench, &visitor, &desk, (name, settings), &filled.reason)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+    Ok(Redirect::to(&answered(&desk)))
 }
 
 /// The same for any changes under a name; gives the new entry's number.
@@ -91,7 +114,7 @@ pub(super) async fn give_up(
 ) -> Result<Redirect, Trouble> {
     let desk = bench.seen_desk(round, filled.version)?;
     write_given_up(&bench, &visitor, &desk, filled.name, &filled.reason)?;
-    Ok(Redirect::to(&format!("/rounds/{round}/allocation")))
+    Ok(Redirect::to(&answered(&desk)))
 }
 
 /// The same; gives the new entry's number.

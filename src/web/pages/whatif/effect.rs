@@ -11,6 +11,7 @@ use crate::report::{EffectLine, goal_effects, group_effects, problems, scenario_
 use crate::study::{Moved, Tried, figures_of};
 use crate::web::desk::Desk;
 use crate::web::jobs::State as At;
+use crate::web::knobs::in_words;
 use crate::web::page::Page;
 use crate::web::trial::{self, Trial};
 use crate::web::trouble::Trouble;
@@ -25,6 +26,8 @@ const MOMENT: Duration = Duration::from_millis(400);
 pub(super) struct Effect {
     page: Page,
     settings: Vec<String>,
+    /// The same in words.
+    words: Vec<String>,
     wrong: Vec<Wrong>,
     /// The jobs at work, for the next change to stop.
     running: String,
@@ -63,6 +66,7 @@ pub(super) async fn effect(
     let mut effect = Effect {
         page: page.clone(),
         settings: wish.settings.clone(),
+        words: in_words(&solved.base.case.round, &wish.settings, page.language),
         wrong: Vec::new(),
         running: String::new(),
         fault: None,

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use crate::report::{Course, EffectLine, goal_effects, group_effects, problems, shortfall_effects};
 use crate::study::{Figures, Tried, figures_of};
 use crate::web::desk::Desk;
+use crate::web::knobs::in_words;
 use crate::web::page::{Page, Part, shown};
 use crate::web::trial;
 use crate::web::trouble::Trouble;
@@ -29,6 +30,8 @@ pub(super) struct Kept {
 struct Column {
     name: String,
     settings: Vec<String>,
+    /// The same in words.
+    words: Vec<String>,
     /// Why it cannot be allocated any more.
     wrong: Option<String>,
     tried: Option<Arc<Tried>>,
@@ -88,7 +91,8 @@ fn column(
         Ok(trial) => (trial.tried(), None),
         Err(found) => (None, found.first().map(|problem| problems::cause(problem, page.language))),
     };
-    Ok(Column { name: name.to_owned(), settings: settings.to_vec(), wrong, tried })
+    let words = in_words(&solved.base.case.round, settings, page.language);
+    Ok(Column { name: name.to_owned(), settings: settings.to_vec(), words, wrong, tried })
 }
 
 /// One row for every line that the round or one of the scenarios has.

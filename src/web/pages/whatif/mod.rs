@@ -107,7 +107,7 @@ pub(super) async fn page(
     let mut effect = effect(&bench, &desk, &solved, &page, &wish, PATIENCE / 10).await?;
     effect.is_within = true;
     let kept = kept(&bench, &desk, &solved, &page)?;
-    let adoption = Adoption::of(&bench, &desk)?;
+    let adoption = Adoption::of(&bench, &desk, page.language)?;
     Ok(shown(&WhatIf { shelves: shelves(&page, wish.knobs), others: wish.others, effect, kept, adoption, page }))
 }
 
