@@ -66,7 +66,6 @@ impl Field {
             "dwelling" if is_decision => Sort::Line("Dwelling", "Woning"),
             "name" if action.ends_with("/keep") => Sort::Line("Name", "Naam"),
             "verdict" if is_decision => Sort::Verdict,
-            "overrides" => Sort::Hidden, // stands with the verdict
             "with" => Sort::With,
             "reason" => Sort::Text("Reason", "Reden"),
             "statement" => Sort::Text("Statement", "Verklaring"),
