@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use command::{path, read, sleutel};
 use sample::{outcome, round};
-use sleutel::domain::{Decision, DecisionVerdict, Language};
+use sleutel::domain::{AdoptedChanges, ChangedSetting, Decision, DecisionVerdict, Language};
 use sleutel::report::{Readers, groups_svg, limits_svg, report_html, waiting_svg};
 
 const UTRECHT: &str = "models/utrecht-2025/rounds/2025-03";
@@ -197,6 +197,30 @@ fn of_decisions_the_public_learns_their_numbers_and_of_fewer_than_five_that_they
         let page = report_html(&round, &outcome(), readers, language);
         for words in [fixed, overrides, refused, either(language, "Forbidden: 0.", "Verboden: 0.")] {
             assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+}
+
+#[test]
+fn a_changed_setting_is_told_from_what_to_what_and_who_and_why_only_with_ids() {
+    let mut round = round();
+    round.adopted = vec![AdoptedChanges {
+        name: "Wider".into(),
+        changes: vec![ChangedSetting { typed: "limit.\"Agreed share\".max=46%".into(), before: "44.9%".into() }],
+        reason: "agreed for the family of A4".into(),
+        by: "J. Example".into(),
+        at: "2025-03-04".into(),
+    }];
+    for (language, words) in [
+        (Language::En, "Agreed share: at most 46% instead of 44.9%."),
+        (Language::Nl, "Agreed share: hoogstens 46\u{a0}% in plaats van 44,9\u{a0}%."),
+    ] {
+        let page = report_html(&round, &outcome(), Readers::Public, language);
+        assert!(page.contains(words), "{page}");
+        assert!(!page.contains("J. Example") && !page.contains("family of"), "{page}");
+        let open = report_html(&round, &outcome(), Readers::Entrusted, language);
+        for words in [words, "Wider", "agreed for the family of A4", "J. Example, 2025-03-04"] {
+            assert!(open.contains(words), "{words}: {open}");
         }
     }
 }

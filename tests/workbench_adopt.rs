@@ -66,6 +66,9 @@ fn an_adopted_scenario_changes_the_allocation_and_stands_in_the_journal_with_who
     for words in [told, "Wider", "A. Clerk", "agreed on 3 March"] {
         assert!(notice.contains(words), "{words}: {notice}");
     }
+    let report = client.get("/rounds/1/export/report.html").text();
+    assert!(report.contains(told) && !report.contains("agreed on 3 March"), "{report}");
+    assert!(client.get("/rounds/1/export/report-with-ids.html").text().contains("agreed on 3 March"));
     let page = client.get_when_done("/rounds/1/what-if").text();
     assert!(page.contains(told) && !page.contains("<code>rules.size"), "{page}");
     assert!(

@@ -1,6 +1,7 @@
 //! The words of the domain as validated values: what a round, a dwelling, an applicant, a rule and a
 //! limit *are*. Nothing here reads or writes.
 
+mod adopted;
 mod allocation;
 mod applicant;
 mod certificate;
@@ -20,6 +21,7 @@ mod selector;
 mod tier;
 mod year;
 
+pub use adopted::{AdoptedChanges, ChangedSetting};
 pub use allocation::{Match, Mode, Placement};
 pub use applicant::Applicant;
 pub use certificate::{Certificate, Fraction, Part, PlacePrice, TierPrices};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 
-use super::{Applicant, Decision, Dwelling, Family, Limits, Lottery, Match, Model, Norms, Route};
+use super::{AdoptedChanges, Applicant, Decision, Dwelling, Family, Limits, Lottery, Match, Model, Norms, Route};
 
 /// A calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +58,8 @@ pub struct Round {
     pub applicants: Vec<Applicant>,
     /// What persons decided beforehand, by applicant and dwelling.
     pub decisions: Vec<Decision>,
+    /// Scenarios that persons made the round's, in order; their changes are in the model already.
+    pub adopted: Vec<AdoptedChanges>,
     /// An earlier allocation to stay close to, by applicant and dwelling; empty without one.
     pub earlier: Vec<Match>,
     /// The limits in force.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::Problem;
+use crate::domain::{AdoptedChanges, ChangedSetting, Problem};
 
 use super::change::{Setting, settings_in};
 use super::files::Files;
@@ -50,6 +50,21 @@ fn of_table(table: &Section<'_>) -> Vec<Setting> {
 pub fn adopted(files: &Files) -> Vec<Adopted> {
     let root = files.get(FILE).and_then(|bytes| parsed(FILE, bytes, &mut Vec::new()));
     root.iter().filter_map(|root| root.get("adopted")).flat_map(Node::items).map(told).collect()
+}
+
+/// The same as part of a round: each change with what held before it.
+pub(super) fn with_before(adopted: Vec<Adopted>, before: Vec<String>) -> Vec<AdoptedChanges> {
+    let is_known = before.len() == adopted.iter().map(|one| one.settings.len()).sum::<usize>();
+    let mut before = before.into_iter().filter(|_| is_known);
+    let mut changed = |typed: String| ChangedSetting { typed, before: before.next().unwrap_or_default() };
+    let one = |one: Adopted| AdoptedChanges {
+        changes: one.settings.into_iter().map(&mut changed).collect(),
+        name: one.name,
+        reason: one.reason,
+        by: one.by,
+        at: one.at,
+    };
+    adopted.into_iter().map(one).collect()
 }
 
 fn told(table: &Node) -> Adopted {

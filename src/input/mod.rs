@@ -246,6 +246,7 @@ fn read(
         dwellings: Vec::new(),
         applicants: Vec::new(),
         decisions: std::mem::take(&mut tables.decided.decisions),
+        adopted: adopted::with_before(adopted(files), std::mem::take(&mut settled.before)),
         earlier,
         limits: Limits::default(),
         inputs: files.iter().map(|(name, bytes)| (name.clone(), fingerprint(bytes))).collect(),

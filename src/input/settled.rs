@@ -4,7 +4,7 @@ use crate::domain::{Code, Family, Labels, Language, Model, Month, Problem};
 
 use super::adopted;
 use super::asked;
-use super::change::{Own, Setting, lay_settings_over};
+use super::change::{Own, Setting, lay_settings_over, stated};
 use super::files::{Files, workbook_name};
 use super::limits::family;
 use super::model::{self, Groups};
@@ -25,6 +25,8 @@ pub(super) struct Settled {
     pub(super) sound: Sound,
     /// Limits of an `each` that a scenario gives bounds of their own, adopted or tried.
     pub(super) own: Vec<OwnFamily>,
+    /// What held before at each change that the round adopted, in order.
+    pub(super) before: Vec<String>,
 }
 
 /// The family of one limit of an `each`, with the bounds that a scenario gives this one alone.
@@ -83,23 +85,25 @@ pub(super) fn settled(files: &Files, seed: Option<u64>, changes: &[Setting], pro
     }
     let named = about.as_ref().is_some_and(|about| about.names_model);
     let month = about.as_ref().and_then(|about| about.month);
+    let adopted = laid.len();
     laid.extend_from_slice(changes);
-    let found = root.filter(|_| named).and_then(|root| model_under(files, (root, month), &laid, problems));
+    let found =
+        root.filter(|_| named).and_then(|root| model_under(files, (root, month), laid.split_at(adopted), problems));
     let (model, others) = found.unzip();
-    let (limit_places, own) = others.unwrap_or_default();
-    Settled { about, model, limit_places, sound: Sound::without(&problems[before..]), own }
+    let (limit_places, own, stated) = others.unwrap_or_default();
+    Settled { about, model, limit_places, sound: Sound::without(&problems[before..]), own, before: stated }
 }
 
-/// File and line of each limit's name, and the limits with bounds of their own.
-type OfLimits = (Vec<(String, usize)>, Vec<OwnFamily>);
+/// File and line of each limit's name, the limits with bounds of their own, and what held before the adopted changes.
+type Others = (Vec<(String, usize)>, Vec<OwnFamily>, Vec<String>);
 
 /// The model with the round's tables and the changes that it adopted and that a scenario makes laid over it, and what goes with its limits.
 fn model_under(
     files: &Files,
     (round, month): (Node, Option<Month>),
-    changes: &[Setting],
+    (adopted, tried): (&[Setting], &[Setting]),
     problems: &mut Vec<Problem>,
-) -> Option<(Model, OfLimits)> {
+) -> Option<(Model, Others)> {
     round::report_missing(files, &["model/model.toml"], problems);
     let mut root = settings::parsed("model/model.toml", files.get("model/model.toml")?, problems)?;
     let findings = Findings::default();
@@ -107,7 +111,8 @@ fn model_under(
     model::check_names(&root, &findings);
     asked::ask(&mut root, files, &round, month, problems);
     lay_round_over(&mut root, round);
-    let own = lay_settings_over(&mut root, changes, &findings);
+    let before = stated(&root, adopted);
+    let own = lay_settings_over(&mut root, &[adopted, tried].concat(), &findings);
     let model = model::model(&root, &findings);
     let own = own.into_iter().map(|own| own_family(own, &model, &findings)).collect();
     problems.extend(without_followers(findings.into_inner()));
@@ -118,7 +123,7 @@ fn model_under(
         let name = limit.get("name").unwrap_or(limit);
         (name.file.to_string(), name.line)
     });
-    Some((model, (places.collect(), own)))
+    Some((model, (places.collect(), own, before)))
 }
 
 fn own_family(own: Own, model: &Model, findings: &Findings) -> OwnFamily {

@@ -91,7 +91,7 @@ fn asks_what_if(visit: &Visit<'_>) {
     visit.sees("#effect .hint", "Nothing is changed yet", "Er is nog niets gewijzigd");
     tab.drag("[data-knob] input[type=range]", (40.0, 0.0));
     visit.awaits(&visit.named("#effect .badge", "proven", "bewezen"));
-    let setting = tab.text("#effect .settings code");
+    let setting = tab.text("#effect .settings li");
     tab.wait_for(".knob.changed");
     tab.fill("#keep-name", "Ruimer");
     visit.go("#effect button", "Keep", "Bewaar");
@@ -118,7 +118,7 @@ fn asks_of_one_alone(visit: &Visit<'_>) {
     visit.awaits(&visit.named("#effect .badge", "proven", "bewezen")); // or the next change breaks the answer off
     tab.fill(&format!("{alone} input[type=number]"), "0");
     tab.press("Tab");
-    tab.wait_until("document.querySelectorAll('#effect .settings code').length === 2");
+    tab.wait_until("document.querySelectorAll('#effect .settings li').length === 2");
     assert!(tab.shows(".members .knob.changed"));
     visit.awaits(&visit.named("#effect .badge", "proven", "bewezen"));
 }

@@ -163,6 +163,7 @@ pub(crate) fn round() -> Round {
         norms: norms(),
         dwellings,
         decisions: Vec::new(),
+        adopted: Vec::new(),
         earlier: Vec::new(),
         limits,
         inputs: BTreeMap::from([("dwellings.csv".to_owned(), "ab12".to_owned())]),

@@ -28,6 +28,7 @@ pub fn round() -> RoundBuilder {
             dwellings: Vec::new(),
             applicants: Vec::new(),
             decisions: Vec::new(),
+            adopted: Vec::new(),
             earlier: Vec::new(),
             limits: Limits::default(),
             inputs: BTreeMap::new(),

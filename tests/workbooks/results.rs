@@ -110,6 +110,34 @@ fn a_match_that_a_person_fixed_rests_on_that_and_not_on_the_optimum() {
 }
 
 #[test]
+fn decisions_stand_in_a_sheet_with_reason_and_name_where_there_are_any() {
+    let (mut round, outcome) = (round(), outcome());
+    let names = |round: &Round| {
+        let bytes = round_workbook(round, &outcome, Language::Nl).unwrap();
+        Xlsx::new(Cursor::new(bytes)).unwrap().sheet_names()
+    };
+    assert!(!names(&round).contains(&"Besluiten".to_owned()));
+    let decision = |verdict, overrides| Decision {
+        applicant: "A4".to_owned(),
+        dwelling: "W3".to_owned(),
+        verdict,
+        overrides,
+        reason: Some("=near school".to_owned()),
+        by: Some("J. Example".to_owned()),
+        at: Some("2025-03-04".to_owned()),
+        line: 2,
+    };
+    round.decisions = vec![decision(DecisionVerdict::Fixed, true), decision(DecisionVerdict::Refused, false)];
+    for (language, name, kinds) in
+        [(Language::En, "Decisions", ["override", "refused"]), (Language::Nl, "Besluiten", ["afwijking", "geweigerd"])]
+    {
+        let rows = sheet(&round_workbook(&round, &outcome, language).unwrap(), name);
+        assert_eq!(rows[0], ["A4", "W3", kinds[0], "=near school", "J. Example", "2025-03-04"]);
+        assert_eq!(rows[1][2], kinds[1]);
+    }
+}
+
+#[test]
 fn a_limit_with_quarters_of_support_keeps_them() {
     let bytes = round_workbook(&round(), &outcome(), Language::Nl).unwrap();
     let limits = sheet(&bytes, "Begrenzingen");

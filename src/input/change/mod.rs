@@ -13,7 +13,7 @@ pub(super) use file::settings as settings_in;
 pub use file::{read_scenarios, read_scenarios_from};
 pub use range::{POINTS_AT_MOST, Point, Range, points_of};
 pub(super) use rows::{RowChange, Subject, change_rows};
-pub(super) use settings::{Own, lay_settings_over};
+pub(super) use settings::{Own, lay_settings_over, stated};
 
 use std::sync::Arc;
 

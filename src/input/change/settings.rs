@@ -76,6 +76,33 @@ pub(in crate::input) fn lay_settings_over(root: &mut Node, settings: &[Setting],
     own
 }
 
+/// What a model states at each of these paths, or what holds where it states nothing; empty where nothing does.
+pub(in crate::input) fn stated(root: &Node, settings: &[Setting]) -> Vec<String> {
+    settings.iter().map(|setting| stated_at(root, setting).unwrap_or_default()).collect()
+}
+
+fn stated_at(root: &Node, setting: &Setting) -> Option<String> {
+    let entry = |list: &str, index: usize| root.get(list)?.items().get(index);
+    let value = match paths::target(root, &setting.parts)? {
+        Target::Plain(keys) => present(root, &keys),
+        Target::Entry { list: "limit", index, keys } if keys.is_empty() => {
+            let limit = entry("limit", index)?;
+            present(limit, &bound_of(limit))
+        }
+        Target::Entry { keys, .. } if keys.is_empty() => Some(Value::Flag(true)), // an exclusion that is there
+        Target::Entry { list, index, keys } => present(entry(list, index)?, &keys),
+        Target::Member { index, keys, .. } => {
+            let family = entry("limit", index)?;
+            present(family, &if keys.is_empty() { bound_of(family) } else { keys })
+        }
+    };
+    let value = match value? {
+        Value::Table(_) => Value::Flag(true), // a rule that is on, with what it allows
+        value => value,
+    };
+    Some(Node { value, ..setting.place.clone() }.shown())
+}
+
 fn unknown(root: &Node, setting: &Setting) -> Problem {
     let known = paths::known(root);
     let bare: Vec<&str> = setting.parts.iter().map(String::as_str).collect();

@@ -3,8 +3,9 @@
 use super::discretion::TOGETHER;
 use super::{Readers, Told};
 use crate::allocation::Certainty;
-use crate::domain::{Decision, DecisionVerdict, Language};
+use crate::domain::{AdoptedChanges, ChangedSetting, Decision, DecisionVerdict, Language};
 use crate::report::document::Table;
+use crate::report::setting_words;
 
 /// How many have a place in every optimum, and how the draw chose among the others.
 pub(super) fn certainty(told: &Told<'_>) -> Vec<String> {
@@ -87,6 +88,22 @@ pub(super) fn decisions_counted(told: &Told<'_>) -> String {
              huishouden: {refused}. Verboden: {forbidden}. Wie besloot, wanneer en waarom, staat in decisions.csv."
         ),
     }
+}
+
+/// Settings that persons changed for this round, from what to what. Who and why is told to those who handle the cases: a
+/// reason is written freely, and may speak of a household.
+pub(super) fn changed_settings(told: &Told<'_>) -> Vec<String> {
+    let sentence = |one: &AdoptedChanges| {
+        let change =
+            |one: &ChangedSetting| told.name_without_ids(&setting_words(&one.typed, Some(&one.before), told.language));
+        let changes = one.changes.iter().map(change).collect::<Vec<_>>().join("; ");
+        if told.readers == Readers::Public {
+            return format!("{changes}.");
+        }
+        let by = [one.by.as_str(), one.at.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        format!("{changes}. “{}”: {} ({})", one.name, one.reason, by.join(", "))
+    };
+    told.round.adopted.iter().map(sentence).collect()
 }
 
 fn number(told: &Told<'_>, decisions: usize) -> String {

@@ -119,6 +119,11 @@ fn decided(told: &Told<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(told, "What persons decided beforehand", "Wat mensen vooraf besloten")];
     blocks.push(Block::Text(conduct::decisions_counted(told)));
     blocks.extend(shown(conduct::decisions_table(told)));
+    let changed = conduct::changed_settings(told);
+    if !changed.is_empty() {
+        let about = told.say("Settings changed for this round:", "Instellingen die voor deze ronde zijn gewijzigd:");
+        blocks.extend([Block::Text(about.to_owned()), Block::List(changed)]);
+    }
     blocks
 }
 

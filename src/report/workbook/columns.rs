@@ -68,7 +68,7 @@ impl Column {
     }
 }
 
-const fn column(
+pub(super) const fn column(
     name: &'static str,
     heading: [&'static str; 2],
     kind: Kind,

@@ -6,6 +6,7 @@
 
 mod codes;
 mod columns;
+mod decisions;
 mod groups;
 mod legend;
 mod pictures;
@@ -79,7 +80,7 @@ fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> V
         marks,
     };
     let drawn = codes::word(Certainty::Drawn.name(), language).to_owned();
-    vec![
+    let mut sheets = vec![
         sheet(
             ["Allocation", "Toewijzing"],
             "allocation.csv",
@@ -115,7 +116,12 @@ fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> V
             groups::rows(round, outcome, language),
             vec![Mark::Above("shortfall")],
         ),
-    ]
+    ];
+    if !round.decisions.is_empty() {
+        let rows = decisions::rows(round, language);
+        sheets.push(sheet(["Decisions", "Besluiten"], "decisions.csv", &decisions::COLUMNS, rows, Vec::new()));
+    }
+    sheets
 }
 
 /// The rows of the allocation, in which a match that a person fixed is said to rest on that.
