@@ -5,6 +5,8 @@
 //! longer help. A tier whose tightened relaxation reaches a whole value hands that on as a target and the next
 //! is looked at; otherwise the tier is settled by branching, over the few columns that the tightened
 //! relaxation leaves open. A target that no whole solution reaches is lowered and its tier settled first.
+//! Before the first tier that looks at dwellings every set of applicants that does as well is found; where those are few,
+//! the tiers that are left are settled for each of them.
 //!
 //! A solver's word is checked: every solution is rounded and held against all bounds, rows and earlier
 //! tiers in whole numbers before it counts, and an answer that does not survive is computed again.
