@@ -9,10 +9,10 @@ use std::path::Path;
 use sample::{group_of as group, outcome, round};
 use sha2::{Digest, Sha256};
 use sleutel::allocation::{LimitOutcome, Obstacles, Proof, Status, Unplaced, UnplacedReason, Vacant, VacantReason};
-use sleutel::domain::{Certificate, Fraction, Language, Limits, Round, Rule, Side, Tier, unshielded};
+use sleutel::domain::{Certificate, Fraction, Language, Limits, Names, Round, Rule, Side, Tier, unshielded};
 use sleutel::report::{
-    Reasons, Screen, WriteError, allocation_csv, limits_csv, messages, outcome_json, summary_text, unplaced_csv,
-    vacant_csv, write_results, write_together,
+    Readers, Reasons, Screen, WriteError, allocation_csv, limits_csv, messages, outcome_json, report_html, rows_json,
+    summary_text, unplaced_csv, vacant_csv, write_results, write_together,
 };
 
 fn text(bytes: Result<Vec<u8>, csv::Error>) -> String {
@@ -243,6 +243,37 @@ fn a_vacant_dwelling_tells_whom_it_is_reserved_for() {
 #[test]
 fn the_screen_in_english() {
     insta::assert_snapshot!(summary_text(&round(), &outcome(), &screen(Language::En)));
+}
+
+/// The sample with a title for every limit, and none of its names in any of them.
+fn titled() -> Round {
+    let mut round = round();
+    for (number, family) in round.model.families.iter_mut().enumerate() {
+        family.titles = Some(Names { en: format!("Title {number}"), nl: format!("Titel {number}") });
+    }
+    let everyone: Vec<_> = round.applicants.iter().collect();
+    round.limits = Limits::new(round.model.families.clone(), &round.dwellings, &everyone);
+    round
+}
+
+#[test]
+fn people_read_the_title_of_a_limit_and_files_keep_its_name() {
+    let (round, outcome) = (titled(), outcome());
+    let names: Vec<&str> = round.limits.limits.iter().map(|limit| limit.name.as_str()).collect();
+    for (language, title) in [(Language::En, "Title"), (Language::Nl, "Titel")] {
+        let reasons = text(unplaced_csv(&round, &outcome, language)) + &text(vacant_csv(&round, &outcome, language));
+        let page = report_html(&round, &outcome, Readers::Public, language);
+        for (place, told) in
+            [("screen", summary_text(&round, &outcome, &screen(language))), ("report", page), ("reasons", reasons)]
+        {
+            assert!(told.contains(&format!("{title} 0")), "{place}: {told}");
+            assert!(names.iter().all(|name| *name == "Refugees" || !told.contains(name)), "{place}: {told}");
+        }
+        let kept = text(limits_csv(&round, &outcome, language));
+        assert!(names.iter().all(|name| kept.contains(name)) && !kept.contains(title), "{kept}");
+    }
+    let kept = rows_json(&round, &outcome, Language::Nl)["limits"].to_string();
+    assert!(names.iter().all(|name| kept.contains(name)) && !kept.contains("Tit"), "{kept}");
 }
 
 #[test]

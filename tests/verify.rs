@@ -224,7 +224,7 @@ fn contested() -> RoundBuilder {
         .applicant("A3", |a| a.group("youth").persons(3).registered("2020-01-01"))
         .applicant("A4", |a| a.group("youth").persons(3))
         .limit("youth", |l| l.applicants("group", &["youth"]).max(1))
-        .limit("refugees", |l| l.applicants("group", &["refugees"]).max(5))
+        .limit("refugees", |l| l.applicants("group", &["refugees"]).max(5).titled("Refugees", "Statushouders"))
 }
 
 #[test]
@@ -238,6 +238,7 @@ fn reasons_that_the_allocation_contradicts_are_caught() {
         ("unplaced.csv", "A2", "reason", "stopped"),
         ("unplaced.csv", "A2", "reason", "because"),
         ("unplaced.csv", "A2", "detail", "Full: “refugees” (1 of 5)."),
+        ("unplaced.csv", "A2", "detail", "Vol: “Statushouders” (1 van 5)."),
         ("unplaced.csv", "A4", "reason", "too-few-sharers"),
         ("unplaced.csv", "A4", "reason", "self-search"),
         ("vacant.csv", vacant.as_str(), "reason", "costs-a-tier"),

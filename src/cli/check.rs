@@ -48,7 +48,8 @@ impl Check {
         };
         let matches = reading::read_matches(file, language)?;
         let found = violations(&round, &standing, &matches);
-        let found: Vec<String> = found.iter().map(|violation| violation_sentence(violation, language)).collect();
+        let found: Vec<String> =
+            found.iter().map(|violation| violation_sentence(&round, violation, language)).collect();
         tell_findings(common, self.json, &found, &messages::matches_kept(matches.len(), language))
     }
 

@@ -90,8 +90,8 @@ impl Explain {
                 .ok_or_else(|| unknown(messages::Kind::Dwelling, id, &mut ids));
         }
         let name = self.limit.as_deref().unwrap_or_default();
-        let mut names = round.limits.limits.iter().map(|one| one.name.as_str());
-        round.limits.position(name).map(Subject::Limit).ok_or_else(|| unknown(messages::Kind::Limit, name, &mut names))
+        let position = round.limits.position(name).map(Subject::Limit);
+        position.ok_or_else(|| unknown(messages::Kind::Limit, name, &mut round.limits.names()))
     }
 }
 

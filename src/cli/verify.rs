@@ -45,7 +45,7 @@ impl Verify {
             .map_err(|fault| Failure::Wrong(messages::no_results(&self.result, &fault, language), language))?;
         let verification = verify::verify(&verify::round_of(&claim, &round), &standing, &claim);
         let found: Vec<String> =
-            verification.findings.iter().map(|finding| finding_sentence(finding, language)).collect();
+            verification.findings.iter().map(|finding| finding_sentence(&round, finding, language)).collect();
         tell_findings(common, self.json, &found, &messages::certificate_holds(verification.placed, language))
     }
 }

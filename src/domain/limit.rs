@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Accepted, Applicant, Dwelling, Facts, Mode, Selector, Sharing};
+use super::{Accepted, Applicant, Dwelling, Facts, Language, Mode, Names, Selector, Sharing};
 
 /// Amounts of a `support` limit are whole numbers of a millionth of a support unit, so that
 /// `support × support_factor` is exact; all other limits count in ones.
@@ -73,8 +73,10 @@ pub enum Side {
 /// One `[[limit]]` of the model: a single limit, or one for every value of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Family {
-    /// The name in the model.
+    /// The name in the model: what files, paths and certificates call it.
     pub name: String,
+    /// What it is called in sentences, where the model says so; else its name.
+    pub titles: Option<Names>,
     /// The column whose every value makes a limit of its own, with the table it belongs to.
     pub each: Option<(Side, String)>,
     /// Which applicants count.
@@ -92,6 +94,16 @@ pub struct Family {
 }
 
 impl Family {
+    /// What people read.
+    pub fn title(&self, language: Language) -> &str {
+        self.titles.as_ref().map_or(&self.name, |titles| titles.get(language))
+    }
+
+    /// Whether this is its name, or its title in either language.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name == name || self.titles.as_ref().is_some_and(|titles| titles.has(name))
+    }
+
     /// The group that it is about, where it is about all placements of exactly one.
     pub fn only_group(&self) -> Option<&str> {
         let [condition] = &self.applicants.conditions[..] else { return None };
@@ -108,6 +120,8 @@ impl Family {
 pub struct Limit {
     /// `NAME`, or `NAME: VALUE` for one of an `each`.
     pub name: String,
+    /// Its titles, likewise with the value, where the model has them.
+    pub titles: Option<Names>,
     /// The family it comes from: an index into [`Limits::families`].
     pub family: usize,
     /// The value of the `each` column.
@@ -120,6 +134,13 @@ pub struct Limit {
     pub max: Option<i64>,
     /// Weight of one counting unit of shortfall.
     pub weight: i64,
+}
+
+impl Limit {
+    /// What people read.
+    pub fn title(&self, language: Language) -> &str {
+        self.titles.as_ref().map_or(&self.name, |titles| titles.get(language))
+    }
 }
 
 /// The limits of a round: the model's families, each spread over the values that occur.
@@ -207,9 +228,23 @@ impl Limits {
         found
     }
 
-    /// Index of the limit with this name.
+    /// Index of the limit with this name, or else with this title in either language.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.limits.iter().position(|limit| limit.name == name)
+        let is_titled = |limit: &Limit| limit.titles.as_ref().is_some_and(|titles| titles.has(name));
+        let by_name = self.limits.iter().position(|limit| limit.name == name);
+        by_name.or_else(|| self.limits.iter().position(is_titled))
+    }
+
+    /// Everything that a limit can be asked for by: names, and titles in both languages.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.limits.iter().flat_map(|limit| [&limit.name, limit.title(Language::En), limit.title(Language::Nl)])
+    }
+
+    /// What people read for the limit, or for all that an `each` makes, of this name; the name itself where there is none.
+    pub fn title<'a>(&'a self, name: &'a str, language: Language) -> &'a str {
+        let limit = self.limits.iter().find(|limit| limit.name == name).map(|limit| limit.title(language));
+        let family = || self.families.iter().find(|family| family.name == name).map(|family| family.title(language));
+        limit.or_else(family).unwrap_or(name)
     }
 
     fn listed(&self, family: usize, choice: Choice) -> Vec<usize> {
@@ -263,8 +298,11 @@ impl Family {
                 i64::try_from(narrowed).unwrap_or(i64::MAX).saturating_mul(hundredths) / 10_000 * self.counts.unit()
             }
         });
-        let name = value.as_ref().map_or_else(|| self.name.clone(), |value| format!("{}: {value}", self.name));
-        Limit { name, family, value, counts: self.counts, min: self.min, max, weight: self.weight }
+        let with_value =
+            |name: &str| value.as_ref().map_or_else(|| name.to_owned(), |value| format!("{name}: {value}"));
+        let name = with_value(&self.name);
+        let titles = self.titles.as_ref().map(|names| Names { en: with_value(&names.en), nl: with_value(&names.nl) });
+        Limit { name, titles, family, value, counts: self.counts, min: self.min, max, weight: self.weight }
     }
 }
 

@@ -78,6 +78,11 @@ impl Names {
             Language::En => &self.en,
         }
     }
+
+    /// Whether it is called so in either language.
+    pub fn has(&self, name: &str) -> bool {
+        self.en == name || self.nl == name
+    }
 }
 
 /// How a group finds a dwelling.

@@ -16,13 +16,14 @@ pub(super) fn families(root: &Section<'_>, words: Words<'_>, sharing: Option<&Sh
 
 /// Reads one limit.
 pub(super) fn family(table: &Section<'_>, words: Words<'_>, sharing: Option<&Sharing>) -> Family {
-    table.expect_keys(&["name", "each", "applicants", "dwellings", "counts", "min", "max", "weight"]);
+    table.expect_keys(&["name", "title", "each", "applicants", "dwellings", "counts", "min", "max", "weight"]);
     let known =
         [Counts::Applicants, Counts::Persons, Counts::Support, Counts::Dwellings].map(|counts| (counts.name(), counts));
     let stated = table.node.get("counts").is_some();
     let counts = if stated { table.word("counts", &known) } else { Some(Counts::Applicants) };
     let family = Family {
         name: table.needed_text("name"),
+        titles: table.node.get("title").map(|_| table.names("title", table.text("name").unwrap_or_default())),
         each: each(table),
         applicants: selector(table, "applicants", Side::Applicants, words),
         dwellings: selector(table, "dwellings", Side::Dwellings, words),

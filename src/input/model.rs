@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Code, Group, Language, Liveability, Model, Names, Route, Sharing, Side, Tier};
+use crate::domain::{Code, Group, Language, Liveability, Model, Route, Sharing, Side, Tier};
 
 use super::limits::families;
 use super::rules::rules;
 use super::section::{Findings, Section};
 use super::selector::{Words, column_kind, report_unknown_column, selector};
-use super::settings::{Node, Value};
+use super::settings::Node;
 
 /// The groups of a model, by id.
 pub(super) type Groups = BTreeMap<String, Group>;
@@ -113,25 +113,13 @@ fn groups(root: &Section<'_>) -> Groups {
         let routes = [("mediated", Route::Mediated), ("self-search", Route::SelfSearch)];
         let group = Group {
             id: id.clone(),
-            names: names(&table, &id),
+            names: table.names("name", &id),
             route: table.word("route", &routes).unwrap_or_default(),
             statutory: table.flag("statutory").unwrap_or(false),
         };
         groups.entry(id).or_insert(group);
     }
     groups
-}
-
-/// A name in both languages; one text serves both, and without any the id does.
-fn names(table: &Section<'_>, id: &str) -> Names {
-    let same = |text: &str| Names { en: text.to_owned(), nl: text.to_owned() };
-    if !matches!(table.node.get("name").map(|node| &node.value), Some(Value::Table(_))) {
-        return same(table.text("name").unwrap_or(id));
-    }
-    let Some(name) = table.table("name") else { return same(id) };
-    name.expect_keys(&["en", "nl"]);
-    let (en, nl) = (name.text("en"), name.text("nl"));
-    Names { en: en.or(nl).unwrap_or(id).to_owned(), nl: nl.or(en).unwrap_or(id).to_owned() }
 }
 
 fn liveability(root: &Section<'_>, words: Words<'_>) -> Vec<Liveability> {

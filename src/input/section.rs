@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::domain::{Code, Problem};
+use crate::domain::{Code, Names, Problem};
 
 use super::nearest::nearest;
 use super::settings::{Node, Value};
@@ -75,6 +75,18 @@ impl<'a> Section<'a> {
             self.missing(key);
         }
         self.text(key).unwrap_or_default().to_owned()
+    }
+
+    /// A name in both languages; one text serves both, and without any `otherwise` does.
+    pub(super) fn names(&self, key: &str, otherwise: &str) -> Names {
+        let same = |text: &str| Names { en: text.to_owned(), nl: text.to_owned() };
+        if !matches!(self.node.get(key).map(|node| &node.value), Some(Value::Table(_))) {
+            return same(self.text(key).unwrap_or(otherwise));
+        }
+        let Some(name) = self.table(key) else { return same(otherwise) };
+        name.expect_keys(&["en", "nl"]);
+        let (en, nl) = (name.text("en"), name.text("nl"));
+        Names { en: en.or(nl).unwrap_or(otherwise).to_owned(), nl: nl.or(en).unwrap_or(otherwise).to_owned() }
     }
 
     /// Yes or no at a key.

@@ -20,7 +20,7 @@ pub(super) fn use_of_limit(form: Form, round: &Round, outcome: &Outcome, index: 
     let unit = units(form.language, limit.counts, max.or(found.map(|found| found.used)).unwrap_or(0));
     let model =
         found.and_then(|found| models_maximum(form, limit, found)).map_or_else(String::new, |m| format!("; {m}"));
-    format!("“{}” ({used}{of_max} {unit}{model})", limit.name)
+    format!("“{}” ({used}{of_max} {unit}{model})", limit.title(form.language))
 }
 
 /// "model: 1": the model's own maximum, where overriding fixed pairs have raised it.

@@ -104,7 +104,7 @@ pub fn limit_lines(round: &Round, outcome: &Outcome, language: Language) -> Vec<
         let amount = |units: i64| screen.form().amount(limit.counts, units);
         let stated = |bound: Option<i64>| bound.map_or_else(String::new, amount);
         LimitLine {
-            name: limit.name.clone(),
+            name: limit.title(language).to_owned(),
             used: amount(found.used),
             min: stated(limit.min),
             max: stated(found.max),

@@ -2,14 +2,14 @@
 
 use super::Form;
 use super::words::either;
-use crate::domain::Language;
+use crate::domain::{Language, Limits};
 
-/// A change as it was typed, `PATH=VALUE`, in words; `before` is what held before, where that is known. What has no words
-/// of its own stays as it is.
-pub fn setting_words(typed: &str, before: Option<&str>, language: Language) -> String {
+/// A change as it was typed, `PATH=VALUE`, in words; `before` is what held before, where that is known, and `limits` are
+/// those of the round, for their titles. What has no words of its own stays as it is.
+pub fn setting_words(typed: &str, before: Option<&str>, limits: &Limits, language: Language) -> String {
     let Some((path, after)) = typed.rsplit_once('=') else { return typed.to_owned() };
     let (path, after) = (path.trim(), after.trim());
-    let Some((name, bound)) = named(path, language) else { return typed.to_owned() };
+    let Some((name, bound)) = named(path, limits, language) else { return typed.to_owned() };
     let (after, unit) = (shown(after, language), unit(path, after, language));
     let now = [bound, after.as_str(), unit].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match before.filter(|before| !before.is_empty()) {
@@ -21,7 +21,7 @@ pub fn setting_words(typed: &str, before: Option<&str>, language: Language) -> S
 }
 
 /// What is set, and the word before its value.
-fn named(path: &str, language: Language) -> Option<(String, &'static str)> {
+fn named(path: &str, limits: &Limits, language: Language) -> Option<(String, &'static str)> {
     if let Some(name) = rule_name(path, language) {
         return Some((name.to_owned(), ""));
     }
@@ -33,7 +33,7 @@ fn named(path: &str, language: Language) -> Option<(String, &'static str)> {
     let bound =
         |(key, english, dutch): (&str, _, _)| Some((limit.strip_suffix(key)?, either(language, english, dutch)));
     let (name, word) = bounds.into_iter().find_map(bound)?;
-    Some((name.trim_matches(['"', '\'']).to_owned(), word))
+    Some((limits.title(name.trim_matches(['"', '\'']), language).to_owned(), word))
 }
 
 /// What the number of a setting is of.
@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn a_change_is_told_in_words_with_what_held_before() {
-        let told = |typed, before| [Language::En, Language::Nl].map(|language| setting_words(typed, before, language));
+        let told = |typed, before| {
+            [Language::En, Language::Nl].map(|language| setting_words(typed, before, &Limits::default(), language))
+        };
         assert_eq!(
             told("limit.\"Agreed share\".max=46%", Some("44.9%")),
             [

@@ -2,18 +2,18 @@
 
 use super::Form;
 use super::words::{either, plural, rule_name, units};
-use crate::domain::{Counts, Language, Mode, Rule};
+use crate::domain::{Counts, Language, Mode, Round, Rule};
 use crate::verify::Violation;
 
-/// The sentence of one violation.
-pub fn violation_sentence(violation: &Violation, language: Language) -> String {
+/// The sentence of one violation in a round, whose limits may have titles.
+pub fn violation_sentence(round: &Round, violation: &Violation, language: Language) -> String {
     match language {
-        Language::En => english(violation),
-        Language::Nl => dutch(violation),
+        Language::En => english(round, violation),
+        Language::Nl => dutch(round, violation),
     }
 }
 
-fn english(violation: &Violation) -> String {
+fn english(round: &Round, violation: &Violation) -> String {
     match violation {
         Violation::UnknownApplicant { applicant, line } => {
             format!("line {line}: the round has no applicant {applicant}")
@@ -47,6 +47,7 @@ fn english(violation: &Violation) -> String {
         }
         Violation::MaximumOverrun { limit, counts, used, max } => {
             let (over, used, max) = amounts(Language::En, *counts, *used, *max);
+            let limit = round.limits.title(limit, Language::En);
             format!("“{limit}” is overrun by {over}: {used} used, {max} allowed")
         }
         Violation::FixedMissing { applicant, dwelling } => {
@@ -55,7 +56,7 @@ fn english(violation: &Violation) -> String {
     }
 }
 
-fn dutch(violation: &Violation) -> String {
+fn dutch(round: &Round, violation: &Violation) -> String {
     match violation {
         Violation::UnknownApplicant { applicant, line } => {
             format!("regel {line}: de ronde heeft geen woningzoekende {applicant}")
@@ -95,6 +96,7 @@ fn dutch(violation: &Violation) -> String {
         }
         Violation::MaximumOverrun { limit, counts, used, max } => {
             let (over, used, max) = amounts(Language::Nl, *counts, *used, *max);
+            let limit = round.limits.title(limit, Language::Nl);
             format!("“{limit}” is overschreden met {over}: {used} gebruikt, {max} toegestaan")
         }
         Violation::FixedMissing { applicant, dwelling } => {

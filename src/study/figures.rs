@@ -1,7 +1,7 @@
 //! The figures of an answer that answers are compared by: goals, groups, limits.
 
 use crate::allocation::{Answer, Status};
-use crate::domain::{Applicant, Counts, Mode, Placement, Tier};
+use crate::domain::{Applicant, Counts, Language, Mode, Names, Placement, Tier};
 use crate::eligibility::effective_maxima;
 use crate::verify::{shortfalls, used};
 
@@ -38,6 +38,8 @@ pub struct GroupFigures {
 pub struct LimitFigures {
     /// Its name.
     pub name: String,
+    /// Its titles, where the model has them.
+    pub titles: Option<Names>,
     /// What it adds up.
     pub counts: Counts,
     /// Wanted at least.
@@ -81,6 +83,13 @@ impl Figures {
     }
 }
 
+impl LimitFigures {
+    /// What people read.
+    pub fn title(&self, language: Language) -> &str {
+        self.titles.as_ref().map_or(&self.name, |titles| titles.get(language))
+    }
+}
+
 fn groups(case: &Case, placements: &[Placement]) -> Vec<GroupFigures> {
     let round = &case.round;
     let of = |group: &str| {
@@ -102,6 +111,7 @@ fn limits(case: &Case, placements: &[Placement]) -> Vec<LimitFigures> {
     let limits = round.limits.limits.iter().enumerate();
     let figures = limits.map(|(index, limit)| LimitFigures {
         name: limit.name.clone(),
+        titles: limit.titles.clone(),
         counts: limit.counts,
         min: limit.min,
         max: maxima[index],

@@ -11,13 +11,12 @@ use super::comparison::Comparison;
 use super::exchanges::{Exchanges, Waiting};
 use super::finding::Finding;
 use super::sheet::Row;
-use crate::domain::{Mode, Rule, RuleSet};
+use crate::domain::{Language, Mode, Round, Rule, RuleSet};
 
 /// Rows of `unplaced.csv` that the round contradicts.
 pub(super) fn unplaced(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding> {
     let (survey, stopped) = (exchanges.survey, claim.summary.status == "feasible");
-    let limits = survey.round.limits.limits.iter().enumerate();
-    let limits: HashMap<&str, usize> = limits.map(|(index, limit)| (limit.name.as_str(), index)).collect();
+    let limits = by_name(survey.round);
     let of_row = |row: &Row| {
         let id = row.cell("applicant");
         let mut cells = Comparison::of(&claim.unplaced, row);
@@ -41,6 +40,17 @@ pub(super) fn unplaced(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding>
         cells.found
     };
     claim.unplaced.rows.par_iter().flat_map_iter(of_row).collect()
+}
+
+/// The limits by what a sentence may call them: the name, or a title in either language.
+fn by_name(round: &Round) -> HashMap<&str, Vec<usize>> {
+    let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, limit) in round.limits.limits.iter().enumerate() {
+        for name in [&limit.name, limit.title(Language::En), limit.title(Language::Nl)] {
+            found.entry(name).or_default().push(index);
+        }
+    }
+    found
 }
 
 /// Whether the allocation bears a reason out, as far as having a dwelling alone goes. What sharing could
@@ -67,7 +77,7 @@ fn reason_of_applicant(exchanges: &Exchanges<'_>, applicant: usize, reason: &str
 /// applicant together with sharers, could overrun it.
 fn named_without_cause<'d>(
     exchanges: &Exchanges<'_>,
-    limits: &HashMap<&str, usize>,
+    limits: &HashMap<&str, Vec<usize>>,
     applicant: usize,
     detail: &'d str,
 ) -> Option<&'d str> {
@@ -75,11 +85,11 @@ fn named_without_cause<'d>(
     let possible = &survey.possible[applicant];
     let mut named = detail.split('“').skip(1).filter_map(|rest| rest.split_once('”').map(|(name, _)| name));
     named.find(|name| {
-        let Some(limit) = limits.get(*name).copied() else { return false };
-        let overruns = possible.iter().any(|found| exchanges.overrun(applicant, found).any(|found| found == limit));
+        let Some(limits) = limits.get(*name) else { return false };
+        let mut overrun = possible.iter().flat_map(|found| exchanges.overrun(applicant, found));
         let shares = possible.iter().any(|found| found.mode == Mode::Shared);
-        let with_sharers = shares && survey.maxima[limit].is_some();
-        !(overruns || with_sharers)
+        let with_sharers = shares && limits.iter().any(|limit| survey.maxima[*limit].is_some());
+        !(with_sharers || overrun.any(|found| limits.contains(&found)))
     })
 }
 

@@ -77,7 +77,10 @@ fn a_tab_that_saw_a_fault_fails_its_test() {
 #[test]
 fn barriers_are_told_with_their_rule_and_place() {
     let browser = Browser::start();
-    let tab = opened(&browser, "<main><input id=\"name\"><p style=\"color: #bbb; background: #fff\">Pale</p></main>");
+    let tab = opened(
+        &browser,
+        "<main><h1>Form</h1><input id=\"name\"><p style=\"color: #bbb; background: #fff\">Pale</p></main>",
+    );
     let found = violations(&tab);
     assert_eq!(found.len(), 2, "{found:#?}");
     assert!(found[0].starts_with("color-contrast ") && found[0].contains(" at p: "), "{found:#?}");

@@ -29,6 +29,47 @@ fn a_workbook_with_mistakes(visit: &Visit<'_>, folder: &Path) {
     is_for_everyone(visit, "problems");
 }
 
+/// Tables without the settings of a round: the page asks for what is missing, and takes it.
+fn tables_without_settings(visit: &Visit<'_>, folder: &Path) {
+    let round = small_round(folder);
+    visit.tab.upload("#files", &[&round.join("dwellings.csv"), &round.join("applicants.csv")]);
+    visit.go("button", "Open and check", "Open en controleer");
+    is_for_everyone(visit, "lacking");
+    visit.tab.fill("[name=month]", "2025-03");
+    visit.tab.fill("[name=seed]", "7");
+    visit.go("button", "Write down and check", "Leg vast en controleer");
+    visit.sees(".notice.good", "The input is sound", "De invoer klopt");
+}
+
+/// Files without the dwelling that a decision is about: the page asks before the decision falls away.
+fn replacing(visit: &Visit<'_>, folder: &Path) {
+    visit.awaits("#row-by-row");
+    let dwelling = visit.tab.text("#rows tbody td").split(' ').next().unwrap().to_owned();
+    visit.tab.click("#rows tbody th a");
+    visit.awaits("#about .told h4");
+    visit.tab.click("#about [value=fixed]");
+    visit.tab.fill("#about [name=reason]", "Familie woont naast de deur");
+    visit.go("#about button", "Write into the journal", "Schrijf in het logboek");
+    visit.awaits("#row-by-row");
+    visit.go("nav.round a", "Input", "Invoer");
+    let all = std::fs::read_to_string(small_round(folder).join("dwellings.csv")).unwrap();
+    let others: Vec<&str> = all.lines().filter(|line| !line.starts_with(&format!("{dwelling},"))).collect();
+    let without = folder.join("dwellings.csv");
+    std::fs::write(&without, others.join("\n") + "\n").unwrap();
+    visit.tab.upload("#files", &[&without]);
+    visit.go("button", "Replace and check", "Vervang en controleer");
+    visit.sees(".notice.bad", "Nothing is replaced yet", "Er is nog niets vervangen");
+    is_for_everyone(visit, "replacing");
+    assert_eq!(visit.tab.faults().len(), 1, "only that nothing is replaced");
+}
+
+/// A round that is put away, and the list of those.
+fn putting_away(visit: &Visit<'_>) {
+    visit.go("main button", "Put away", "Leg weg");
+    visit.go("main a", "Rounds put away", "Weggelegde rondes");
+    is_for_everyone(visit, "away");
+}
+
 /// What the demo round shows at first, and beside each kind of row what a small round says of one.
 fn the_allocation(visit: &Visit<'_>) {
     visit.awaits("#row-by-row");
@@ -100,6 +141,18 @@ fn the_year(visit: &Visit<'_>) {
     is_for_everyone(visit, "year-simulate");
 }
 
+#[test]
+fn an_answer_that_comes_in_leads_nobody_elsewhere_who_is_on_the_way_to_another_page() {
+    let (bench, browser) = (Bench::start(&[]), Browser::start());
+    let visit = arrived(&bench, &browser, Speech::English);
+    let heeded = |tab: &crate::browser::Tab| {
+        tab.evaluate("document.dispatchEvent(new CustomEvent('htmx:beforeOnLoad', { cancelable: true }))")
+    };
+    assert_eq!(heeded(&visit.tab), true);
+    visit.tab.evaluate("dispatchEvent(new Event('beforeunload'))");
+    assert_eq!(heeded(&visit.tab), false);
+}
+
 /// A visitor in a small round, whose questions are answered soon.
 fn in_a_small_round(speech: Speech, look: impl FnOnce(&Visit<'_>)) {
     let folder = tempfile::tempdir().unwrap();
@@ -116,6 +169,8 @@ fn the_pages_of_a_round(speech: Speech) {
         is_for_everyone(visit, "input");
         what_if(visit);
         comparing(visit);
+        visit.go("nav.round a", "Allocation", "Toewijzing");
+        replacing(visit, tempfile::tempdir().unwrap().path());
         the_journal(visit);
     });
 }
@@ -138,6 +193,9 @@ fn the_first_pages(speech: Speech) {
     is_for_everyone(&visit, "allocation");
     visit.tab.goto(&bench.at("/"));
     is_for_everyone(&visit, "rounds");
+    putting_away(&visit);
+    visit.tab.goto(&bench.at("/"));
+    tables_without_settings(&visit, bench.folder());
 }
 
 #[test]

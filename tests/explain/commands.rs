@@ -44,11 +44,27 @@ fn what_is_not_in_the_round_is_told_with_the_nearest_and_ends_with_2() {
             ["--limit", "Harbor: starts", "en"],
             "error: the round has no limit “Harbor: starts”; did you mean “Harbour: starts”?",
         ),
+        (
+            ["--limit", "Haven: begeleiding", "nl"],
+            "fout: de ronde heeft geen begrenzing “Haven: begeleiding”; bedoelt u “Haven: nieuwe begeleiding”?",
+        ),
     ] {
         let ran = town.run("explain", &[arguments[0], arguments[1], "--lang", arguments[2]]);
         assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{}", ran.errors);
         assert!(ran.errors.contains(told), "{}", ran.errors);
     }
+}
+
+#[test]
+fn a_limit_is_asked_for_by_its_name_or_its_title_and_told_by_its_title() {
+    let town = town();
+    let asked = |name, language| explained(&town, &["--limit", name, "--lang", language]);
+    let dutch = asked("Harbour: starts", "nl");
+    assert!(dutch.starts_with("“Haven: nieuwe begeleiding” ("), "{dutch}");
+    assert_eq!(asked("Haven: nieuwe begeleiding", "nl"), dutch);
+    let one = asked("Intensieve begeleiding: Jan", "en");
+    assert!(one.starts_with("“Intensive support: Jan” ("), "{one}");
+    assert_eq!(json(&town, &["--limit", "Intensive support: Jan"])["limit"], "Intensive: Jan");
 }
 
 #[test]

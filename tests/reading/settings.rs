@@ -1,6 +1,6 @@
 //! The model, and what a round lays over it.
 
-use sleutel::domain::{Bound, LabelAges, Route, SUPPORT_UNIT, Side, Tier};
+use sleutel::domain::{Bound, LabelAges, Language, Route, SUPPORT_UNIT, Side, Tier};
 use sleutel::input::{Options, read_files};
 
 use super::{replaced, round, valid};
@@ -19,6 +19,31 @@ fn a_model_says_what_it_says() {
     assert_eq!(model.families[0].max, Some(Bound::Amount(12 * SUPPORT_UNIT + SUPPORT_UNIT / 2)));
     assert_eq!(model.families[1].each, Some((Side::Dwellings, "complex".to_owned())));
     assert_eq!((model.families[2].max, model.families[2].weight), (Some(Bound::Percentage(4_500)), 3));
+}
+
+#[test]
+fn a_limit_has_a_title_in_each_language_and_without_one_its_name() {
+    let titled = |title: &str| {
+        let from = "name = \"Supported per complex\"\n";
+        let read = round(&replaced(MODEL, from, &format!("{from}{title}\n")));
+        let limit = read.limits.limits.iter().find(|limit| limit.value.is_some()).unwrap().clone();
+        (read.model.families[1].clone(), limit)
+    };
+    let both = |title: &str| {
+        let (family, limit) = titled(title);
+        [Language::En, Language::Nl]
+            .map(|language| [family.title(language).to_owned(), limit.title(language).to_owned()])
+    };
+    let value = titled("").1.value.unwrap();
+    let expected = |en: &str, nl: &str| [en, nl].map(|title| [title.to_owned(), format!("{title}: {value}")]);
+    assert_eq!(
+        both("title = { en = \"With support\", nl = \"Met begeleiding\" }"),
+        expected("With support", "Met begeleiding")
+    );
+    assert_eq!(both("title = { nl = \"Met begeleiding\" }"), expected("Met begeleiding", "Met begeleiding"));
+    assert_eq!(both("title = \"With support\""), expected("With support", "With support"));
+    assert_eq!(both(""), expected("Supported per complex", "Supported per complex"));
+    assert_eq!(titled("title = \"With support\"").1.name, format!("Supported per complex: {value}"));
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(crate) fn group_of(id: &str) -> Selector {
 
 fn family(name: &str, applicants: Selector, counts: Counts, min: Option<i64>, max: Option<i64>) -> Family {
     let (name, max) = (name.to_owned(), max.map(Bound::Amount));
-    Family { name, each: None, applicants, dwellings: Selector::default(), counts, min, max, weight: 1 }
+    Family { name, titles: None, each: None, applicants, dwellings: Selector::default(), counts, min, max, weight: 1 }
 }
 
 fn families() -> Vec<Family> {

@@ -130,6 +130,7 @@ impl RoundBuilder {
     pub fn limit(mut self, name: &str, with: impl FnOnce(LimitBuilder) -> LimitBuilder) -> Self {
         let plain = Family {
             name: name.to_owned(),
+            titles: None,
             each: None,
             applicants: Selector::default(),
             dwellings: Selector::default(),
@@ -421,6 +422,10 @@ pub fn both(one: Selector, other: Selector) -> Selector {
 pub struct LimitBuilder(Family);
 
 impl LimitBuilder {
+    pub fn titled(mut self, en: &str, nl: &str) -> Self {
+        self.0.titles = Some(Names { en: en.to_owned(), nl: nl.to_owned() });
+        self
+    }
     pub fn of_applicants(mut self, selector: Selector) -> Self {
         self.0.applicants = selector;
         self

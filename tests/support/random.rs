@@ -100,7 +100,14 @@ fn model(dice: &mut Dice, mut unusual: Option<&mut Dice>, mut building: RoundBui
     for (number, limit) in limits().into_iter().enumerate() {
         if dice.percent(28) {
             let size = i64::from(dice.below(4));
-            building = building.limit(&format!("limit {number}"), |plain| limit(plain, size));
+            building = building.limit(&format!("limit {number}"), |plain| {
+                let plain = limit(plain, size);
+                if number % 2 == 0 {
+                    plain
+                } else {
+                    plain.titled(&format!("Limit {number}"), &format!("Grens {number}"))
+                }
+            });
         }
     }
     match unusual {

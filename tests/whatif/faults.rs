@@ -67,7 +67,7 @@ fn a_value_that_a_setting_cannot_hold_is_told_in_the_words_of_the_input() {
             "Harbour: starts.min=1",
             "E063 --set Harbour: starts.min=1 limit \"Harbour: starts\".min: a limit on support has no minimum",
         ),
-        ("Refugees: month.max=3", "E032 --set Refugees: month.max=3 model/model.toml:46 limit \"Refugees: month\".min"),
+        ("Refugees: month.max=3", "E032 --set Refugees: month.max=3 model/model.toml:47 limit \"Refugees: month\".min"),
         ("rules.size=maybe", "E053 --set rules.size=maybe rules.size: \"maybe\" cannot stand here"),
         ("rules.rent.margin=1.234", "E053 --set rules.rent.margin=1.234 rules.rent.margin"),
         (
@@ -81,7 +81,7 @@ fn a_value_that_a_setting_cannot_hold_is_told_in_the_words_of_the_input() {
         ("liveability.1=3", "E053 --set liveability.1=3 liveability.1: \"3\" cannot stand here; write true or false"),
         (
             "Refugees: month.min=off",
-            "E066 --set Refugees: month.min=off model/model.toml:43 limit \"Refugees: month\": this limit has neither min nor max",
+            "E066 --set Refugees: month.min=off model/model.toml:44 limit \"Refugees: month\": this limit has neither min nor max",
         ),
         ("sharing.same=grup", "E060 --set sharing.same=grup sharing.same"),
         ("liveability.1.applicants.group=yuth", "E034 --set liveability.1.applicants.group=yuth"),

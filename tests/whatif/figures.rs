@@ -46,10 +46,12 @@ const CASES: &[Case] = &[
     (&["Agreed share=-50%"], &[(MODEL, "75%", "37.5%")]),
     (&["limit.Agreed share.max=3"], &[(MODEL, "\"75%\"", "3")]),
     (&["Harbour: starts=+50%"], &[(MODEL, "max = 2.5", "max = 3.75")]),
+    (&["Haven: nieuwe begeleiding=+50%"], &[(MODEL, "max = 2.5", "max = 3.75")]),
     (&["Refugees: month=5"], &[(MODEL, "min = 4", "min = 5")]),
     (&["Refugees: month.min=+2", "Refugees: month.weight=3"], &[(MODEL, "min = 4", "min = 6\nweight = 3")]),
     (&["Refugees: month.max=2", "Refugees: month.min=off"], &[(MODEL, "min = 4", "max = 2")]),
     (&["Intensive=1"], &[(MODEL, "max = 0", "max = 1")]),
+    (&["limit.\"Intensieve begeleiding\".max=1"], &[(MODEL, "max = 0", "max = 1")]),
     (&["Intensive=off"], &[(MODEL, "max = 0", "max = 1000")]),
     (
         &["Intensive: Jan=1"],

@@ -205,7 +205,7 @@ fn the_checker_reads_results_whose_text_begins_as_a_formula() {
     let claim = sleutel::verify::claim::read_from(&open).unwrap();
     let findings = sleutel::verify::verify(&read.round, &read.standing, &claim).findings;
     assert_eq!(
-        findings.iter().map(|one| finding_sentence(one, Language::En)).collect::<Vec<_>>(),
+        findings.iter().map(|one| finding_sentence(&read.round, one, Language::En)).collect::<Vec<_>>(),
         Vec::<String>::new()
     );
     assert!(files.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("\n'=1+")));

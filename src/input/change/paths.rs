@@ -93,11 +93,22 @@ fn named(root: &Node, list: &'static str, name: &str, parts: &[String], known: &
     let items = root.get(list)?.items();
     (1..=parts.len()).rev().find_map(|end| {
         let wanted = parts[..end].join(".");
-        let is_it = |item: &Node| item.get(name).and_then(Node::as_text).is_some_and(|text| text.trim() == wanted);
-        let index = items.iter().position(is_it)?;
+        let by_name = items.iter().position(|item| item.get(name).is_some_and(|name| is_text(name, &wanted)));
+        let index = by_name.or_else(|| items.iter().position(|item| titles(item).contains(&wanted.as_str())))?;
         let keys = parts[end..].to_vec();
         can_hold(list, &keys, known).then_some(Target::Entry { list, index, keys })
     })
+}
+
+fn is_text(node: &Node, wanted: &str) -> bool {
+    node.as_text().is_some_and(|text| text.trim() == wanted)
+}
+
+/// What a limit is called in sentences: whoever read a title may type it.
+fn titles(item: &Node) -> Vec<&str> {
+    let Some(title) = item.get("title") else { return Vec::new() };
+    let nodes = [Some(title), title.get("en"), title.get("nl")];
+    nodes.into_iter().flatten().filter_map(Node::as_text).map(str::trim).collect()
 }
 
 fn limit(root: &Node, parts: &[String]) -> Option<Target> {
@@ -109,11 +120,15 @@ fn member(root: &Node, parts: &[String]) -> Option<Target> {
     let (last, before) = parts.split_last()?;
     let bound = OF_LIMIT[..3].contains(&last.as_str()).then(|| (before.join("."), vec![last.clone()]));
     let (name, keys) = bound.unwrap_or_else(|| (parts.join("."), Vec::new()));
-    let is_family = |item: &Node| {
-        let family = item.get("each").and(item.get("name")).and_then(Node::as_text);
-        family.is_some_and(|family| name.strip_prefix(family.trim()).is_some_and(|rest| rest.starts_with(": ")))
+    let of_family = |(index, item): (usize, &Node)| {
+        let family = item.get("each").and(item.get("name"))?.as_text()?.trim();
+        let value = [family]
+            .into_iter()
+            .chain(titles(item))
+            .find_map(|called| name.strip_prefix(called)?.strip_prefix(": "))?;
+        Some((index, format!("{family}: {value}")))
     };
-    let index = root.get("limit")?.items().iter().position(is_family)?;
+    let (index, name) = root.get("limit")?.items().iter().enumerate().find_map(of_family)?;
     Some(Target::Member { index, name, keys })
 }
 
@@ -157,7 +172,8 @@ pub(super) fn known(root: &Node) -> Vec<String> {
         known.push(format!("liveability.{number}"));
         known.push(format!("liveability.{number}.until"));
     }
-    for name in of(list("limit"), "name") {
+    let titled = list("limit").iter().flat_map(titles).map(str::to_owned);
+    for name in of(list("limit"), "name").into_iter().chain(titled) {
         known.extend(["", ".max", ".min", ".weight"].map(|key| format!("{name}{key}")));
     }
     known

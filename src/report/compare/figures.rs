@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Grid, Section, Shown};
 use crate::allocation::Status;
-use crate::domain::{Counts, Fraction, Limit, Round, Sense};
+use crate::domain::{Counts, Fraction, Language, Limit, Round, Sense};
 use crate::report::screen::{ROWS_AT_MOST, limits_of};
 use crate::report::words::{goal, units};
 use crate::study::compare::{Comparison, Side, Spread};
@@ -130,7 +130,7 @@ pub(super) fn limit_grid(round: &Round, comparison: &Comparison, shown: &Shown, 
     let row = |limit: &usize| {
         let bound = &round.limits.limits[*limit];
         let amount = |units: i128| shown.form().amount(bound.counts, i64::try_from(units).unwrap_or(i64::MAX));
-        let mut row = vec![limit_name(bound, room)];
+        let mut row = vec![limit_name(bound, shown.language, room)];
         row.extend(sides.iter().map(|side| amount(side.used[*limit])));
         let stated = |word: &str, bound: Option<i64>| bound.map(|bound| format!("{word} {}", amount(bound.into())));
         let bounds = [stated("min", bound.min.filter(|min| *min > 0)), stated("max", bound.max)];
@@ -148,18 +148,19 @@ pub(super) fn limit_grid(round: &Round, comparison: &Comparison, shown: &Shown, 
 }
 
 /// The name of a limit in so many characters; the value of an `each` tells one from another and is kept.
-fn limit_name(limit: &Limit, room: usize) -> String {
+fn limit_name(limit: &Limit, language: Language, room: usize) -> String {
     let cut = |text: &str, room: usize| {
         let kept: String = text.chars().take(room.saturating_sub(1)).collect();
         if text.chars().count() > room { format!("{}…", kept.trim_end()) } else { text.to_owned() }
     };
+    let title = limit.title(language);
     match &limit.value {
-        Some(value) if limit.name.chars().count() > room => {
+        Some(value) if title.chars().count() > room => {
             let end = format!(": {value}");
-            let start = limit.name.strip_suffix(&end).unwrap_or(&limit.name);
+            let start = title.strip_suffix(&end).unwrap_or(title);
             format!("{}{end}", cut(start, room.saturating_sub(end.chars().count()).max(12)))
         }
-        _ => cut(&limit.name, room),
+        _ => cut(title, room),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn json(round: &Round, comparison: &Comparison, language: Language) -> Resul
         "seed": round.seed,
         "status": if comparison.status == Status::Optimal { "optimal" } else { "feasible" },
         "list": list(round, comparison, language),
-        "violations": comparison.violations.iter().map(|one| violation(one, language)).collect::<Vec<_>>(),
+        "violations": comparison.violations.iter().map(|one| violation(round, one, language)).collect::<Vec<_>>(),
         "goals": goals(comparison),
         "groups": groups(round, comparison),
         "limits": limits(round, comparison),
@@ -73,9 +73,9 @@ fn list(round: &Round, comparison: &Comparison, language: Language) -> Value {
     json!({ "matches": comparison.matches.len(), "valid": comparison.valid.kept.len(), "left_out": left_out })
 }
 
-fn violation(judged: &Judged, language: Language) -> Value {
+fn violation(round: &Round, judged: &Judged, language: Language) -> Value {
     let mut value = json!({
-        "sentence": violation_sentence(&judged.violation, language),
+        "sentence": violation_sentence(round, &judged.violation, language),
         "waived": matches!(judged.waiver, Waiver::Given(_)),
         "decisions": [],
         "rows": [],

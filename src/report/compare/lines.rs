@@ -95,10 +95,10 @@ pub fn question_lines(round: &Round, comparison: &Comparison, language: Language
 }
 
 /// The violations, those that stand first.
-pub fn violation_lines(comparison: &Comparison, language: Language) -> Vec<ViolationLine> {
+pub fn violation_lines(round: &Round, comparison: &Comparison, language: Language) -> Vec<ViolationLine> {
     let line = |(place, judged): (usize, &Judged)| ViolationLine {
         place,
-        sentence: violation_sentence(&judged.violation, language),
+        sentence: violation_sentence(round, &judged.violation, language),
         way: way(&judged.waiver, language),
     };
     comparison.violations.iter().enumerate().map(line).collect()

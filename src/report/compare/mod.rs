@@ -57,7 +57,7 @@ pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
     let mut lines = vec![shown.paint(Style::new().bold(), &format!("{title} · {about}")), String::new()];
     lines.extend(headline(comparison, shown).into_iter().map(|line| format!("  {line}")));
     let sections = [
-        violations::section(comparison, shown),
+        violations::section(round, comparison, shown),
         violations::left_out(round, comparison, shown),
         figures::goals(comparison, shown),
         figures::groups(round, comparison, shown),

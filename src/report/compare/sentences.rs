@@ -29,7 +29,7 @@ pub(super) fn cause(round: &Round, cause: &Cause, language: Language) -> String 
             Language::Nl => format!("{sharers} kunnen de woning delen, en er zijn er {least} nodig"),
         },
         Cause::Overruns(limits) => {
-            let named = |limit: &usize| format!("“{}”", round.limits.limits[*limit].name);
+            let named = |limit: &usize| format!("“{}”", round.limits.limits[*limit].title(language));
             let names: Vec<String> = limits.iter().map(named).collect();
             format!("{} {}", say("would overrun", "overschrijdt"), names.join(", "))
         }

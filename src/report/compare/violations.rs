@@ -6,7 +6,7 @@ use crate::report::screen::ROWS_AT_MOST;
 use crate::report::violation_sentence;
 use crate::study::compare::{Comparison, Judged, Waiver};
 
-pub(super) fn section(comparison: &Comparison, shown: &Shown) -> Section {
+pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> Section {
     let found = &comparison.violations;
     let waived = found.iter().filter(|one| matches!(one.waiver, Waiver::Given(_))).count();
     let (total, count) = (shown.form().count(found.len()), shown.form().count(waived));
@@ -18,7 +18,7 @@ pub(super) fn section(comparison: &Comparison, shown: &Shown) -> Section {
     };
     let mut lines: Vec<String> = Vec::new();
     for judged in found.iter().take(2 * ROWS_AT_MOST) {
-        lines.push(violation_sentence(&judged.violation, shown.language));
+        lines.push(violation_sentence(round, &judged.violation, shown.language));
         lines.extend(waiver(judged, shown).into_iter().map(|line| format!("    {line}")));
     }
     if found.len() > 2 * ROWS_AT_MOST {

@@ -95,7 +95,10 @@ fn block(part: &Block, level: &str) -> String {
 
 fn written_table(table: &Table) -> String {
     let class = |column: usize| if table.is_text(column) { " class=\"text\"" } else { "" };
-    let head = |(column, cell): (usize, &String)| format!("<th scope=\"col\"{}>{}</th>", class(column), escaped(cell));
+    let head = |(column, cell): (usize, &String)| match cell.as_str() {
+        "" => format!("<td{}></td>", class(column)), // an empty heading says nothing to whoever has the table read out
+        cell => format!("<th scope=\"col\"{}>{}</th>", class(column), escaped(cell)),
+    };
     let head: String = table.head.iter().enumerate().map(head).collect();
     let row = |row: &TableRow| {
         let mut cells = String::new();

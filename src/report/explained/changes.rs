@@ -143,7 +143,12 @@ fn maximum(form: Form, round: &Round, limit: usize, by: i64) -> (String, String,
     let stated = &round.limits.limits[limit];
     let now = stated.max.unwrap_or(0);
     let amount = |units: i64| form.amount(stated.counts, units);
-    (stated.name.clone(), amount(now), amount(now + by), units(form.language, stated.counts, now + by))
+    (
+        stated.title(form.language).to_owned(),
+        amount(now),
+        amount(now + by),
+        units(form.language, stated.counts, now + by),
+    )
 }
 
 /// For whom decisions fix a dwelling.

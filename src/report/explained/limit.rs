@@ -25,7 +25,10 @@ pub(super) fn unbounded(base: &Base, limit: usize, screen: &Screen) -> Told {
         "Deze begrenzing heeft geen maximum en geen minimum, en kost dus niets.",
     );
     let heading = screen.say("What it costs", "Wat zij kost").to_owned();
-    (base.case.round.limits.limits[limit].name.clone(), vec![Section { heading, lines: vec![line.to_owned()] }])
+    (
+        base.case.round.limits.limits[limit].title(screen.language).to_owned(),
+        vec![Section { heading, lines: vec![line.to_owned()] }],
+    )
 }
 
 fn price(base: &Base, about: &AboutLimit, screen: &Screen) -> Section {

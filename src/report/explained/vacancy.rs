@@ -69,7 +69,7 @@ pub(super) fn reason(form: Form, round: &Round, obstacles: &Obstacles) -> Option
 
 /// "“Agreed share” and “Singelzicht: starts” leave too little room".
 fn too_little_room(form: Form, round: &Round, limits: &[(usize, usize)]) -> String {
-    let names = limits.iter().map(|(limit, _)| format!("“{}”", round.limits.limits[*limit].name));
+    let names = limits.iter().map(|(limit, _)| format!("“{}”", round.limits.limits[*limit].title(form.language)));
     let names = joined(&names.collect::<Vec<String>>(), either(form.language, "and", "en"));
     match (limits.len(), form.language) {
         (1, Language::En) => format!("{names} leaves too little room"),

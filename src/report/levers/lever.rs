@@ -69,7 +69,7 @@ fn bound(form: Form, round: &Round, limit: usize, by: i64, now: Option<i64>, wor
     let then = (now + by).max(0);
     let unit = units(form.language, stated.counts, then);
     let instead = either(form.language, "instead of", "in plaats van");
-    format!("“{}” {word} {} {unit} {instead} {}", stated.name, amount(then), amount(now))
+    format!("“{}” {word} {} {unit} {instead} {}", stated.title(form.language), amount(then), amount(now))
 }
 
 /// A wider window in which dwelling and household have to be ready.

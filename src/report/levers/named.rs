@@ -28,7 +28,7 @@ pub(super) fn section(round: &Round, screen: &Screen, heading: &str, levers: &[L
 
 /// The sort of a lever, and the name of what it changes; a lever of which a round has one is a sort of its own.
 fn named(round: &Round, screen: &Screen, lever: &Lever) -> (String, Option<String>) {
-    let limit = |index: usize| Some(format!("“{}”", round.limits.limits[index].name));
+    let limit = |index: usize| Some(format!("“{}”", round.limits.limits[index].title(screen.language)));
     let home = |dwelling: usize| Some(round.dwellings[dwelling].id.clone());
     let sort = |english: &str, dutch: &str| screen.say(english, dutch).to_owned();
     match lever {

@@ -94,8 +94,9 @@ pub(super) fn decisions_counted(told: &Told<'_>) -> String {
 /// reason is written freely, and may speak of a household.
 pub(super) fn changed_settings(told: &Told<'_>) -> Vec<String> {
     let sentence = |one: &AdoptedChanges| {
-        let change =
-            |one: &ChangedSetting| told.name_without_ids(&setting_words(&one.typed, Some(&one.before), told.language));
+        let change = |one: &ChangedSetting| {
+            told.name_without_ids(&setting_words(&one.typed, Some(&one.before), &told.round.limits, told.language))
+        };
         let changes = one.changes.iter().map(change).collect::<Vec<_>>().join("; ");
         if told.readers == Readers::Public {
             return format!("{changes}.");

@@ -61,8 +61,8 @@ pub(super) fn about(told: &Told<'_>) -> Vec<String> {
             "“In de weg van” telt huishoudens zonder plek die een volle begrenzing uit een passende woning houdt; een huishouden kan bij meer begrenzingen tellen.",
         ),
         told.say(
-            "“One unit more” is the price of the limit in the proof: so many more households it could place at most. It is a bound and no promise; “sleutel levers” finds what really happens.",
-            "“Eén eenheid erbij” is de prijs van de begrenzing in het bewijs: zoveel huishoudens extra kan dat hoogstens plaatsen. Het is een grens en geen belofte; “sleutel levers” rekent uit wat er echt gebeurt.",
+            "“One unit more” is the price of the limit in the proof: so many more households it could place at most. It is a bound and no promise; what really happens is found by solving the round with that unit (the page or command “levers”).",
+            "“Eén eenheid erbij” is de prijs van de begrenzing in het bewijs: zoveel huishoudens extra kan dat hoogstens plaatsen. Het is een grens en geen belofte; wat er echt gebeurt, blijkt door de ronde met die eenheid op te lossen (de pagina “Knoppen”, of de opdracht “sleutel levers”).",
         ),
     ];
     let mut found = sentences.map(str::to_owned).to_vec();
@@ -126,7 +126,7 @@ fn one(told: &Told<'_>, found: &LimitOutcome) -> Vec<String> {
         (Some(_), _, short) => amount(short),
     };
     vec![
-        format!("{} · {}", told.name_without_ids(&limit.name), units(told.language, limit.counts, 0)),
+        format!("{} · {}", told.name_without_ids(limit.title(told.language)), units(told.language, limit.counts, 0)),
         limit.min.map_or_else(String::new, amount),
         used(told, found, limit),
         most,
@@ -159,8 +159,11 @@ fn together(told: &Told<'_>, family: usize, found: &[&LimitOutcome]) -> Vec<Stri
     let most = found.iter().map(|one| one.at_most).max().flatten();
     let has_maximum = declared.max.is_some();
     let counted = told.form().count(found.len());
-    let name =
-        format!("{} ({counted} {})", told.name_without_ids(&declared.name), values(told, declared.each.as_ref()));
+    let name = format!(
+        "{} ({counted} {})",
+        told.name_without_ids(declared.title(told.language)),
+        values(told, declared.each.as_ref())
+    );
     let of_full = format!("{} {}", told.form().count(full), told.say("full", "vol"));
     let of_short = format!("{} {}", told.form().count(short), told.say("short", "te weinig"));
     vec![

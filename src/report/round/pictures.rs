@@ -106,7 +106,7 @@ pub(super) fn limits(told: &Told<'_>) -> Option<String> {
 fn draw_limit(picture: &mut Fluid, told: &Told<'_>, found: &LimitOutcome) {
     let limit = &told.round.limits.limits[found.limit];
     let max = found.max.unwrap_or(0);
-    let name = told.name_without_ids(&limit.name);
+    let name = told.name_without_ids(limit.title(told.language));
     let (most, unit) = (told.form().amount(limit.counts, max), units(told.language, limit.counts, max));
     let of = if told.hides_use(found) {
         format!("{} · {} {most} {unit}", not_told(told.language), told.say("at most", "hoogstens"))

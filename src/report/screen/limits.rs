@@ -59,7 +59,7 @@ fn start(screen: &Screen, limit: &Limit, found: &LimitOutcome, bound: i64) -> Ve
     let amount = |units: i64| screen.form().amount(limit.counts, units);
     let of = screen.say("of", "van").to_owned();
     let unit = units(screen.language, limit.counts, bound).to_owned();
-    vec![screen.name(&limit.name, 45), amount(found.used), of, amount(bound), unit]
+    vec![screen.name(limit.title(screen.language), 45), amount(found.used), of, amount(bound), unit]
 }
 
 /// How many more households one unit more could place, from the proof.

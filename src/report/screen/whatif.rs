@@ -49,7 +49,7 @@ fn bounds(base: &Figures, figures: &Figures, screen: &Screen) -> Vec<String> {
             (screen.say("at least", "minstens"), before.min, after.min),
         ];
         let changes: Vec<String> = sides.iter().filter_map(|side| bound(*side, after.counts, screen)).collect();
-        (!changes.is_empty()).then(|| format!("“{}”: {}", after.name, changes.join(", ")))
+        (!changes.is_empty()).then(|| format!("“{}”: {}", after.title(screen.language), changes.join(", ")))
     };
     let changed: Vec<String> = figures.limits.iter().filter_map(changed).collect();
     if changed.is_empty() {
@@ -128,21 +128,23 @@ fn groups(round: &Round, all: &[&Figures], screen: &Screen, compared: &mut Compa
 
 /// The minimums that one of all misses, in what people speak of.
 fn missed(all: &[&Figures], screen: &Screen, compared: &mut Compared) {
-    let mut names: Vec<&str> = Vec::new();
+    let mut missed: Vec<&LimitFigures> = Vec::new();
     for limit in all.iter().flat_map(|figures| &figures.limits).filter(|limit| limit.shortfall > 0) {
-        if !names.contains(&limit.name.as_str()) {
-            names.push(&limit.name);
+        if !missed.iter().any(|known| known.name == limit.name) {
+            missed.push(limit);
         }
     }
-    if names.is_empty() {
+    if missed.is_empty() {
         return;
     }
     compared.heading(screen.say("Short of a minimum", "Tekort op een minimum"));
-    for name in names.iter().take(ROWS_AT_MOST) {
-        let short =
-            |figures: &&Figures| figures.limit(name).filter(|limit| limit.min.is_some()).map(|limit| limit.shortfall);
+    for missed in missed.iter().take(ROWS_AT_MOST) {
+        let short = |figures: &&Figures| {
+            figures.limit(&missed.name).filter(|limit| limit.min.is_some()).map(|limit| limit.shortfall)
+        };
         let values = all.iter().map(short).collect();
-        compared.line(Line { name: screen.name(name, 45), values, sense: Sense::Minimise });
+        let name = screen.name(missed.title(screen.language), 45);
+        compared.line(Line { name, values, sense: Sense::Minimise });
     }
 }
 
@@ -162,7 +164,7 @@ fn details(round: &Round, tried: &Tried, screen: &Screen) -> Vec<String> {
         (screen.say("No longer full", "Niet meer vol"), &tried.no_longer_full),
     ] {
         if !limits.is_empty() {
-            let names: Vec<&str> = limits.iter().map(String::as_str).collect();
+            let names: Vec<&str> = limits.iter().map(|name| round.limits.title(name, screen.language)).collect();
             lines.extend(screen.wrapped(&format!("{words}: {}", some_of(&names, screen)), 5));
         }
     }

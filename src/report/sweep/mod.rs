@@ -131,8 +131,8 @@ fn plain_unit(round: &Round, path: &str, language: Language) -> &'static str {
     let bare = path.strip_prefix("limit.").unwrap_or(path);
     let bare = bare.strip_suffix(".max").or_else(|| bare.strip_suffix(".min")).unwrap_or(bare).trim_matches('"');
     let counts = |name: &str| -> Option<Counts> {
-        let of_limit = round.limits.limits.iter().find(|limit| limit.name == name).map(|limit| limit.counts);
-        let family = round.limits.families.iter().find(|family| family.name == name).map(|family| family.counts);
+        let of_limit = round.limits.position(name).map(|limit| round.limits.limits[limit].counts);
+        let family = round.limits.families.iter().find(|family| family.is_named(name)).map(|family| family.counts);
         of_limit.or(family)
     };
     counts(bare).map_or("", |counts| units(language, counts, i64::MAX))

@@ -76,7 +76,7 @@ pub fn shortfall_effects(base: &Figures, then: &Figures, language: Language) -> 
     let line = |limit: &crate::study::LimitFigures| {
         let (before, after) = (missing(base, &limit.name), missing(then, &limit.name));
         let shown = |units| form.amount(limit.counts, units);
-        let name = format!("{} ({})", limit.name, units(language, limit.counts, 2 * limit.counts.unit()));
+        let name = format!("{} ({})", limit.title(language), units(language, limit.counts, 2 * limit.counts.unit()));
         let line = effect(name, (before, after), (shown(before), shown(after)), Sense::Minimise, 0);
         (before > 0 || after > 0).then_some(line)
     };

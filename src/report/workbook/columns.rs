@@ -268,7 +268,7 @@ pub(super) const LIMITS: [Column; 8] = [
         ["Limit", "Begrenzing"],
         Kind::Text,
         48,
-        ["Name of the limit in the model.", "Naam van de begrenzing in het model."],
+        ["The limit, as reports call it.", "De begrenzing, zoals rapporten haar noemen."],
     ),
     column(
         "counts",

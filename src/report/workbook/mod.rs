@@ -69,6 +69,14 @@ fn properties(round: &Round, language: Language) -> Result<DocProperties, XlsxEr
     Ok(DocProperties::new().set_title(title).set_subject(&round.model.name).set_creation_datetime(&created))
 }
 
+/// The rows of `limits.csv` with the title of each limit in place of its name.
+fn titled(mut rows: Vec<Vec<String>>, round: &Round, outcome: &Outcome, language: Language) -> Vec<Vec<String>> {
+    for (row, found) in rows.iter_mut().zip(&outcome.limits) {
+        round.limits.limits[found.limit].title(language).clone_into(&mut row[0]);
+    }
+    rows
+}
+
 /// The sheets behind the summary, in the order in which they stand.
 fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> Vec<Sheet> {
     let exact = Form::of(Language::En); // numbers are read back from this form; Excel shows them in the reader's
@@ -106,7 +114,7 @@ fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> V
             ["Limits", "Begrenzingen"],
             "limits.csv",
             &columns::LIMITS,
-            limit_rows(exact, round, outcome),
+            titled(limit_rows(exact, round, outcome), round, outcome, language),
             vec![Mark::Above("shortfall"), Mark::Reaches("used", "max")],
         ),
         sheet(

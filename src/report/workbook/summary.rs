@@ -176,7 +176,7 @@ fn fullest_limits<'a>(round: &'a Round, outcome: &Outcome, screen: &'a Screen) -
         let exact = |units: i64| limit.counts.exact(units).parse().map_or(Cell::Empty, Cell::Number);
         let max = found.max.unwrap_or(0);
         vec![
-            Cell::Text(limit.name.clone()),
+            Cell::Text(limit.title(screen.language).to_owned()),
             exact(found.used),
             exact(max),
             Cell::Percent(*share),

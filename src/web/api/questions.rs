@@ -75,7 +75,7 @@ fn sought(round: &Round, subject: &Subject, language: Language) -> Result<Found,
             .limits
             .position(name)
             .map(Found::Limit)
-            .ok_or_else(|| unknown(Kind::Limit, name, &mut round.limits.limits.iter().map(|one| one.name.as_str()))),
+            .ok_or_else(|| unknown(Kind::Limit, name, &mut round.limits.names())),
     }
 }
 

@@ -16,6 +16,13 @@ for (const link of document.querySelectorAll("[data-previous]")) {
   });
 }
 
+// who is on the way to another page is not led elsewhere by an answer that comes in meanwhile
+let left = -Infinity;
+addEventListener("beforeunload", () => (left = performance.now()));
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (performance.now() - left < 10000) event.preventDefault();
+});
+
 // files can be dropped on the field that takes them
 for (const area of document.querySelectorAll(".drop")) {
   const field = area.querySelector("input[type=file]");

@@ -1,7 +1,7 @@
 //! The files of a round on the desk: as they were handed in, and as they are allocated.
 
 use super::{Change, Desk};
-use crate::domain::{Decision, Language, Problem};
+use crate::domain::{Decision, Language, Limits, Problem};
 use crate::input::{self, Files, Options, Read};
 use crate::report::decisions_csv;
 use crate::web::store::{Store, StoreFault};
@@ -84,6 +84,12 @@ impl Desk {
             Ok(read) => Ok(Read { warnings: told(&read.warnings), ..read }),
             Err(problems) => Err(told(&problems)),
         })
+    }
+
+    /// The limits of the round, for their titles; none while it cannot be read.
+    pub(in crate::web) fn limits(&self, store: &Store) -> Limits {
+        let read = self.round_files(store).ok().and_then(|files| input::read_files(&files, &Options::default()).ok());
+        read.map(|read| read.round.limits).unwrap_or_default()
     }
 
     /// Problems where they are in the files handed in: those of dwellings and applicants are the same there, whatever

@@ -16,8 +16,8 @@ pub(super) fn of_limits(round: &Round, language: Language) -> Vec<Knob> {
 fn of_family(number: usize, family: &Family, (round, stated): (&Round, &Limits), language: Language) -> Vec<Knob> {
     let dials = Dials { family, round, unit: units(language, family.counts, 2 * family.counts.unit()), language };
     let name = match &family.each {
-        Some((_, column)) => format!("{} ({} {column})", family.name, either(language, "each", "per")),
-        None => family.name.clone(),
+        Some((_, column)) => format!("{} ({} {column})", family.title(language), either(language, "each", "per")),
+        None => family.title(language).to_owned(),
     };
     let mut knobs = Vec::new();
     for (key, shelf) in [("min", Shelf::Minimums), ("max", Shelf::Maximums)] {

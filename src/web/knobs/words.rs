@@ -9,7 +9,7 @@ pub(in crate::web) fn in_words(round: &Round, settings: &[String], language: Lan
     let knobs = knobs(round, language);
     let told = |setting: &String| {
         let knob = knobs.iter().find(|knob| setting.strip_prefix(&knob.path).is_some_and(|rest| rest.starts_with('=')));
-        setting_words(setting, knob.map(Knob::now).as_deref(), language)
+        setting_words(setting, knob.map(Knob::now).as_deref(), &round.limits, language)
     };
     settings.iter().map(told).collect()
 }

@@ -159,7 +159,8 @@ fn page(
     let page = Page::of(visitor, &desk, part);
     let seen: i64 = fields.iter().find(|(name, _)| name == "version")?.1.parse().ok()?;
     let later = bench.store.entries(round).ok()?.into_iter().filter(|entry| entry.number > seen);
-    let meanwhile = later.map(|entry| format!("{}: {}", entry.by, words(&entry.event, &page).0)).collect();
+    let limits = desk.limits(&bench.store);
+    let meanwhile = later.map(|entry| format!("{}: {}", entry.by, words(&entry.event, &limits, &page).0)).collect();
     let unsent = |(name, _): &&(String, String)| name != "version" && name != VISITOR;
     let again = Again {
         sentence: trouble.on_page(visitor.language),

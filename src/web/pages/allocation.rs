@@ -19,6 +19,9 @@ use crate::web::trouble::Trouble;
 use crate::web::visitor::Visitor;
 use crate::web::workbench::{Solved, Workbench};
 
+/// So many limits that do not matter now stay among the others at most.
+const QUIET_AMONG_OTHERS: usize = 5;
+
 #[derive(Template)]
 #[template(path = "allocation.html")]
 struct Allocation {
@@ -26,7 +29,8 @@ struct Allocation {
     headline: Vec<String>,
     is_optimal: bool,
     groups: Vec<GroupLine>,
-    limits: Vec<LimitLine>,
+    /// The limits in parts, each with whether none of it matters now.
+    limits: Vec<(bool, Vec<LimitLine>)>,
     goals: Vec<GoalLine>,
     /// Warnings about the input.
     warnings: usize,
@@ -44,6 +48,21 @@ struct Allocation {
     decisions: Vec<Ruled>,
     /// Scenarios that were adopted.
     held: Vec<Held>,
+}
+
+/// The limits in parts: first those that matter now, in the way or missed; the others, where they are many, apart.
+fn limits(mut all: Vec<LimitLine>) -> Vec<(bool, Vec<LimitLine>)> {
+    all.sort_by_key(|limit| (!limit.is_binding, limit.short.is_empty(), std::cmp::Reverse(limit.percent)));
+    let quiet = all.iter().filter(|limit| !matters(limit)).count();
+    if quiet <= QUIET_AMONG_OTHERS || quiet == all.len() {
+        return vec![(false, all)];
+    }
+    let (first, others) = all.into_iter().partition(matters);
+    vec![(false, first), (true, others)]
+}
+
+fn matters(limit: &LimitLine) -> bool {
+    limit.is_binding || !limit.short.is_empty()
 }
 
 /// A page that cannot be shown before a job has ended.
@@ -88,14 +107,12 @@ fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Alloc
         (View::Unplaced, outcome.unplaced.len()),
         (View::Vacant, outcome.vacant.len()),
     ];
-    let mut limits = limit_lines(round, outcome, language);
-    limits.sort_by_key(|limit| (!limit.is_binding, limit.short.is_empty(), std::cmp::Reverse(limit.percent)));
     let seconds: f64 = outcome.seconds.iter().map(|(_, seconds)| seconds).sum();
     Allocation {
         headline: headline(round, outcome, language),
         is_optimal: outcome.status == crate::allocation::Status::Optimal,
         groups: group_lines(round, outcome, language),
-        limits,
+        limits: limits(limit_lines(round, outcome, language)),
         goals: goal_lines(outcome, language),
         warnings: solved.warnings.len(),
         views: views.to_vec(),

@@ -138,7 +138,7 @@ fn told(found: &Compared, asked: Asked, page: &Page, refused: Refused) -> Told {
     }
     let hidden = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
-    let violations = violation_lines(comparison, language);
+    let violations = violation_lines(round, comparison, language);
     Told {
         take_over: TakeOver::of(found, &asked, page, refused),
         headline: headline_lines(comparison, language),

@@ -28,8 +28,8 @@ pub(in crate::web) const FOR_PEOPLE: [(&str, &str, &str); 3] = [
     ),
     (
         WITH_IDS,
-        "the report for those who handle the cases: with the id of every applicant",
-        "het rapport voor wie de gevallen behandelt: met het kenmerk van elke woningzoekende",
+        "the report for those who handle the cases: with the id of every applicant, so long when printed",
+        "het rapport voor wie de gevallen behandelt: met het kenmerk van elke woningzoekende, dus lang op papier",
     ),
 ];
 

@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::approval::{Approvable, approvable};
-use crate::domain::DecisionVerdict as Verdict;
+use crate::domain::{DecisionVerdict as Verdict, Limits};
 use crate::report::setting_words;
 use crate::web::page::{Page, Part, shown};
 use crate::web::store::{Dropped, Entry, Event, Hashes, Seal};
@@ -71,6 +71,7 @@ pub(super) async fn page(
     let page = Page::of(&visitor, &desk, Part::Journal);
     let entries = bench.store.entries(round)?;
     let approvable = approvable(&bench, &desk, visitor.language)?;
+    let limits = desk.limits(&bench.store);
     let (seal, approver, approved) = match desk.seal {
         Some((seal, by, at)) => (Some(seal), by, at),
         None => (None, String::new(), String::new()),
@@ -85,7 +86,7 @@ pub(super) async fn page(
             .filter(|(kind, _)| entries.iter().any(|one| one.event.kind() == *kind))
             .collect(),
         total: entries.len(),
-        entries: entries.iter().rev().filter(is_wanted).map(|entry| line(entry, &page)).collect(),
+        entries: entries.iter().rev().filter(is_wanted).map(|entry| line(entry, &limits, &page)).collect(),
         now: jiff::Timestamp::now().as_millisecond().to_string(),
         page,
         asked,
@@ -117,18 +118,18 @@ fn kinds(page: &Page) -> Vec<(&'static str, &'static str)> {
     all.into_iter().map(|(kind, english, dutch)| (kind, either(page.language, english, dutch))).collect()
 }
 
-fn line(entry: &Entry, page: &Page) -> Line {
-    let (what, reason) = words(&entry.event, page);
+fn line(entry: &Entry, limits: &Limits, page: &Page) -> Line {
+    let (what, reason) = words(&entry.event, limits, page);
     let (at, by, chain) = (entry.at.clone(), entry.by.clone(), entry.chain.clone());
     Line { number: entry.number, at, by, what, reason, chain }
 }
 
-/// What happened, and the reason given for it.
-pub(super) fn words(event: &Event, page: &Page) -> (String, String) {
+/// What happened, and the reason given for it; `limits` are those of the round, for their titles.
+pub(super) fn words(event: &Event, limits: &Limits, page: &Page) -> (String, String) {
     let say = |english: &'static str, dutch: &'static str| page.say(english, dutch);
     let pair = |applicant: &str, dwelling: &str| format!("{applicant} → {dwelling}");
     let told = |settings: &[String]| {
-        settings.iter().map(|one| setting_words(one, None, page.language)).collect::<Vec<_>>().join("; ")
+        settings.iter().map(|one| setting_words(one, None, limits, page.language)).collect::<Vec<_>>().join("; ")
     };
     match event {
         Event::Opened { name, files } => {

@@ -11,6 +11,7 @@ use super::comparing::{How, of, seen};
 use super::decisions::reason_of;
 use crate::domain::{Decision, DecisionVerdict as Verdict, Problem};
 use crate::input::{fingerprint, read_matches_from};
+use crate::report::on_page::in_sentences;
 use crate::report::problems;
 use crate::study::compare::{Waiver, elsewhere};
 use crate::web::demo;
@@ -67,7 +68,7 @@ fn lay_beside(
     let told = |found: &[Problem]| {
         let sentence =
             |problem: &Problem| format!("{}: {}", problems::place(problem), problems::cause(problem, visitor.language));
-        Trouble::Told(found.iter().take(TOLD).map(sentence).collect::<Vec<_>>().join(" "))
+        Trouble::Told(in_sentences(found.iter().take(TOLD).map(sentence)))
     };
     let matches = read_matches_from(name, bytes).map_err(|found| told(&found))?;
     if let Ok(read) = &*bench.reading(&desk)?

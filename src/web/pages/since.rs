@@ -1,6 +1,7 @@
 //! What was done since an allocation, and what that changed: the answer to a decision.
 
 use super::journal::words;
+use crate::domain::Limits;
 use crate::report::since_then;
 use crate::web::desk::Desk;
 use crate::web::page::Page;
@@ -26,7 +27,7 @@ pub(super) fn answer(
     if before.is_empty() || done.is_empty() {
         return Ok(Vec::new());
     }
-    let mut told = vec![in_words(page, &done)];
+    let mut told = vec![in_words(&solved.base.case.round.limits, page, &done)];
     if let Some(earlier) = bench.solved(&Desk::of(desk.number, &before)) {
         let (earlier, now) = (&earlier.base, &solved.base);
         let decided = done.iter().filter_map(about).collect();
@@ -44,8 +45,8 @@ fn about(entry: &Entry) -> Option<String> {
     }
 }
 
-fn in_words(page: &Page, done: &[Entry]) -> String {
-    let what: Vec<String> = done.iter().take(TOLD_AT_MOST).map(|entry| words(&entry.event, page).0).collect();
+fn in_words(limits: &Limits, page: &Page, done: &[Entry]) -> String {
+    let what: Vec<String> = done.iter().take(TOLD_AT_MOST).map(|entry| words(&entry.event, limits, page).0).collect();
     let more = done.len().saturating_sub(TOLD_AT_MOST);
     let more = if more == 0 { String::new() } else { format!(" + {}", page.count(&more)) };
     format!("{}{more}.", what.join("; "))

@@ -50,7 +50,7 @@ fn selector(column: &str, accepted: Vec<Accepted>) -> Selector {
 }
 
 fn family(name: String, applicants: Selector, dwellings: Selector, counts: Counts) -> Family {
-    Family { name, each: None, applicants, dwellings, counts, min: None, max: None, weight: 1 }
+    Family { name, titles: None, each: None, applicants, dwellings, counts, min: None, max: None, weight: 1 }
 }
 
 /// Whether a limit of the model has a maximum for the same sum.

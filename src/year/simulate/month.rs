@@ -86,6 +86,7 @@ fn of_group(group: &str, most: i64) -> Family {
     let condition = Condition { column: "group".to_owned(), accepted: vec![Accepted::Text(group.to_owned())] };
     Family {
         name: format!("{group}: pace"),
+        titles: None,
         each: None,
         applicants: Selector { conditions: vec![condition] },
         dwellings: Selector::default(),

@@ -1,4 +1,5 @@
-//! What axe-core finds of barriers for people who see, hear or move otherwise (WCAG 2.2, levels A and AA).
+//! What axe-core finds of barriers for people who see, hear or move otherwise (WCAG 2.2, levels A and AA), and what it advises
+//! beyond that.
 
 use serde_json::{Value, json};
 
@@ -6,7 +7,7 @@ use super::tab::Tab;
 
 const AXE: &str = include_str!("axe.min.js");
 const RUN: &str = "axe.run(document, { resultTypes: ['violations'], \
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } }) \
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }) \
     .then(({ violations }) => violations.flatMap(({ id, help, nodes }) => \
     nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`)))";
 

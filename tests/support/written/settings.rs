@@ -129,6 +129,7 @@ fn exclusion(exclusion: &Liveability) -> Block {
 
 fn limit(family: &Family) -> Block {
     let mut keys = vec![format!("name = {:?}", family.name), format!("counts = {:?}", family.counts.name())];
+    keys.extend(family.titles.iter().map(|titles| format!("title = {{ en = {:?}, nl = {:?} }}", titles.en, titles.nl)));
     keys.extend(family.each.iter().map(|(_, column)| format!("each = {column:?}")));
     keys.extend(selectors(&family.applicants, &family.dwellings));
     keys.extend(family.min.map(|min| format!("min = {min}")));

@@ -244,7 +244,7 @@ fn method(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
     let audited = format!(
         "{} {}",
         differing(told.audit, language),
-        either(language, "“sleutel check” shows them all.", "“sleutel check” toont ze alle.")
+        either(language, "The check of the figures shows them all.", "De controle van de cijfers toont ze alle.")
     );
     let sentences = sentences.into_iter().map(str::to_owned).chain([audited]).collect();
     let mut blocks = vec![heading(language, "How this was computed", "Hoe dit is berekend"), Block::List(sentences)];

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use serde::Deserialize;
 
-use crate::domain::Language;
+use crate::domain::{Language, Limits};
 use crate::input::{Adopted, adopted};
 use crate::report::setting_words;
 use crate::web::desk::Desk;
@@ -34,9 +34,10 @@ pub(in crate::web) struct Held {
 pub(in crate::web) fn held(bench: &Workbench, desk: &Desk, language: Language) -> Result<Vec<Held>, Trouble> {
     let all = adopted(&desk.round_files(&bench.store)?);
     let before = if all.is_empty() { None } else { desk.without_adopted().read(&bench.store)?.ok() };
+    let limits = if all.is_empty() { Limits::default() } else { desk.limits(&bench.store) };
     let words = |one: &Adopted, is_from_here: bool| match &before {
         Some(before) if is_from_here => in_words(&before.round, &one.settings, language),
-        _ => one.settings.iter().map(|setting| setting_words(setting, None, language)).collect(),
+        _ => one.settings.iter().map(|setting| setting_words(setting, None, &limits, language)).collect(),
     };
     let told = |one: Adopted| {
         let is_from_here = desk.adopted.contains(&one);

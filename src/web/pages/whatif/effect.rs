@@ -131,6 +131,7 @@ fn proven(solved: &Solved, tried: &Tried, page: &Page) -> Answer {
         (say("Full only then", "Alleen dan vol"), &tried.now_full),
         (say("No longer full", "Niet langer vol"), &tried.no_longer_full),
     ];
+    let title = |name: &String| solved.base.case.round.limits.title(name, page.language).to_owned();
     Answer {
         is_proven: tried.figures.status == crate::allocation::Status::Optimal,
         sentences: vec![scenario_sentence(&base, tried, page.language)],
@@ -142,7 +143,7 @@ fn proven(solved: &Solved, tried: &Tried, page: &Page) -> Answer {
         full: full
             .into_iter()
             .filter(|(_, those)| !those.is_empty())
-            .map(|(name, those)| (name, those.clone()))
+            .map(|(name, those)| (name, those.iter().map(title).collect()))
             .collect(),
         ..figures(solved, tried, page)
     }

@@ -6,6 +6,7 @@ use axum::extract::{Multipart, Path, State};
 use axum::response::Redirect;
 
 use crate::input::{fingerprint, read_year_files};
+use crate::report::on_page::in_sentences;
 use crate::report::problems;
 use crate::web::store::Event;
 use crate::web::trouble::Trouble;
@@ -30,8 +31,8 @@ pub(super) async fn replace(
     files.insert("year/realised.csv".to_owned(), bytes.clone());
     if let Err(found) = read_year_files(&files) {
         let errors = found.iter().filter(|problem| !problem.code.is_warning());
-        let told: Vec<String> = errors.map(|problem| problems::sentence(problem, visitor.language)).collect();
-        return Err(Trouble::Told(told.join(" ")));
+        let told = errors.map(|problem| problems::sentence(problem, visitor.language));
+        return Err(Trouble::Told(in_sentences(told)));
     }
     let event = Event::LedgerReplaced { file: fingerprint(bytes) };
     bench.note(&visitor, round, handed.version(), &event, vec![bytes])?;

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::download::{File, files, one};
 use super::{Instead, Opened, Side};
 use crate::domain::{Language, Pace, Problem};
+use crate::report::on_page::in_sentences;
 use crate::report::{
     REPLAYS_FILE, ReplayTable, SIMULATION_FILES, Simulated, not_simulated, policy_name, problems, simulation_files,
     simulation_fragment,
@@ -306,7 +307,7 @@ fn replayed(
 
 fn sentences(problems: &[Problem], language: Language) -> String {
     let errors = problems.iter().filter(|problem| !problem.code.is_warning());
-    errors.map(|problem| problems::sentence(problem, language)).collect::<Vec<_>>().join(" ")
+    in_sentences(errors.map(|problem| problems::sentence(problem, language)))
 }
 
 /// A file of replays that are done.
