@@ -119,6 +119,17 @@ fn a_refused_decision_comes_back_as_it_was_filled_in_within_its_round() {
 }
 
 #[test]
+fn a_decision_against_another_says_to_withdraw_that_one_first() {
+    let mut client = at_desk();
+    assert_eq!(tell(&mut client, "decisions", ("A01", "D1"), &[]).status, 303);
+    let elsewhere = tell(&mut client, "decisions", ("A01", "D2"), &[]);
+    assert_eq!(elsewhere.status, 422);
+    assert!(elsewhere.text().contains("withdraw one of the two decisions first"), "{}", elsewhere.text());
+    let otherwise = tell(&mut client, "decisions", ("A01", "D1"), &[("verdict", "forbidden")]);
+    assert!(otherwise.text().contains("is decided already; withdraw that decision first"), "{}", otherwise.text());
+}
+
+#[test]
 fn who_saw_an_older_state_is_told_what_was_done_and_can_send_the_form_again() {
     let mut client = at_desk();
     let version = client.get("/rounds/1/input").hidden("version");

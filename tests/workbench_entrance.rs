@@ -36,6 +36,29 @@ fn the_empty_template_is_on_the_first_page_in_the_language_of_the_reader() {
     }
 }
 
+#[test]
+fn tables_without_rows_are_not_said_to_be_complete() {
+    let mut client = visitor("nl");
+    let empty = [(CSV[0].0, &b"id,rooms,rent\n"[..]), CSV[1]];
+    let text = opened(&mut client, &[("month", "2025-03"), ("seed", "7")], &empty).text();
+    assert!(text.contains("hebben nog geen rijen") && !text.contains("De invoer klopt."), "{text}");
+}
+
+#[test]
+fn a_word_that_is_nearly_one_of_the_model_is_asked_about_at_its_cell() {
+    let mut client = visitor("nl");
+    let mut rows = APPLICANTS.1.to_vec();
+    let (head, row): (Vec<&str>, Vec<&str>) =
+        ([rows[0], &["begeleidingsniveau"]].concat(), [rows[1], &["intensief"]].concat());
+    (rows[0], rows[1]) = (&head, &row);
+    rows.truncate(2);
+    let book = book(&[DWELLINGS, (APPLICANTS.0, &rows)]);
+    let text = opened(&mut client, &[("month", "2025-03"), ("seed", "7")], &[("x.xlsx", &book)]).text();
+    let place = text.find("W007").map(|at| &text[at..at + 200]).unwrap_or_default();
+    assert!(place.contains("woningzoekenden!F2"), "{text}");
+    assert!(text.contains("lijkt op &#34;intensive&#34; maar is het niet"), "{text}");
+}
+
 type Sheet<'a> = (&'a str, &'a [&'a [&'a str]]);
 
 const DWELLINGS: Sheet<'_> =

@@ -220,6 +220,8 @@ codes! {
     /// Overriding fixed pairs raise a maximum to their use. Details: limit, use, the model's maximum, as
     /// above.
     MaximumRaised = "W006",
+    /// A word that is nearly one that the model or the other table knows. Details: that one.
+    WordMisspelt = "W007",
 }
 
 impl Code {

@@ -1,6 +1,6 @@
 //! The table of applicants.
 
-use crate::domain::{Applicant, Code, Labels, Month, Problem};
+use crate::domain::{Applicant, Code, Labels, Model, Month, Problem};
 
 use super::listed::{Listed, read_by_id};
 use super::model::Groups;
@@ -39,6 +39,8 @@ pub(super) struct Known<'a> {
     pub(super) groups: Option<&'a Groups>,
     /// The labels that the model declares.
     pub(super) labels: Option<&'a Labels>,
+    /// The model, whatever is wrong with it.
+    pub(super) model: Option<&'a Model>,
 }
 
 /// Reads the applicants, sorted by id.

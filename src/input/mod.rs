@@ -17,6 +17,7 @@ mod layout;
 mod limits;
 mod listed;
 mod matches;
+mod misspelt;
 mod model;
 mod nearest;
 mod norms;
@@ -232,7 +233,7 @@ fn read(
     let mut settled = settled(files, options.seed, settings, &mut problems);
     let month = settled.about.as_ref().and_then(|about| about.month);
     let norms = norms::norms(files, month.map(|month| month.year), &mut problems);
-    let known = Known { month, groups: settled.groups(), labels: settled.labels() };
+    let known = Known { month, groups: settled.groups(), labels: settled.labels(), model: settled.model.as_ref() };
     let mut tables = tables(files, known, rows, &mut problems);
     let earlier = earlier(options, &tables, &mut problems);
     let complete = settled.about.take().zip(settled.model.take()).zip(month.zip(norms));

@@ -11,6 +11,7 @@ use super::dwellings::dwellings;
 use super::files::{Files, tables_book};
 use super::found::rows_in;
 use super::listed::Listed;
+use super::misspelt;
 use super::model::Groups;
 use super::round::report_missing;
 use super::rows::Rows;
@@ -50,7 +51,8 @@ pub(super) fn tables(files: &Files, known: Known<'_>, changes: &[RowChange], pro
     };
     let read_applicants =
         |rows: &Rows<'_>, table: &'static Table, problems: &mut Vec<Problem>| applicants(rows, table, known, problems);
-    let mut applicants = rows("applicants", problems).map(|(rows, table)| read_applicants(&rows, table, problems));
+    let of_applicants = rows("applicants", problems);
+    let mut applicants = of_applicants.as_ref().map(|(rows, table)| read_applicants(rows, table, problems));
     let words = known.groups.zip(known.labels).filter(|_| !changes.is_empty());
     let mut removed = Removed::default();
     if let Some((listed, words)) = applicants.as_mut().zip(words) {
@@ -62,10 +64,18 @@ pub(super) fn tables(files: &Files, known: Known<'_>, changes: &[RowChange], pro
     let read_dwellings = |rows: &Rows<'_>, table: &'static Table, problems: &mut Vec<Problem>| {
         dwellings(rows, table, known.labels, names.as_ref(), problems)
     };
-    let mut dwellings = rows("dwellings", problems).map(|(rows, table)| read_dwellings(&rows, table, problems));
+    let of_dwellings = rows("dwellings", problems);
+    let mut dwellings = of_dwellings.as_ref().map(|(rows, table)| read_dwellings(rows, table, problems));
     if let Some((listed, words)) = dwellings.as_mut().zip(words) {
         let subject = Subject { side: Side::Dwellings, words, changes };
         removed.dwellings = change_rows(listed, subject, problems, |one| &one.id, read_dwellings);
+    }
+    if let (Some(model), Some(applicants), Some(dwellings)) = (known.model, &applicants, &dwellings) {
+        let (applicants, dwellings) = (&applicants.values[..], &dwellings.values[..]);
+        let rows = of_applicants.iter().map(|(rows, table)| (rows, *table));
+        rows.for_each(|rows| misspelt::of_applicants(model, rows, (applicants, dwellings), problems));
+        let rows = of_dwellings.iter().map(|(rows, table)| (rows, *table));
+        rows.for_each(|rows| misspelt::of_dwellings(model, rows, dwellings, problems));
     }
     let mut tables = Tables { applicants, dwellings, decided: Decided::default() };
     if let Some((rows, table)) = rows("decisions", problems) {

@@ -530,6 +530,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "{0} of the {1} earlier {1|match|matches} {0|is|are} about an applicant or a dwelling that is not in this round; check that it is the right result",
             "{0} van de {1} eerdere {1|toewijzing|toewijzingen} {0|gaat|gaan} over een woningzoekende of woning die niet in deze ronde zit; ga na of dit het goede resultaat is",
         ),
+        Code::WordMisspelt => (
+            "\"{value}\" is nearly \"{0}\" and not the same, so it counts as something else; correct it if that was meant",
+            "\"{value}\" lijkt op \"{0}\" maar is het niet, en telt dus als iets anders; verbeter het als dat bedoeld is",
+        ),
         Code::MaximumRaised => (
             "overriding fixed matches use {#1} of \"{0}\", so its maximum rises from {#2} to {#1} in this round; remove {value} or another one if that is not meant",
             "vaste toewijzingen met afwijking gebruiken {#1} van \"{0}\", dus het maximum stijgt in deze ronde van {#2} naar {#1}; verwijder {value} of een andere als dat niet de bedoeling is",

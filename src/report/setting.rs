@@ -12,7 +12,7 @@ pub fn setting_words(typed: &str, before: Option<&str>, limits: &Limits, languag
     let Some((name, bound)) = named(path, limits, language) else { return typed.to_owned() };
     let (after, unit) = (shown(after, language), unit(path, after, language));
     let now = [bound, after.as_str(), unit].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    match before.filter(|before| !before.is_empty()) {
+    match before.filter(|before| !before.is_empty() && shown(before, language) != after) {
         Some(before) => {
             format!("{name}: {now} {} {}", either(language, "instead of", "in plaats van"), shown(before, language))
         }
@@ -99,6 +99,7 @@ mod tests {
             told("limit.'The \"old\" port: starts'.min=2.5", None),
             ["The \"old\" port: starts: at least 2.5", "The \"old\" port: starts: minstens 2,5"]
         );
+        assert_eq!(told("rules.dates.days=31", Some("31"))[1], "Beschikbaar binnen: 31 dagen", "it is so already");
         assert_eq!(
             told("rules.size=off", Some("on")),
             ["Size against the household: off instead of on", "Grootte tegen het huishouden: uit in plaats van aan"]

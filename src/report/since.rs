@@ -86,7 +86,12 @@ fn sentence(sort: Sort, those: &[String], language: Language) -> String {
         (Sort::Lost, Language::Nl) if one => "ander huishouden verloor zijn woonplek",
         (Sort::Lost, Language::Nl) => "anderen verloren hun woonplek",
     };
-    format!("{count} {words}: {names}.")
+    let drawn = match (sort, language) {
+        (Sort::Moved, Language::En) => " Among equals the draw decides anew.",
+        (Sort::Moved, Language::Nl) => " Onder wie gelijk staan beslist de loting opnieuw.",
+        _ => "",
+    };
+    format!("{count} {words}: {names}.{drawn}")
 }
 
 fn nobody(language: Language) -> &'static str {

@@ -22,6 +22,24 @@ pub(super) fn on_form(problem: &Problem, language: Language) -> String {
             "fix, or withdraw, all who share it together",
             "leg allen die haar delen samen vast, of trek hun besluiten samen in",
         ),
+        Code::DecidedContradiction | Code::DecidedTwice | Code::FixedElsewhere => {
+            let pair = &problem.value;
+            let other = problem.details.first().filter(|_| problem.code == Code::FixedElsewhere);
+            return match (other, language) {
+                (Some(other), Language::En) => {
+                    format!(
+                        "{pair} is fixed, and {other} for the same applicant too; withdraw one of the two decisions first"
+                    )
+                }
+                (Some(other), Language::Nl) => {
+                    format!(
+                        "{pair} ligt vast, en {other} voor dezelfde woningzoekende ook; trek eerst een van de twee besluiten in"
+                    )
+                }
+                (None, Language::En) => format!("{pair} is decided already; withdraw that decision first"),
+                (None, Language::Nl) => format!("over {pair} is al besloten; trek eerst dat besluit in"),
+            };
+        }
         _ => return cause,
     };
     let what = cause.rsplit_once("; ").map_or(cause.as_str(), |(what, _)| what);

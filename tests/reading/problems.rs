@@ -189,6 +189,9 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ("W001", "dwellings.csv", ",available_from\n", ",available_form\n", "dwellings.csv:1 available_form"),
     ("W002", "dwellings.csv", "lift|", "lft|", "dwellings.csv:2 labels"),
     ("W003", "dwellings.csv", "Leger des Heils", "Leger", "dwellings.csv:2 reserved_for"),
+    ("W007", "applicants.csv", ",light\n", ",ligth\n", "applicants.csv:2 support_level"),
+    ("W007", "applicants.csv", "Leger des Heils", "Leger Des Heils", "applicants.csv:2 organisation"),
+    ("W007", "applicants.csv", "Complex 3", "complex 12", "applicants.csv:3 avoid_complexes"),
     ("W004", "applicants.csv", "2025-06-30", "2025-02-28", "applicants.csv:2 urgent_until"),
 ];
 

@@ -119,5 +119,9 @@ fn if_refused(base: &Base, why: &WhyThis, effect: &Effect, there: &[usize], scre
     };
     let mut lines = screen.paragraph(&sentence);
     lines.extend(effect::goals(screen, effect));
+    lines.extend(screen.paragraph(screen.say(
+        "This changes as little as possible for others. A new allocation draws among equals again, so that more of them can move.",
+        "Zo verandert er voor anderen zo weinig mogelijk. Een nieuwe toewijzing loot opnieuw onder wie gelijk staan, zodat er meer kunnen verschuiven.",
+    )));
     Section { heading, lines }
 }

@@ -13,7 +13,7 @@ use crate::report::words::{either, joined};
 pub(super) fn sentences(told: &Told<'_>) -> Vec<String> {
     let mut found = vec![placed(told.round, told.outcome, told.language)];
     found.extend(minimums(told));
-    found.push(worth(told.outcome, told.language).join(" "));
+    found.push(worth(told.round, told.outcome, told.language).join(" "));
     found.extend(first_limit(told));
     found.push(left(told));
     found.push(chance(told));

@@ -10,7 +10,7 @@ use crate::report::words::{self, either};
 
 pub(in crate::report) fn lines(round: &Round, outcome: &Outcome, screen: &Screen) -> Vec<String> {
     let title = format!("{} {} · {}", screen.say("Round", "Ronde"), round.id, round.model.name);
-    let status = worth(outcome, screen.language).map(|line| match outcome.status {
+    let status = worth(round, outcome, screen.language).map(|line| match outcome.status {
         Status::Optimal => screen.good(&line),
         Status::Feasible => screen.warning(&line),
     });
@@ -22,9 +22,9 @@ pub(in crate::report) fn lines(round: &Round, outcome: &Outcome, screen: &Screen
 }
 
 /// What the answer is, and what proves it.
-pub(in crate::report) fn worth(outcome: &Outcome, language: Language) -> [String; 2] {
+pub(in crate::report) fn worth(round: &Round, outcome: &Outcome, language: Language) -> [String; 2] {
     match outcome.status {
-        Status::Optimal => optimal(outcome, language).map(str::to_owned),
+        Status::Optimal => optimal(round, outcome, language).map(str::to_owned),
         Status::Feasible => stopped(outcome, language),
     }
 }
@@ -70,12 +70,20 @@ pub(in crate::report) fn placed(round: &Round, outcome: &Outcome, language: Lang
     }
 }
 
-fn optimal(outcome: &Outcome, language: Language) -> [&'static str; 2] {
-    let best = either(
-        language,
-        "Optimal: no allocation within the rules does better.",
-        "Optimaal: geen toewijzing binnen de regels is beter.",
-    );
+fn optimal(round: &Round, outcome: &Outcome, language: Language) -> [&'static str; 2] {
+    let best = if round.decisions.is_empty() {
+        either(
+            language,
+            "Optimal: no allocation within the rules does better.",
+            "Optimaal: geen toewijzing binnen de regels is beter.",
+        )
+    } else {
+        either(
+            language,
+            "Optimal: no allocation within the rules and with these decisions does better.",
+            "Optimaal: geen toewijzing binnen de regels en met deze besluiten is beter.",
+        )
+    };
     let searched = outcome.tiers.iter().any(|tier| tier.proof != Proof::Prices);
     let proof = if searched {
         either(

@@ -88,7 +88,7 @@ const APPLICANT: Column = column(
 const DWELLING: Column =
     column("dwelling", ["Dwelling", "Woning"], Kind::Text, 16, ["Number of the dwelling.", "Nummer van de woning."]);
 const GROUP: Column =
-    column("group", ["Group", "Doelgroep"], Kind::Text, 20, ["Target group of the model.", "Doelgroep van het model."]);
+    column("group", ["Group", "Doelgroep"], Kind::Text, 34, ["Target group of the model.", "Doelgroep van het model."]);
 
 /// The sheet of `allocation.csv`.
 pub(super) const ALLOCATION: [Column; 15] = [

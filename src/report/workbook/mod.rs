@@ -77,6 +77,22 @@ fn titled(mut rows: Vec<Vec<String>>, round: &Round, outcome: &Outcome, language
     rows
 }
 
+/// Rows with the name of each group in place of its id; the sheet of the groups has both.
+fn with_group_names(
+    mut rows: Vec<Vec<String>>,
+    columns: Columns,
+    round: &Round,
+    language: Language,
+) -> Vec<Vec<String>> {
+    let Some(place) = columns.iter().position(|column| column.name == "group") else { return rows };
+    for row in &mut rows {
+        if let Some(group) = round.model.groups.get(&row[place]) {
+            group.names.get(language).clone_into(&mut row[place]);
+        }
+    }
+    rows
+}
+
 /// The sheets behind the summary, in the order in which they stand.
 fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> Vec<Sheet> {
     let exact = Form::of(Language::En); // numbers are read back from this form; Excel shows them in the reader's
@@ -93,14 +109,14 @@ fn sheets(round: &Round, outcome: &Outcome, language: Language, told: Told) -> V
             ["Allocation", "Toewijzing"],
             "allocation.csv",
             &columns::ALLOCATION,
-            placed_rows(exact, round, outcome),
+            with_group_names(placed_rows(exact, round, outcome), &columns::ALLOCATION, round, language),
             vec![Mark::Is("certainty", drawn)],
         ),
         sheet(
             ["Not placed", "Niet geplaatst"],
             "unplaced.csv",
             &columns::UNPLACED,
-            told.unplaced,
+            with_group_names(told.unplaced, &columns::UNPLACED, round, language),
             vec![Mark::Is("reason", codes::word("limit-full", language).to_owned())],
         ),
         sheet(
