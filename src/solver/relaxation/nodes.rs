@@ -93,11 +93,13 @@ impl Relaxation<'_> {
         Ok(())
     }
 
-    /// Sets the bounds of a column that is in the model; greatest values that follow from the rows are left to those.
+    /// Sets the bounds of a column that is in the model. The greatest value of a flow follows from the rows and is left to those.
+    /// The few other columns keep both bounds: one that was narrowed may be left with a price of the wrong sign, which going
+    /// over to its other bound puts right, while a column without one makes the solver start the node almost anew.
     fn set_bounds(&mut self, index: usize, (lower, upper): (i64, i64)) {
         let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) else { return };
         let is_own = lower == upper || upper < self.part.columns[index].upper;
-        if is_own || matches!(self.part.columns[index].meaning, Meaning::Take { .. }) {
+        if is_own || !matches!(self.part.columns[index].meaning, Meaning::Flow { .. }) {
             model.change_column_bounds(column, lower as f64..=upper as f64);
         } else {
             model.change_column_bounds(column, lower as f64..);
