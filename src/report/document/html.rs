@@ -17,7 +17,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-
 caption { text-align: left; color: #525a63; padding: 0 0 0.4rem; }
 caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 3.5rem); }
 th, td { padding: 0.3rem 0.6rem; text-align: right; vertical-align: top; border-bottom: 1px solid #d5d9de; }
-thead th { border-bottom: 2px solid #525a63; vertical-align: bottom; }
+thead th, thead td { border-bottom: 2px solid #525a63; vertical-align: bottom; }
 tbody th { font-weight: normal; min-width: 6.5rem; }
 td { white-space: nowrap; }
 td.text { white-space: normal; overflow-wrap: break-word; }

@@ -46,7 +46,8 @@ struct Journal {
 
 /// An entry in words.
 struct Line {
-    number: i64,
+    /// Its place among the entries of the round, from 1.
+    number: usize,
     at: String,
     by: String,
     what: String,
@@ -76,7 +77,7 @@ pub(super) async fn page(
         Some((seal, by, at)) => (Some(seal), by, at),
         None => (None, String::new(), String::new()),
     };
-    let is_wanted = |entry: &&Entry| {
+    let is_wanted = |(_, entry): &(usize, &Entry)| {
         (asked.by.is_empty() || entry.by == asked.by) && (asked.kind.is_empty() || entry.event.kind() == asked.kind)
     };
     Ok(shown(&Journal {
@@ -86,7 +87,7 @@ pub(super) async fn page(
             .filter(|(kind, _)| entries.iter().any(|one| one.event.kind() == *kind))
             .collect(),
         total: entries.len(),
-        entries: entries.iter().rev().filter(is_wanted).map(|entry| line(entry, &limits, &page)).collect(),
+        entries: entries.iter().enumerate().rev().filter(is_wanted).map(|entry| line(entry, &limits, &page)).collect(),
         now: jiff::Timestamp::now().as_millisecond().to_string(),
         page,
         asked,
@@ -118,10 +119,11 @@ fn kinds(page: &Page) -> Vec<(&'static str, &'static str)> {
     all.into_iter().map(|(kind, english, dutch)| (kind, either(page.language, english, dutch))).collect()
 }
 
-fn line(entry: &Entry, limits: &Limits, page: &Page) -> Line {
+fn line((place, entry): (usize, &Entry), limits: &Limits, page: &Page) -> Line {
+    let number = place + 1;
     let (what, reason) = words(&entry.event, limits, page);
     let (at, by, chain) = (entry.at.clone(), entry.by.clone(), entry.chain.clone());
-    Line { number: entry.number, at, by, what, reason, chain }
+    Line { number, at, by, what, reason, chain }
 }
 
 /// What happened, and the reason given for it; `limits` are those of the round, for their titles.
