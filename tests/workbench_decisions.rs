@@ -188,6 +188,7 @@ fn a_decision_is_answered_with_what_it_changed_for_others() {
     let words = answer(&mut client, &told);
     assert!(words.contains("Fixed: A01 → D1.") && words.contains("A01 has D1 now."), "{words}");
     assert!(words.contains("1 other household got another dwelling: A02 D1 → "), "{words}");
+    assert!(words.contains("Among equals the draw decides anew."), "{words}");
     let told = tell(&mut client, "decisions/withdraw", ("A01", "D1"), &[]);
     let words = answer(&mut client, &told);
     assert!(words.contains("Decision withdrawn: A01 → D1.") && words.contains("A01 has D4 now."), "{words}");

@@ -45,6 +45,16 @@ fn tables_without_rows_are_not_said_to_be_complete() {
 }
 
 #[test]
+fn the_journal_of_a_round_counts_its_own_entries() {
+    let mut client = visitor("en");
+    for round in ["1", "2"] {
+        opened(&mut client, &[("month", "2025-03"), ("seed", "7")], &CSV);
+        let journal = client.get(&format!("/rounds/{round}/journal")).text();
+        assert!(journal.contains("<td class=\"number\">1</td>"), "round {round}: {journal}");
+    }
+}
+
+#[test]
 fn a_word_that_is_nearly_one_of_the_model_is_asked_about_at_its_cell() {
     let mut client = visitor("nl");
     let mut rows = APPLICANTS.1.to_vec();

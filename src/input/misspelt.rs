@@ -1,5 +1,5 @@
-//! Words that are probably misspelt: nothing else has them, and they are nearly one that the model, or the other table, knows.
-//! Nothing is wrong with such a word by itself; but no limit and no wish of a household would ever meet it.
+//! Words that are probably misspelt: they are nearly one that the model, or the other table, knows, and not quite. Nothing is
+//! wrong with such a word by itself; but a limit or a wish that means the other one passes it by.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
 //! `round.xlsx`: the results of a run as people open them in Excel. The rows and values are those of the tables in text, but
-//! that a match which a person fixed says so; headings, and in Dutch the words for codes too, are those of people.
+//! that a match which a person fixed says so, and that limits have their titles and groups their names; headings, and in Dutch the words for codes too, are those of people.
 //!
 //! The bytes depend on the round and its outcome alone: the day of creation is the first day of the round, and
 //! nobody is named as the author.

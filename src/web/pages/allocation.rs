@@ -127,3 +127,42 @@ fn allocation(page: Page, solved: &Solved, asked: Asked, rests_on: i64) -> Alloc
         page,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A limit that is in the way, that is missed, or neither.
+    fn line(name: &str, is_binding: bool, short: &str) -> LimitLine {
+        LimitLine {
+            name: name.to_owned(),
+            used: String::new(),
+            min: String::new(),
+            max: String::new(),
+            unit: "",
+            percent: None,
+            short: short.to_owned(),
+            is_binding,
+            price: String::new(),
+        }
+    }
+
+    fn names(parts: Vec<(bool, Vec<LimitLine>)>) -> Vec<(bool, Vec<String>)> {
+        parts.into_iter().map(|(quiet, lines)| (quiet, lines.into_iter().map(|one| one.name).collect())).collect()
+    }
+
+    #[test]
+    fn limits_that_do_not_matter_now_stand_apart_where_they_are_many() {
+        let quiet = |count: usize| (0..count).map(|number| line(&format!("quiet {number}"), false, "")).collect();
+        let with = |mut lines: Vec<LimitLine>| {
+            lines.extend([line("missed", false, "2"), line("in the way", true, "")]);
+            names(limits(lines))
+        };
+        let many = with(quiet(QUIET_AMONG_OTHERS + 1));
+        assert_eq!(many[0], (false, vec!["in the way".to_owned(), "missed".to_owned()]));
+        assert_eq!((many.len(), many[1].0, many[1].1.len()), (2, true, QUIET_AMONG_OTHERS + 1));
+        let few = with(quiet(QUIET_AMONG_OTHERS));
+        assert_eq!((few.len(), few[0].0, few[0].1.len()), (1, false, QUIET_AMONG_OTHERS + 2));
+        assert_eq!(names(limits(quiet(9))).len(), 1, "nothing stands before them");
+    }
+}
