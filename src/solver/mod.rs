@@ -372,8 +372,7 @@ impl<'a> Ladder<'a> {
         }
         let targets: Vec<i64> = self.steps.iter().map(|step| step.target).collect();
         let failure = |what| Failure { tier, what };
-        let warm = self.warm.take();
-        let mut relaxation = warm.unwrap_or_else(|| Relaxation::new(self.part, self.profiles, self.tiers));
+        let mut relaxation = self.warm.take().unwrap_or_else(|| self.prepared());
         if let Some(best) = &self.best {
             relaxation.enter_solution(best);
         }
@@ -386,6 +385,13 @@ impl<'a> Ladder<'a> {
             Answer::Stopped => Ok(None),
             Answer::Nothing => Err(failure("the linear program has no solution".to_owned())),
         }
+    }
+
+    /// A relaxation that holds what the goals at the head ask for.
+    fn prepared(&self) -> Relaxation<'a> {
+        let mut relaxation = Relaxation::new(self.part, self.profiles, self.tiers);
+        relaxation.prepare(self.seconds_left());
+        relaxation
     }
 
     /// Reads the solver's values as whole numbers, if they are and keep every bound, row and the targets

@@ -6,6 +6,7 @@
 //! to the next tier changes the bounds and the cost of such columns only.
 
 mod nodes;
+mod preparing;
 
 use std::collections::BTreeMap;
 
@@ -53,8 +54,12 @@ pub(super) struct Relaxation<'a> {
     scales: Vec<f64>,
     /// The model's column of each column of the part.
     columns: Vec<Option<Col>>,
+    /// How many flows that use each row as their place stand in the model.
+    crowds: Vec<u32>,
     /// Whether takes and flows of a profile both stand in the model, so that its row has a price.
     entered: Vec<bool>,
+    /// Profiles with an applicant who may be placed: of the others nothing comes in.
+    open: Vec<usize>,
     tightening: Option<Tightening>,
     /// What missing a row costs, where rows may be missed (see [`nodes`]).
     miss_cost: Option<f64>,
@@ -142,7 +147,9 @@ impl<'a> Relaxation<'a> {
             tier_misses,
             scales: (0..tiers).map(|tier| worth_scale(part, tier)).collect(),
             columns: vec![None; part.columns.len()],
+            crowds: vec![0; part.rows.len()],
             entered: vec![false; profiles.list.len()],
+            open: (0..profiles.list.len()).collect(),
             tightening: None,
             miss_cost: None,
         };
@@ -162,6 +169,7 @@ impl<'a> Relaxation<'a> {
             }
         }
         relaxation.tightening = Some(Tightening { bounds, narrowed: BTreeMap::new(), cuts: Vec::new() });
+        relaxation.find_open();
         relaxation
     }
 
@@ -179,6 +187,7 @@ impl<'a> Relaxation<'a> {
         (self.tier_values, self.tier_misses) = (frame.tier_values, frame.tier_misses);
         self.model = Some(frame.model);
         self.columns.fill(None);
+        self.crowds.fill(0);
         self.miss_cost = None;
         let cuts = self.tightening.as_mut().map(|tightening| std::mem::take(&mut tightening.cuts)).unwrap_or_default();
         for (_, index) in inside {
@@ -230,6 +239,12 @@ impl<'a> Relaxation<'a> {
         self.tightening.as_ref().map_or((column.lower, column.upper), |tightening| tightening.bounds[index])
     }
 
+    /// Finds the profiles of which something may come in.
+    fn find_open(&mut self) {
+        let is_open = |number: &usize| self.profiles.list[*number].takes.clone().any(|take| self.bounds(take).1 > 0);
+        self.open = (0..self.profiles.list.len()).filter(is_open).collect();
+    }
+
     /// Shared dwellings, shortfalls, and everything of the profiles that a person fixed.
     fn enter_what_must_be_there(&mut self) {
         let part = self.part;
@@ -278,6 +293,9 @@ impl<'a> Relaxation<'a> {
         let is_out = self.columns[index].is_none() && (upper > 0 || self.tightening.is_none());
         let Some(model) = self.model.as_mut().filter(|_| is_out) else { return };
         let column: &Column = &self.part.columns[index];
+        if let Some(place) = place_of(column) {
+            self.crowds[place] += 1;
+        }
         let units = |row: usize| self.part.rows[row].unit as f64;
         let own = column.entries.iter().map(|(row, coefficient)| (self.rows[*row], *coefficient as f64 / units(*row)));
         let tiers = column.worth.iter().zip(&self.scales).zip(&self.tier_rows);
@@ -437,13 +455,25 @@ impl<'a> Relaxation<'a> {
             let paid: f64 = column.entries.iter().map(|(row, units)| prices[*row] * *units as f64).sum();
             aim.map_or(0, |tier| column.worth[tier]) as f64 + before - paid + in_cuts.get(index).copied().unwrap_or(0.0)
         };
-        for (profile, _) in self.profiles.list.iter().zip(&self.entered).filter(|(_, entered)| !**entered) {
+        let in_node = self.miss_cost.is_some();
+        let priced: Vec<usize> = if in_node { self.open.clone() } else { (0..self.profiles.list.len()).collect() };
+        for profile in priced.iter().filter(|number| !self.entered[**number]).map(|number| &self.profiles.list[*number])
+        {
             prices[profile.row] = 0.0;
             let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| gain(flow, prices));
             prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
         }
         let gain = |column: usize| if self.is_priced(column) { gain(column, prices) } else { 0.0 };
-        (0..self.part.columns.len()).map(gain).collect()
+        if !in_node {
+            return (0..self.part.columns.len()).map(gain).collect();
+        }
+        let mut gains = vec![0.0; self.part.columns.len()];
+        for profile in priced.iter().map(|number| &self.profiles.list[*number]) {
+            for column in profile.takes.clone().chain(profile.flows.clone()) {
+                gains[column] = gain(column);
+            }
+        }
+        gains
     }
 
     /// Whether it is of use to know what a column gains: in a node only where it may come in.
@@ -470,7 +500,8 @@ impl<'a> Relaxation<'a> {
     fn enter_what_gains(&mut self, relaxed: &Relaxed, least: f64) -> usize {
         let before = self.columns.iter().flatten().count();
         let mut new: Vec<(f64, usize)> = Vec::new();
-        for (number, profile) in self.profiles.list.iter().enumerate() {
+        for number in self.open.clone() {
+            let profile = &self.profiles.list[number];
             if self.entered[number] {
                 self.enter_best(profile.takes.clone(), relaxed, least);
                 self.enter_best(profile.flows.clone(), relaxed, least);
@@ -492,13 +523,24 @@ impl<'a> Relaxation<'a> {
         self.columns.iter().flatten().count() - before
     }
 
-    /// Brings in the best of some columns of a profile that gain more than `least`.
+    /// Brings in the best of some columns of a profile that gain more than `least`; of those that gain alike, the ones whose
+    /// place fewest others ask for.
     fn enter_best(&mut self, columns: std::ops::Range<usize>, relaxed: &Relaxed, least: f64) {
         let is_out = |column: &usize| self.columns[*column].is_none() && self.bounds(*column).1 > 0;
         let mut found: Vec<usize> = columns.filter(|c| is_out(c) && relaxed.gains[*c] > least).collect();
-        found.sort_by(|one, other| relaxed.gains[*other].total_cmp(&relaxed.gains[*one]).then(one.cmp(other)));
+        let crowd = |column: &usize| place_of(&self.part.columns[*column]).map_or(0, |place| self.crowds[place]);
+        let gains = |column: &usize| relaxed.gains[*column];
+        found.sort_by(|one, other| {
+            gains(other).total_cmp(&gains(one)).then_with(|| crowd(one).cmp(&crowd(other))).then(one.cmp(other))
+        });
         found.into_iter().take(COLUMNS_AT_ONCE).for_each(|column| self.enter(column));
     }
+}
+
+/// The row of the dwellings, or of the places, that a flow uses.
+fn place_of(column: &Column) -> Option<usize> {
+    let is_flow = matches!(column.meaning, Meaning::Flow { .. });
+    column.entries.get(1).filter(|_| is_flow).map(|(row, _)| *row)
 }
 
 /// A model with the part's rows and the rows and values of the tiers, and no other columns.
@@ -557,7 +599,7 @@ pub(super) fn settings(model: &mut Model) {
 
 /// The power of two that brings a tier's greatest worth to at most [`COST_SCALE`].
 pub(super) fn worth_scale(part: &Part, tier: usize) -> f64 {
-    let greatest = part.columns.iter().map(|column| column.worth[tier].unsigned_abs()).max().unwrap_or(0) as f64;
+    let greatest = part.greatest_worth(tier) as f64;
     let mut scale = 1.0;
     while greatest / scale > COST_SCALE {
         scale *= 2.0;

@@ -12,8 +12,10 @@ use crate::program::{Meaning, Statement};
 /// What missing a row by one unit costs, as a multiple of the greatest worth.
 const MISS: f64 = 64.0;
 
-/// A node that takes more steps of the simplex method than this has lost its way.
-const MOST_STEPS: i32 = 5_000;
+/// A node that takes more steps of the simplex method than this, and than [`STEPS_A_ROW`] for each row, has lost its way.
+const MOST_STEPS: usize = 5_000;
+
+const STEPS_A_ROW: usize = 2;
 
 /// How a node ended.
 pub(in crate::solver) enum Inside {
@@ -80,6 +82,7 @@ impl Relaxation<'_> {
                 self.enter(index);
             }
         }
+        self.find_open();
     }
 
     /// Builds the model anew without the columns that must stay at 0, where those are many.
@@ -111,8 +114,7 @@ impl Relaxation<'_> {
         if self.miss_cost.is_some() {
             return;
         }
-        let greatest = self.part.columns.iter().map(|column| column.worth[tier].unsigned_abs()).max().unwrap_or(0);
-        let cost = MISS * (greatest as f64 / self.scales[tier]);
+        let cost = MISS * (self.part.greatest_worth(tier) as f64 / self.scales[tier]);
         self.miss_cost = Some(cost);
         let Some(model) = self.model.as_mut() else { return };
         for misses in self.tier_misses.iter().take(tier) {
@@ -166,7 +168,8 @@ impl Relaxation<'_> {
     fn run_inside(&mut self, is_first: bool, seconds: Option<f64>) -> Result<HighsAnswer, String> {
         let model = self.model.as_mut().ok_or("there is no model")?;
         model.set_option("simplex_strategy", if is_first { DUAL } else { PRIMAL });
-        model.set_option("simplex_iteration_limit", MOST_STEPS);
+        let most = MOST_STEPS.max(STEPS_A_ROW * self.rows.len());
+        model.set_option("simplex_iteration_limit", i32::try_from(most).unwrap_or(i32::MAX));
         let answer = self.run(seconds);
         if let Some(model) = self.model.as_mut() {
             model.set_option("simplex_iteration_limit", i32::MAX);
