@@ -54,9 +54,10 @@ PYTHON = target/peers/bin/python
 TABLE = $(PYTHON) benches/peers/table.py
 UTRECHT = target/release/sleutel generate models/utrecht-2025 --month 2025-03 -q
 
-bench: build $(PYTHON) target/rounds/seekers
+bench: build $(PYTHON) target/rounds/seekers target/rounds/groups
 	@$(TABLE) --peers "$(PEERS)" "city month, 230 dwellings × 800 applicants=$(ROUND)"
 	@$(TABLE) --no-heading --peers "" "all seekers of a city, 230 × 25,000=target/rounds/seekers"
+	@$(TABLE) --no-heading --peers ortools_flow "all differ, limits on groups alone, 2,000 × 20,000=target/rounds/groups"
 	@$(PYTHON) benches/peers/growth.py
 
 bench-stages: tools patience
@@ -86,6 +87,9 @@ bench-large: build $(PYTHON) target/rounds/country
 
 target/rounds/seekers: | build
 	$(UTRECHT) --applicants 25000 -o $@
+
+target/rounds/groups: | $(PYTHON)
+	$(PYTHON) benches/rounds/rounds.py groups $@ --dwellings 2000 --applicants 20000
 
 target/rounds/country: | build
 	$(UTRECHT) --dwellings 14000 --applicants 40000 --regions 40 -o $@
