@@ -67,7 +67,7 @@ impl Part {
     }
 
     /// The number of tiers before the first in which a flow or a shared dwelling is worth something.
-    fn tiers_before_dwellings(&self) -> usize {
+    pub(crate) fn tiers_before_dwellings(&self) -> usize {
         let tiers = self.columns.first().map_or(0, |column| column.worth.len());
         let looks = |column: &&Column| matches!(column.meaning, Meaning::Flow { .. } | Meaning::Shared { .. });
         let first = |column: &Column| column.worth.iter().position(|worth| *worth != 0);

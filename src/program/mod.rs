@@ -159,12 +159,6 @@ impl Part {
         self.columns.iter().map(|column| column.worth[tier].unsigned_abs()).max().unwrap_or(0)
     }
 
-    /// Whether a tier looks at where applicants are placed, and not only at who is.
-    pub fn is_about_flows(&self, tier: usize) -> bool {
-        let is_flow = |column: &Column| matches!(column.meaning, Meaning::Flow { .. });
-        self.columns.iter().any(|column| is_flow(column) && column.worth[tier] != 0)
-    }
-
     /// The part with those placed, and only those, whom a solution places: what is left open is where.
     #[must_use]
     pub fn placing(&self, values: &[i64]) -> Self {

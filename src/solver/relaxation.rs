@@ -7,6 +7,7 @@
 
 mod nodes;
 mod preparing;
+mod pricing;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
 pub(super) use nodes::Inside;
+use pricing::place_of;
 
 /// How far from a whole number a value of the solver may lie and still be read as that number.
 const WHOLE_TOLERANCE: f64 = 1e-5;
@@ -31,12 +33,6 @@ const GAIN: f64 = 1e-7;
 
 /// Targets missed by less than this, in scaled values all together, are reached.
 const MISSED: f64 = 1e-7;
-
-/// Applicants, and flows, of one profile that come into the model at once.
-const COLUMNS_AT_ONCE: usize = 3;
-
-/// New profiles that come into the model at once.
-const PROFILES_AT_ONCE: usize = 500;
 
 /// The relaxation as it stands in the solver.
 pub(super) struct Relaxation<'a> {
@@ -58,8 +54,8 @@ pub(super) struct Relaxation<'a> {
     crowds: Vec<u32>,
     /// Whether takes and flows of a profile both stand in the model, so that its row has a price.
     entered: Vec<bool>,
-    /// Profiles with an applicant who may be placed: of the others nothing comes in.
-    open: Vec<usize>,
+    /// Whether an applicant of a profile may be placed: of the others nothing comes in.
+    open: Vec<bool>,
     tightening: Option<Tightening>,
     /// What missing a row costs, where rows may be missed (see [`nodes`]).
     miss_cost: Option<f64>,
@@ -149,7 +145,7 @@ impl<'a> Relaxation<'a> {
             columns: vec![None; part.columns.len()],
             crowds: vec![0; part.rows.len()],
             entered: vec![false; profiles.list.len()],
-            open: (0..profiles.list.len()).collect(),
+            open: vec![true; profiles.list.len()],
             tightening: None,
             miss_cost: None,
         };
@@ -237,12 +233,6 @@ impl<'a> Relaxation<'a> {
     pub(super) fn bounds(&self, index: usize) -> (i64, i64) {
         let column = &self.part.columns[index];
         self.tightening.as_ref().map_or((column.lower, column.upper), |tightening| tightening.bounds[index])
-    }
-
-    /// Finds the profiles of which something may come in.
-    fn find_open(&mut self) {
-        let is_open = |number: &usize| self.profiles.list[*number].takes.clone().any(|take| self.bounds(take).1 > 0);
-        self.open = (0..self.profiles.list.len()).filter(is_open).collect();
     }
 
     /// Shared dwellings, shortfalls, and everything of the profiles that a person fixed.
@@ -445,102 +435,6 @@ impl<'a> Relaxation<'a> {
             earlier,
         }
     }
-
-    /// What each column gains at the prices. The row of a profile that is not in the model has no price
-    /// yet: it gets the one at which its flows lose nothing.
-    fn gains(&self, aim: Option<usize>, prices: &mut [f64], earlier: &[f64], in_cuts: &[f64]) -> Vec<f64> {
-        let gain = |index: usize, prices: &[f64]| {
-            let column = &self.part.columns[index];
-            let before: f64 = earlier.iter().zip(&column.worth).map(|(price, worth)| price * *worth as f64).sum();
-            let paid: f64 = column.entries.iter().map(|(row, units)| prices[*row] * *units as f64).sum();
-            aim.map_or(0, |tier| column.worth[tier]) as f64 + before - paid + in_cuts.get(index).copied().unwrap_or(0.0)
-        };
-        let in_node = self.miss_cost.is_some();
-        let priced: Vec<usize> = if in_node { self.open.clone() } else { (0..self.profiles.list.len()).collect() };
-        for profile in priced.iter().filter(|number| !self.entered[**number]).map(|number| &self.profiles.list[*number])
-        {
-            prices[profile.row] = 0.0;
-            let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| gain(flow, prices));
-            prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
-        }
-        let gain = |column: usize| if self.is_priced(column) { gain(column, prices) } else { 0.0 };
-        if !in_node {
-            return (0..self.part.columns.len()).map(gain).collect();
-        }
-        let mut gains = vec![0.0; self.part.columns.len()];
-        for profile in priced.iter().map(|number| &self.profiles.list[*number]) {
-            for column in profile.takes.clone().chain(profile.flows.clone()) {
-                gains[column] = gain(column);
-            }
-        }
-        gains
-    }
-
-    /// Whether it is of use to know what a column gains: in a node only where it may come in.
-    fn is_priced(&self, column: usize) -> bool {
-        self.miss_cost.is_none() || (self.columns[column].is_none() && self.bounds(column).1 > 0)
-    }
-
-    /// What each column gains by the cuts it counts in, at their duals; empty without cuts.
-    fn gains_in_cuts(&self, duals: &[f64], scale: f64) -> Vec<f64> {
-        let Some(tightening) = self.tightening.as_ref().filter(|tightening| !tightening.cuts.is_empty()) else {
-            return Vec::new();
-        };
-        let mut gains = vec![0.0; self.part.columns.len()];
-        for (cut, dual) in tightening.cuts.iter().zip(duals).filter(|(_, dual)| **dual != 0.0) {
-            for (column, coefficient) in &cut.line.entries {
-                gains[*column] += dual * scale * *coefficient as f64 / cut.scale;
-            }
-        }
-        gains
-    }
-
-    /// Brings in what gains more than `least`; the number of columns that came in. Of the profiles that are
-    /// not in the model yet only those that gain most come at once: they change what the others would gain.
-    fn enter_what_gains(&mut self, relaxed: &Relaxed, least: f64) -> usize {
-        let before = self.columns.iter().flatten().count();
-        let mut new: Vec<(f64, usize)> = Vec::new();
-        for number in self.open.clone() {
-            let profile = &self.profiles.list[number];
-            if self.entered[number] {
-                self.enter_best(profile.takes.clone(), relaxed, least);
-                self.enter_best(profile.flows.clone(), relaxed, least);
-                continue;
-            }
-            let open = profile.takes.clone().filter(|take| self.bounds(*take).1 > 0);
-            let most = open.map(|take| relaxed.gains[take]).fold(f64::NEG_INFINITY, f64::max);
-            if most > least {
-                new.push((most, number));
-            }
-        }
-        new.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        for (_, number) in new.into_iter().take(PROFILES_AT_ONCE) {
-            let profile = &self.profiles.list[number];
-            self.enter_best(profile.takes.clone(), relaxed, least);
-            self.enter_best(profile.flows.clone(), relaxed, f64::NEG_INFINITY);
-            self.entered[number] = true;
-        }
-        self.columns.iter().flatten().count() - before
-    }
-
-    /// Brings in the best of some columns of a profile that gain more than `least`; of those that gain alike, the ones whose
-    /// place fewest others ask for.
-    fn enter_best(&mut self, columns: std::ops::Range<usize>, relaxed: &Relaxed, least: f64) {
-        let is_out = |column: &usize| self.columns[*column].is_none() && self.bounds(*column).1 > 0;
-        let mut found: Vec<usize> = columns.filter(|c| is_out(c) && relaxed.gains[*c] > least).collect();
-        let crowd = |column: &usize| place_of(&self.part.columns[*column]).map_or(0, |place| self.crowds[place]);
-        let gains = |column: &usize| relaxed.gains[*column];
-        found.sort_by(|one, other| {
-            gains(other).total_cmp(&gains(one)).then_with(|| crowd(one).cmp(&crowd(other))).then(one.cmp(other))
-        });
-        found.into_iter().take(COLUMNS_AT_ONCE).for_each(|column| self.enter(column));
-    }
-}
-
-/// The row of the dwellings, or of the places, that a flow uses.
-fn place_of(column: &Column) -> Option<usize> {
-    let is_flow = matches!(column.meaning, Meaning::Flow { .. });
-    column.entries.get(1).filter(|_| is_flow).map(|(row, _)| *row)
 }
 
 /// A model with the part's rows and the rows and values of the tiers, and no other columns.

@@ -30,10 +30,10 @@ impl Ladder<'_> {
                 Tightened::Whole(_) | Tightened::Fractional => {}
             }
         }
-        if self.effort == Effort::Near && self.part.is_about_flows(tier) {
+        if self.effort == Effort::Near && self.is_about_flows(tier) {
             return self.settle_near(tier);
         }
-        if self.settled == tier && self.best.is_some() && self.has_open_applicants() && self.part.is_about_flows(tier) {
+        if self.settled == tier && self.best.is_some() && self.has_open_applicants() && self.is_about_flows(tier) {
             return self.settle_by_applicants(tier);
         }
         if !self.has_open_applicants()
@@ -164,6 +164,12 @@ impl Ladder<'_> {
         self.known(tier) == Some(self.steps[tier].bound())
     }
 
+    /// Whether a tier looks at which dwelling an applicant has, and not only at whether it has one.
+    fn is_about_flows(&self, tier: usize) -> bool {
+        let is_flow = |column: &crate::program::Column| matches!(column.meaning, Meaning::Flow { .. });
+        self.part.columns.iter().any(|column| is_flow(column) && column.worth[tier] != 0)
+    }
+
     pub(super) fn has_open_applicants(&self) -> bool {
         let is_open = |column: &crate::program::Column| column.lower < column.upper;
         self.part.columns.iter().any(|column| matches!(column.meaning, Meaning::Take { .. }) && is_open(column))
@@ -175,7 +181,7 @@ impl Ladder<'_> {
         let is_take = |column: &crate::program::Column| matches!(column.meaning, Meaning::Take { .. });
         tier + 1 < self.tiers
             && self.effort == Effort::Proven
-            && self.part.is_about_flows(tier + 1)
+            && self.is_about_flows(tier + 1)
             && self.has_open_applicants()
             && self.part.columns.iter().all(|column| is_take(column) || column.worth[tier] == 0)
     }

@@ -43,7 +43,7 @@ impl Relaxation<'_> {
     /// The weight of a scaled unit of each goal at the head that looks at applicants alone: more than all that one column
     /// is worth in the goals after it.
     fn weights(&self) -> Vec<f64> {
-        let count = (0..self.scales.len()).take_while(|tier| !self.part.is_about_flows(*tier)).count();
+        let count = self.part.tiers_before_dwellings().min(self.scales.len());
         let mut weights = vec![0.0; count];
         let mut all_after = 1.0;
         for tier in (0..count).rev() {

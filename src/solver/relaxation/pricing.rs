@@ -1,0 +1,117 @@
+//! What columns gain at the prices of a solve, and which of those outside the model come in.
+
+use super::{Column, Meaning, Relaxation, Relaxed};
+use crate::solver::profiles::Profile;
+
+/// Applicants, and flows, of one profile that come into the model at once.
+const COLUMNS_AT_ONCE: usize = 3;
+
+/// New profiles that come into the model at once.
+const PROFILES_AT_ONCE: usize = 500;
+
+impl Relaxation<'_> {
+    /// What each column gains at the prices. The row of a profile that is not in the model has no price
+    /// yet: it gets the one at which its flows lose nothing.
+    pub(super) fn gains(&self, aim: Option<usize>, prices: &mut [f64], earlier: &[f64], in_cuts: &[f64]) -> Vec<f64> {
+        let gain = |index: usize, prices: &[f64]| {
+            let column = &self.part.columns[index];
+            let before: f64 = earlier.iter().zip(&column.worth).map(|(price, worth)| price * *worth as f64).sum();
+            let paid: f64 = column.entries.iter().map(|(row, units)| prices[*row] * *units as f64).sum();
+            aim.map_or(0, |tier| column.worth[tier]) as f64 + before - paid + in_cuts.get(index).copied().unwrap_or(0.0)
+        };
+        for (_, profile) in self.looked_at().filter(|(number, _)| !self.entered[*number]) {
+            prices[profile.row] = 0.0;
+            let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| gain(flow, prices));
+            prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
+        }
+        let gain = |column: usize| if self.is_priced(column) { gain(column, prices) } else { 0.0 };
+        if self.miss_cost.is_none() {
+            return (0..self.part.columns.len()).map(gain).collect();
+        }
+        let mut gains = vec![0.0; self.part.columns.len()];
+        for column in self.looked_at().flat_map(|(_, profile)| profile.takes.start..profile.flows.end) {
+            gains[column] = gain(column);
+        }
+        gains
+    }
+
+    /// The profiles whose gains are of use: in a node only those of which something may come in.
+    fn looked_at(&self) -> impl Iterator<Item = (usize, &Profile)> {
+        let in_node = self.miss_cost.is_some();
+        self.profiles.list.iter().enumerate().filter(move |(number, _)| !in_node || self.open[*number])
+    }
+
+    /// Finds the profiles of which something may come in.
+    pub(super) fn find_open(&mut self) {
+        let is_open = |profile: &Profile| profile.takes.clone().any(|take| self.bounds(take).1 > 0);
+        self.open = self.profiles.list.iter().map(is_open).collect();
+    }
+
+    /// Whether it is of use to know what a column gains: in a node only where it may come in.
+    fn is_priced(&self, column: usize) -> bool {
+        self.miss_cost.is_none() || (self.columns[column].is_none() && self.bounds(column).1 > 0)
+    }
+
+    /// What each column gains by the cuts it counts in, at their duals; empty without cuts.
+    pub(super) fn gains_in_cuts(&self, duals: &[f64], scale: f64) -> Vec<f64> {
+        let Some(tightening) = self.tightening.as_ref().filter(|tightening| !tightening.cuts.is_empty()) else {
+            return Vec::new();
+        };
+        let mut gains = vec![0.0; self.part.columns.len()];
+        for (cut, dual) in tightening.cuts.iter().zip(duals).filter(|(_, dual)| **dual != 0.0) {
+            for (column, coefficient) in &cut.line.entries {
+                gains[*column] += dual * scale * *coefficient as f64 / cut.scale;
+            }
+        }
+        gains
+    }
+
+    /// Brings in what gains more than `least`; the number of columns that came in. Of the profiles that are
+    /// not in the model yet only those that gain most come at once: they change what the others would gain.
+    pub(super) fn enter_what_gains(&mut self, relaxed: &Relaxed, least: f64) -> usize {
+        let before = self.columns.iter().flatten().count();
+        let mut new: Vec<(f64, usize)> = Vec::new();
+        for (number, profile) in self.profiles.list.iter().enumerate() {
+            if !self.open[number] {
+                continue;
+            }
+            if self.entered[number] {
+                self.enter_best(profile.takes.clone(), relaxed, least);
+                self.enter_best(profile.flows.clone(), relaxed, least);
+                continue;
+            }
+            let open = profile.takes.clone().filter(|take| self.bounds(*take).1 > 0);
+            let most = open.map(|take| relaxed.gains[take]).fold(f64::NEG_INFINITY, f64::max);
+            if most > least {
+                new.push((most, number));
+            }
+        }
+        new.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        for (_, number) in new.into_iter().take(PROFILES_AT_ONCE) {
+            let profile = &self.profiles.list[number];
+            self.enter_best(profile.takes.clone(), relaxed, least);
+            self.enter_best(profile.flows.clone(), relaxed, f64::NEG_INFINITY);
+            self.entered[number] = true;
+        }
+        self.columns.iter().flatten().count() - before
+    }
+
+    /// Brings in the best of some columns of a profile that gain more than `least`; of those that gain alike, the ones whose
+    /// place fewest others ask for.
+    fn enter_best(&mut self, columns: std::ops::Range<usize>, relaxed: &Relaxed, least: f64) {
+        let is_out = |column: &usize| self.columns[*column].is_none() && self.bounds(*column).1 > 0;
+        let mut found: Vec<usize> = columns.filter(|c| is_out(c) && relaxed.gains[*c] > least).collect();
+        let crowd = |column: &usize| place_of(&self.part.columns[*column]).map_or(0, |place| self.crowds[place]);
+        let gains = |column: &usize| relaxed.gains[*column];
+        found.sort_by(|one, other| {
+            gains(other).total_cmp(&gains(one)).then_with(|| crowd(one).cmp(&crowd(other))).then(one.cmp(other))
+        });
+        found.into_iter().take(COLUMNS_AT_ONCE).for_each(|column| self.enter(column));
+    }
+}
+
+/// The row of the dwellings, or of the places, that a flow uses.
+pub(super) fn place_of(column: &Column) -> Option<usize> {
+    let is_flow = matches!(column.meaning, Meaning::Flow { .. });
+    column.entries.get(1).filter(|_| is_flow).map(|(row, _)| *row)
+}
