@@ -10,7 +10,11 @@ use sleutel::web::{Settings, serve};
 
 /// Serves a small round until the test is over, and gives the address.
 fn served() -> SocketAddr {
-    let round = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/whatif/round");
+    serving("tests/cases/whatif/round")
+}
+
+fn serving(round: &str) -> SocketAddr {
+    let round = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(round);
     let files = sleutel::input::gather_files(&round).unwrap();
     let settings = Settings {
         address: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -71,6 +75,25 @@ fn a_change_is_answered_kept_and_laid_aside() {
     let dropped = asked(address, "POST /rounds/1/what-if/drop", "version=2&name=no+size");
     assert!(dropped.starts_with("HTTP/1.1 303"), "{dropped}");
     until(address, "/rounds/1/what-if/kept", "None yet.");
+}
+
+/// The proof may come in while the answer before it is being written.
+#[test]
+fn every_answer_to_a_change_is_proven_or_goes_on() {
+    let address = serving("models/utrecht-2025/rounds/2025-03");
+    until(address, "/rounds/1/what-if", "<h1>What if</h1>");
+    for share in 31..35 {
+        let path = format!("/rounds/1/what-if/effect?set=limit.%22Agreed+share%22.max%3D{share}%25");
+        let start = Instant::now();
+        loop {
+            let answer = asked(address, &format!("GET {path}"), "");
+            if answer.contains(">proven<") {
+                break;
+            }
+            assert!(answer.contains("class=\"waiting\""), "{share}: neither proven nor going on: {answer}");
+            assert!(start.elapsed() < Duration::from_secs(120), "{share}: not proven in two minutes");
+        }
+    }
 }
 
 #[test]

@@ -28,6 +28,17 @@ pub(super) enum State {
     Cancelled,
 }
 
+impl State {
+    /// What was found, where it is done. Who tells both the state and what was found takes both from one state: the job
+    /// may end in between.
+    pub(super) fn found<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        match self {
+            State::Done(found) => found.clone().downcast().ok(),
+            _ => None,
+        }
+    }
+}
+
 /// One piece of long work.
 pub(super) struct Job {
     /// Its number.
@@ -89,10 +100,7 @@ impl Job {
 
     /// What it found, where it is done.
     pub(super) fn found<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
-        match self.state() {
-            State::Done(found) => found.downcast().ok(),
-            _ => None,
-        }
+        self.state().found()
     }
 
     /// Waits until it has ended.

@@ -98,13 +98,14 @@ pub(super) async fn result(
     Path(job): Path<u64>,
 ) -> Result<Response, Trouble> {
     let job = known(&bench, job)?;
-    if let Some(solved) = job.found::<Solved>() {
+    let state = job.state();
+    if let Some(solved) = state.found::<Solved>() {
         return Ok(Json(allocation::told(&solved, visitor.language)?).into_response());
     }
-    if let Some(answer) = job.found::<Answer>() {
+    if let Some(answer) = state.found::<Answer>() {
         return Ok(text_of_json((answer.0)(visitor.language).map_err(Trouble::Fault)?));
     }
-    Err(match job.state() {
+    Err(match state {
         At::Running => Trouble::Busy,
         At::Failed(fault) => Trouble::Fault(fault),
         At::Done(_) | At::Cancelled => Trouble::Missing,

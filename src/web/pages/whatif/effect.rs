@@ -84,16 +84,16 @@ pub(super) async fn effect(
         }
     };
     wait(&trial, patience).await;
-    if let At::Failed(fault) = trial.proven.state() {
-        effect.fault = Some(fault);
-    }
-    effect.answer = match (trial.tried(), trial.estimate()) {
+    let state = trial.proven.state();
+    effect.answer = match (state.found(), trial.estimate()) {
         (Some(tried), _) => Some(proven(solved, &tried, page)),
         (None, Some(estimate)) => Some(first(solved, &estimate, page)),
         (None, None) => None,
     };
-    if matches!(trial.proven.state(), At::Running | At::Cancelled) {
-        effect.running = format!("{} {}", trial.quick.number, trial.proven.number);
+    match state {
+        At::Running | At::Cancelled => effect.running = format!("{} {}", trial.quick.number, trial.proven.number),
+        At::Failed(fault) => effect.fault = Some(fault),
+        At::Done(_) => {}
     }
     Ok(effect)
 }

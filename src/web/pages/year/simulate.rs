@@ -173,11 +173,12 @@ pub(super) async fn page(
     let opened = Opened::of(&bench, &visitor, round, Side::Simulate)?;
     let asked = asked.chosen()?;
     let job = asked.as_ref().and_then(|chosen| bench.jobs.of(&chosen.key(&opened)));
-    let found = job.as_ref().and_then(|job| job.found::<Simulation>());
+    let state = job.as_ref().map(|job| job.state());
+    let found = state.as_ref().and_then(At::found::<Simulation>);
     let Opened { page, side, .. } = opened;
     let chosen = asked.unwrap_or_else(Chosen::usual);
     let told = found.as_ref().map(|found| simulation_fragment(&found.told(), visitor.language));
-    let is_running = |job: &Arc<Job>| matches!(job.state(), At::Running);
+    let is_running = matches!(state, Some(At::Running));
     let names: Vec<&'static str> = SIMULATION_FILES.into_iter().chain([REPLAYS_FILE]).collect();
     let choice = |policy: Policy| Choice {
         field: field(policy),
@@ -188,7 +189,7 @@ pub(super) async fn page(
         most: MOST,
         says_who: chosen.goals == Goals::Who,
         policies: Policy::ALL.into_iter().map(choice).collect(),
-        waiting: job.filter(is_running).map(|job| Waiting::of(page.clone(), &job).then(address(round, &chosen))),
+        waiting: job.filter(|_| is_running).map(|job| Waiting::of(page.clone(), &job).then(address(round, &chosen))),
         files: match told {
             Some(_) => files(&names, &format!("/rounds/{round}/year/simulate"), &chosen.query()),
             None => Vec::new(),
