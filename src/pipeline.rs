@@ -10,7 +10,7 @@ use crate::allocation::{self, Answer, Outcome};
 use crate::domain::{Round, Tier};
 use crate::eligibility::{Index, Standing};
 use crate::program::{self, Program};
-use crate::solver::{self, Deadline, Effort, Ending, Failure, Kept, Solved, Task};
+use crate::solver::{self, Deadline, Effort, Ending, Failure, Kept, Shares, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped, however short its limit.
 const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
@@ -193,7 +193,9 @@ impl Clock {
 
 fn solve(program: &Program, task: Task<'_>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
     let report = counting(program, request);
-    program.parts.par_iter().map(|part| solver::solve(part, task, &report)).collect()
+    let shares = Shares::new(task.deadline, program.parts.len(), rayon::current_num_threads());
+    let solve = |part| solver::solve(part, Task { deadline: shares.next(), ..task }, &report);
+    program.parts.par_iter().map(solve).collect()
 }
 
 /// Tells the progress, tier after tier of every part.

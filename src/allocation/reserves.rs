@@ -65,7 +65,7 @@ struct Search<'a> {
     ledger: &'a Ledger<'a>,
     groups: &'a [Group],
     /// Members of each group, the best first.
-    members: Vec<Vec<usize>>,
+    members: Vec<Vec<Member>>,
     /// How many members of each group are first reserves.
     taken: Vec<usize>,
     /// Groups that fit each dwelling class.
@@ -75,6 +75,29 @@ struct Search<'a> {
     places: Vec<Place>,
     /// By place and claim.
     known: Vec<Known>,
+    /// By place.
+    shortlists: Vec<Shortlist>,
+}
+
+/// One of a group, with what it is worth wherever it lives.
+struct Member {
+    applicant: usize,
+    worth: Worth,
+    draw: i64,
+}
+
+/// So many groups are on a shortlist when it is made.
+const ON_SHORTLIST: usize = 32;
+
+/// The groups that come first for a place. What they are worth there was so once: groups lose members, and claims their
+/// room. They never gain, so that whoever is still worth what it says comes before everyone below.
+#[derive(Default)]
+struct Shortlist {
+    /// With the place among those that fit the dwelling's class.
+    best: BinaryHeap<(Rank, usize)>,
+    /// Whoever is not on the list comes after this; `None` where everybody is.
+    others_after: Option<Rank>,
+    is_made: bool,
 }
 
 /// The reserves of each placement, best first: two at most.
@@ -88,7 +111,7 @@ pub(crate) fn reserves(
     let first = search.first();
     let mut found = vec![Vec::new(); placements.len()];
     for (place, first) in first.into_iter().enumerate().filter_map(|(place, first)| Some((place, first?))) {
-        let second = search.bid(place).and_then(|bid| search.next(bid.group));
+        let second = search.bid(place).map(|bid| bid.rank.earlier.0);
         found[search.places[place].placement] = [Some(first), second].into_iter().flatten().collect();
     }
     found
@@ -117,7 +140,8 @@ impl<'a> Search<'a> {
         }
         let members = groups.iter().map(|group| best_first(ledger, &group.members)).collect();
         let known = vec![Known::new(); places.len()];
-        Self { ledger, groups, members, taken: vec![0; groups.len()], fitting, sharing, places, known }
+        let shortlists = places.iter().map(|_| Shortlist::default()).collect();
+        Self { ledger, groups, members, taken: vec![0; groups.len()], fitting, sharing, places, known, shortlists }
     }
 
     /// The first reserve of each place. The best bid of all places is taken, unless with those taken before a
@@ -142,38 +166,62 @@ impl<'a> Search<'a> {
             for (limit, units) in change {
                 used[limit] += units;
             }
-            first[bid.place] = self.next(bid.group);
+            first[bid.place] = Some(bid.rank.earlier.0);
             self.taken[bid.group] += 1;
         }
         first
     }
 
-    /// The best of a group that is no first reserve.
-    fn next(&self, group: usize) -> Option<usize> {
-        self.members[group].get(self.taken[group]).copied()
+    /// The best applicant for a place among those who are no first reserve.
+    fn bid(&mut self, place: usize) -> Option<Bid> {
+        let mut list = std::mem::take(&mut self.shortlists[place]);
+        let found = loop {
+            let Some((rank, fitting)) = list.best.peek().copied() else {
+                if list.is_made && list.others_after.is_none() {
+                    break None;
+                }
+                list = self.shortlist(place);
+                continue;
+            };
+            let now = self.rank(place, fitting);
+            if now == Some(rank) {
+                let (group, _) = self.fitting[&self.places[place].class][fitting];
+                break Some(Bid { rank, place, group });
+            }
+            list.best.pop();
+            list.best.extend(now.filter(|now| list.others_after.is_none_or(|after| *now > after)).map(|now| (now, fitting)));
+        };
+        self.shortlists[place] = list;
+        found
     }
 
-    /// The best applicant for a place among those who are no first reserve.
-    fn bid(&mut self, number: usize) -> Option<Bid> {
-        let (place, ledger) = (&self.places[number], self.ledger);
-        let mut best: Option<Bid> = None;
-        for (group, fit) in &self.fitting[&place.class] {
-            let Some(applicant) = self.next(*group) else { continue };
-            let Group { class, claim, .. } = self.groups[*group];
-            let Some(misfit) = fit.misfit(place.mode) else { continue };
-            if place.mode == Mode::Shared && self.sharing[class] != place.sharing {
-                continue;
-            }
-            let brings = self.known[number].entry(claim).or_insert_with(|| place.brings(ledger, claim));
-            let Some(brings) = brings else { continue };
-            let at_place = plus(&ledger.worth_of_place(misfit, fit.unchanged), brings);
-            let id = &ledger.round.applicants[applicant].id;
-            let draw = ledger.round.lottery().applicant(id);
-            let worth = plus(&at_place, &ledger.own_worth(applicant));
-            let bid = Bid { rank: Rank { worth, draw, earlier: Reverse(applicant) }, place: number, group: *group };
-            best = best.max(Some(bid));
+    /// The groups that come first for a place now.
+    fn shortlist(&mut self, place: usize) -> Shortlist {
+        let fitting = self.fitting[&self.places[place].class].len();
+        let mut best: Vec<(Rank, usize)> =
+            (0..fitting).filter_map(|fitting| Some((self.rank(place, fitting)?, fitting))).collect();
+        let mut others_after = None;
+        if best.len() > ON_SHORTLIST {
+            let (_, first_off, _) = best.select_nth_unstable_by(ON_SHORTLIST, |one, other| other.cmp(one));
+            others_after = Some(first_off.0);
+            best.truncate(ON_SHORTLIST);
         }
-        best
+        Shortlist { best: best.into(), others_after, is_made: true }
+    }
+
+    /// What the best of a group that fits a place is worth there; `None` where nobody of it can take it.
+    fn rank(&mut self, number: usize, fitting: usize) -> Option<Rank> {
+        let (place, ledger) = (&self.places[number], self.ledger);
+        let (group, fit) = self.fitting[&place.class][fitting];
+        let Group { class, claim, .. } = self.groups[group];
+        let misfit = fit.misfit(place.mode)?;
+        if place.mode == Mode::Shared && self.sharing[class] != place.sharing {
+            return None;
+        }
+        let Member { applicant, worth, draw } = self.members[group].get(self.taken[group])?;
+        let brings = self.known[number].entry(claim).or_insert_with(|| place.brings(ledger, claim)).as_ref()?;
+        let at_place = plus(&ledger.worth_of_place(misfit, fit.unchanged), brings);
+        Some(Rank { worth: plus(&at_place, worth), draw: *draw, earlier: Reverse(*applicant) })
     }
 }
 
@@ -231,9 +279,13 @@ fn classes(index: &[Vec<usize>], members: usize) -> Vec<Option<usize>> {
 }
 
 /// The greatest worth first, then the highest draw.
-fn best_first(ledger: &Ledger<'_>, members: &[usize]) -> Vec<usize> {
-    let mut members = members.to_vec();
-    let draw = |applicant: usize| ledger.round.lottery().applicant(&ledger.round.applicants[applicant].id);
-    members.sort_by_cached_key(|applicant| (Reverse((ledger.own_worth(*applicant), draw(*applicant))), *applicant));
+fn best_first(ledger: &Ledger<'_>, members: &[usize]) -> Vec<Member> {
+    let member = |applicant: &usize| Member {
+        applicant: *applicant,
+        worth: ledger.own_worth(*applicant),
+        draw: ledger.round.lottery().applicant(&ledger.round.applicants[*applicant].id),
+    };
+    let mut members: Vec<Member> = members.iter().map(member).collect();
+    members.sort_by_key(|member| (Reverse((member.worth, member.draw)), member.applicant));
     members
 }

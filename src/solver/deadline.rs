@@ -1,6 +1,6 @@
 //! When a search ends before it is done: at a moment, or as soon as somebody no longer wants its answer.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// What ends a search early. It is looked at between the runs of the solver; a run that has begun is told how long it
@@ -35,6 +35,32 @@ impl Deadline<'_> {
     }
 }
 
+/// The time of a search, dealt out over independent parts: each may take an equal share of what is left when it begins,
+/// so that no part goes without because others are hard.
+#[derive(Debug)]
+pub struct Shares<'a> {
+    whole: Deadline<'a>,
+    /// Parts that have not begun.
+    waiting: AtomicUsize,
+    at_once: usize,
+}
+
+impl<'a> Shares<'a> {
+    /// The shares of so many parts, of which so many are searched at once.
+    pub fn new(whole: Deadline<'a>, parts: usize, at_once: usize) -> Self {
+        Self { whole, waiting: AtomicUsize::new(parts), at_once: at_once.max(1) }
+    }
+
+    /// The share of a part that begins now.
+    pub fn next(&self) -> Deadline<'a> {
+        let waiting = self.waiting.fetch_sub(1, Ordering::Relaxed).max(1);
+        let Some(at) = self.whole.at else { return self.whole };
+        let now = Instant::now();
+        let share = self.at_once.min(waiting) as f64 / waiting as f64;
+        Deadline { at: Some(now + at.saturating_duration_since(now).mul_f64(share)), ..self.whole }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,5 +75,14 @@ mod tests {
         assert!(deadline.is_over() && deadline.seconds_left() < Some(0.1));
         assert!(Deadline { at: Some(Instant::now()), stop: None }.is_over());
         assert_eq!(Deadline::default().seconds_left(), None);
+    }
+
+    #[test]
+    fn every_part_has_its_share_of_the_time_and_the_last_what_is_left() {
+        let whole = Deadline { at: Instant::now().checked_add(Duration::from_secs(4000)), stop: None };
+        let shares = Shares::new(whole, 5, 2);
+        let seconds: Vec<f64> = (0..5).filter_map(|_| shares.next().seconds_left()).map(f64::round).collect();
+        assert_eq!(seconds, [1600.0, 2000.0, 2667.0, 4000.0, 4000.0], "no time went by: two of five, two of four, …");
+        assert_eq!(Shares::new(Deadline::default(), 5, 2).next().at, None);
     }
 }

@@ -33,7 +33,7 @@ mod tightening;
 
 use std::cmp::Ordering;
 
-pub use deadline::Deadline;
+pub use deadline::{Deadline, Shares};
 pub use kept::Kept;
 
 use cuts::Line;
