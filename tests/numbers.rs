@@ -7,7 +7,7 @@ mod support;
 use sleutel::domain::Tier;
 use sleutel::eligibility::Index;
 use sleutel::pipeline::{Request, answer};
-use sleutel::program::{Part, Program, Statement};
+use sleutel::program::{Columns, Part, Program, Statement};
 use sleutel::solver::{Deadline, Effort, Failure, Solved, Task, solve};
 use support::{RoundBuilder, day, round};
 
@@ -85,7 +85,8 @@ fn part(building: RoundBuilder) -> Part {
 #[test]
 fn a_sum_of_twenty_thousand_million_waiting_days_is_exact() {
     let mut part = part(homes(waiting(2_000), 1_999));
-    part.columns.iter_mut().for_each(|column| column.worth[1] *= 500);
+    let days_of: Vec<i64> = part.columns.iter().map(|column| column.worth_in(1)).collect();
+    part.columns.set_worth(1, |column| 500 * days_of[column]);
     let tiers = solved(&part, 2).unwrap().tiers;
     let found: Vec<(i64, i64)> = tiers.iter().map(|tier| (tier.value, tier.bound)).collect();
     let sum = 500 * longest((0..2_000).map(days).collect(), 1_999);
@@ -99,7 +100,12 @@ fn a_program_that_only_halves_satisfy_is_a_failure_and_no_answer() {
     let mut part = part(homes(waiting(3), 3).limit("half", |limit| limit.max(1)));
     let limit = part.rows.iter().position(|row| matches!(row.statement, Statement::Maximum(_))).unwrap();
     part.rows[limit].lower = Some(1);
-    let entries = part.columns.iter_mut().flat_map(|column| &mut column.entries);
-    entries.filter(|(row, _)| *row == limit).for_each(|(_, coefficient)| *coefficient = 2);
+    let mut columns = Columns::default();
+    for column in part.columns.iter() {
+        let twice = |(row, coefficient)| (row, if row == limit { 2 } else { coefficient });
+        let entries: Vec<(usize, i64)> = column.entries.iter().map(twice).collect();
+        columns.push(column.meaning, (column.lower, column.upper), &entries, &column.worth_in_first(3));
+    }
+    part.columns = columns;
     assert!(solved(&part, 3).is_err());
 }

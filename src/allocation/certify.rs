@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::outcome::{Proof, TierOutcome};
 use super::prices::{self, Prices};
 use crate::domain::{Certificate, Fraction, Part as CertifiedPart, PlacePrice, Round, Sense, TierPrices};
@@ -10,7 +12,7 @@ use crate::solver::{Ending, Solved, SolvedTier};
 
 /// Writes the certificate of every part.
 pub(crate) fn certificate(round: &Round, program: &Program, solved: &[Solved]) -> Certificate {
-    let parts = program.parts.iter().zip(solved).map(|(part, solved)| certified_part(round, program, part, solved));
+    let parts = program.parts.par_iter().zip(solved).map(|(part, solved)| certified_part(round, program, part, solved));
     Certificate {
         format: 1,
         round: round.id.clone(),
@@ -60,12 +62,10 @@ fn weakness(proof: Proof) -> u8 {
 }
 
 fn certified_part(round: &Round, program: &Program, part: &Part, solved: &Solved) -> CertifiedPart {
-    let mut before = Vec::new();
-    let mut tiers = Vec::new();
-    for (number, tier) in solved.tiers.iter().enumerate() {
-        tiers.push(certified_tier(round, program, part, number, &before, tier));
-        before.push(tier.value);
-    }
+    let values: Vec<i64> = solved.tiers.iter().map(|tier| tier.value).collect();
+    let tiers = solved.tiers.par_iter().enumerate();
+    let tiers =
+        tiers.map(|(number, tier)| certified_tier(round, program, part, number, &values[..number], tier)).collect();
     let mut dwellings: Vec<usize> =
         part.kinds.iter().flat_map(|kind| program.interchange.kinds[*kind].members.iter().copied()).collect();
     dwellings.sort_unstable();

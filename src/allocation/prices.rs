@@ -10,7 +10,7 @@
 )]
 
 use crate::domain::{Fraction, SUPPORT_UNIT, Tier};
-use crate::program::{Meaning, Part, Program, Statement};
+use crate::program::{Column, Meaning, Part, Program, Statement};
 use crate::solver::SolvedTier;
 
 /// Denominators tried in turn: vertices of this kind of program mostly have small ones.
@@ -78,7 +78,7 @@ fn zero(part: &Part, earlier: usize) -> Prices {
 /// Without a relaxation: every dwelling costs what anyone could be worth, so that the bound counts
 /// dwellings instead of applicants.
 fn dearest(part: &Part, tier: usize, earlier: usize) -> Prices {
-    let worth = |column: &crate::program::Column| i128::from(column.worth[tier]);
+    let worth = |column: Column<'_>| i128::from(column.worth_in(tier));
     let greatest = |takes: bool| {
         let of = part.columns.iter().filter(|c| matches!(c.meaning, Meaning::Take { .. }) == takes).map(worth);
         of.max().unwrap_or(0).max(0)
@@ -117,7 +117,7 @@ fn rounded(program: &Program, part: &Part, tier: usize, solved: &SolvedTier, den
 /// The weight of a limit's shortfall, as the part has it.
 fn weight(part: &Part, minimums: Option<usize>, limit: usize) -> i128 {
     let short = part.columns.iter().find(|column| column.meaning == Meaning::Short { limit });
-    short.zip(minimums).map_or(0, |(column, tier)| -i128::from(column.worth[tier]))
+    short.zip(minimums).map_or(0, |(column, tier)| -i128::from(column.worth_in(tier)))
 }
 
 /// The bound that prices prove on a tier, written as a maximum: see `docs/formulation.md`.
@@ -140,11 +140,11 @@ pub(crate) fn bound(program: &Program, part: &Part, tier: usize, before: &[i64],
 
 /// What a column is worth at the prices, the rows of profiles and of places apart.
 fn reduced(part: &Part, tier: usize, prices: &Prices, column: usize) -> i128 {
-    let column = &part.columns[column];
-    let own = prices.denominator * i128::from(column.worth[tier]);
-    let earlier: i128 = prices.earlier.iter().zip(&column.worth).map(|(price, worth)| price * i128::from(*worth)).sum();
-    let paid: i128 = column.entries.iter().map(|(row, units)| prices.rows[*row] * i128::from(*units)).sum();
-    own + earlier - paid
+    let column = part.columns.at(column);
+    let price = |of: usize| if of == tier { prices.denominator } else { prices.earlier.get(of).copied().unwrap_or(0) };
+    let worth: i128 = column.worth.iter().map(|(of, worth)| price(of) * i128::from(worth)).sum();
+    let paid: i128 = column.entries.iter().map(|(row, units)| prices.rows[row] * i128::from(units)).sum();
+    worth - paid
 }
 
 /// What every dwelling can earn at most: idle, let whole, or shared by the class that pays best.
@@ -173,15 +173,15 @@ fn shared_income(part: &Part, tier: usize, prices: &Prices, index: usize) -> i12
     let mut sigma = 0;
     let mut in_rows = 0;
     let (mut places, mut least) = (0, 0);
-    for (row, units) in &part.columns[index].entries {
-        let units = i128::from(*units);
-        match part.rows[*row].statement {
+    for (row, units) in part.columns.at(index).entries.iter() {
+        let units = i128::from(units);
+        match part.rows[row].statement {
             Statement::PlacesAtMost { .. } => places = -units,
             Statement::PlacesAtLeast { .. } => least = -units,
             _ => continue,
         }
-        sigma += prices.rows[*row];
-        in_rows += prices.rows[*row] * units;
+        sigma += prices.rows[row];
+        in_rows += prices.rows[row] * units;
     }
     reduced(part, tier, prices, index) + in_rows + (sigma * places).max(sigma * least)
 }

@@ -189,7 +189,8 @@ impl<'a> Search<'a> {
                 break Some(Bid { rank, place, group });
             }
             list.best.pop();
-            list.best.extend(now.filter(|now| list.others_after.is_none_or(|after| *now > after)).map(|now| (now, fitting)));
+            list.best
+                .extend(now.filter(|now| list.others_after.is_none_or(|after| *now > after)).map(|now| (now, fitting)));
         };
         self.shortlists[place] = list;
         found

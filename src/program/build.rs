@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::Ties;
-use super::{Column, Interchange, Meaning, Open, Part, Program, Row, Statement, sign};
+use super::{Columns, Interchange, Meaning, Open, Part, Program, Row, Statement, sign};
 use crate::domain::{Counts, Mode, Round, Tier};
 use crate::eligibility::{Index, Standing, effective_maxima};
 
@@ -118,7 +118,7 @@ impl<'a> Source<'a> {
     }
 
     fn part(&self, members: Members) -> Part {
-        let mut sheet = Sheet { source: self, rows: Vec::new(), row_of: BTreeMap::new(), columns: Vec::new() };
+        let mut sheet = Sheet { source: self, rows: Vec::new(), row_of: BTreeMap::new(), columns: Columns::default() };
         sheet.add_limits(&members.limits);
         for kind in &members.kinds {
             let count = whole(self.interchange.kinds[*kind].members.len());
@@ -139,7 +139,7 @@ struct Sheet<'a> {
     source: &'a Source<'a>,
     rows: Vec<Row>,
     row_of: BTreeMap<(u8, usize, usize), usize>,
-    columns: Vec<Column>,
+    columns: Columns,
 }
 
 impl Sheet<'_> {
@@ -170,7 +170,7 @@ impl Sheet<'_> {
                 let row = self.row(Statement::Minimum(*index), Some(min), None, unit);
                 let worth = self.worth(|tier| if tier == Tier::Minimums { limit.weight } else { 0 });
                 let meaning = Meaning::Short { limit: *index };
-                self.columns.push(Column { meaning, lower: 0, upper: min, entries: vec![(row, 1)], worth });
+                self.columns.push(meaning, (0, min), &[(row, 1)], &worth);
             }
         }
     }
@@ -207,7 +207,7 @@ impl Sheet<'_> {
             let draw = self.shared_draw(kind, class);
             let worth = self.worth(|tier| if tier == Tier::Lottery { -draw } else { 0 });
             let meaning = Meaning::Shared { kind, class };
-            self.columns.push(Column { meaning, lower: 0, upper: whole(count), entries, worth });
+            self.columns.push(meaning, (0, whole(count)), &entries, &worth);
         }
     }
 
@@ -263,7 +263,7 @@ impl Sheet<'_> {
         });
         let lower = i64::from(self.source.standing.fixed_dwelling(index).is_some());
         let meaning = Meaning::Take { applicant: index, profile };
-        self.columns.push(Column { meaning, lower, upper: 1, entries, worth });
+        self.columns.push(meaning, (lower, 1), &entries, &worth);
     }
 
     fn add_flow(
@@ -302,7 +302,7 @@ impl Sheet<'_> {
         let per_dwelling = if mode == Mode::Shared { whole(kind.places as usize) } else { 1 };
         let upper = whole(profile.members.len()).min(whole(kind.members.len()) * per_dwelling);
         let meaning = Meaning::Flow { profile: number, kind: open.kind, mode };
-        self.columns.push(Column { meaning, lower: 0, upper, entries, worth });
+        self.columns.push(meaning, (0, upper), &entries, &worth);
     }
 }
 

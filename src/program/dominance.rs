@@ -46,8 +46,8 @@ impl Part {
         let mut alike: BTreeMap<Vec<(usize, i64)>, Vec<Claimant>> = BTreeMap::new();
         for (index, column) in self.columns.iter().enumerate() {
             let Meaning::Take { profile, .. } = column.meaning else { continue };
-            let claim = self.claim(column);
-            let (worth, fixed) = (column.worth[..tiers].to_vec(), column.lower > 0);
+            let claim = self.claim(&column);
+            let (worth, fixed) = (column.worth_in_first(tiers), column.lower > 0);
             alike.entry(claim).or_default().push(Claimant { column: index, profile, worth, fixed });
         }
         for (claim, mut claimants) in alike {
@@ -68,16 +68,15 @@ impl Part {
 
     /// The number of tiers before the first in which a flow or a shared dwelling is worth something.
     pub(crate) fn tiers_before_dwellings(&self) -> usize {
-        let tiers = self.columns.first().map_or(0, |column| column.worth.len());
-        let looks = |column: &&Column| matches!(column.meaning, Meaning::Flow { .. } | Meaning::Shared { .. });
-        let first = |column: &Column| column.worth.iter().position(|worth| *worth != 0);
-        self.columns.iter().filter(looks).filter_map(first).min().unwrap_or(tiers)
+        let looks = |column: &Column<'_>| matches!(column.meaning, Meaning::Flow { .. } | Meaning::Shared { .. });
+        let first = |column: Column<'_>| column.worth.get(0).map(|(tier, _)| tier);
+        self.columns.iter().filter(looks).filter_map(first).min().unwrap_or(self.columns.tiers())
     }
 
     /// The rows other than its profile's that a column counts in.
-    fn claim(&self, column: &Column) -> Vec<(usize, i64)> {
-        let is_limit = |row: &usize| !matches!(self.rows[*row].statement, Statement::Profile(_));
-        let mut claim: Vec<(usize, i64)> = column.entries.iter().filter(|(row, _)| is_limit(row)).copied().collect();
+    fn claim(&self, column: &Column<'_>) -> Vec<(usize, i64)> {
+        let is_limit = |row: usize| !matches!(self.rows[row].statement, Statement::Profile(_));
+        let mut claim: Vec<(usize, i64)> = column.entries.iter().filter(|(row, _)| is_limit(*row)).collect();
         claim.sort_unstable();
         claim
     }
@@ -86,10 +85,10 @@ impl Part {
     fn options(&self) -> BTreeMap<usize, Options> {
         let mut numbers: BTreeMap<Vec<(usize, i64)>, usize> = BTreeMap::new();
         let mut flows: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for column in &self.columns {
+        for column in self.columns.iter() {
             let Meaning::Flow { profile, .. } = column.meaning else { continue };
             let next = numbers.len();
-            let number = *numbers.entry(self.claim(column)).or_insert(next);
+            let number = *numbers.entry(self.claim(&column)).or_insert(next);
             flows.entry(profile).or_default().insert(number);
         }
         let options = |(profile, flows): (usize, BTreeSet<usize>)| {

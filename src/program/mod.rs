@@ -4,6 +4,7 @@
 //! coefficient is a whole number; the solver may scale as it likes, the check of a solution does not.
 
 mod build;
+mod columns;
 mod dominance;
 mod interchange;
 mod parts;
@@ -11,6 +12,7 @@ mod print;
 mod start;
 mod sums;
 
+pub use columns::{Column, Columns, Terms};
 pub use interchange::{Interchange, Kind, Open, Profile};
 
 use std::collections::BTreeSet;
@@ -41,7 +43,7 @@ pub struct Part {
     /// Limits in this part.
     pub limits: Vec<usize>,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Columns,
     /// The rows.
     pub rows: Vec<Row>,
 }
@@ -79,22 +81,6 @@ pub enum Meaning {
     },
     /// How many placements, or shared dwellings, count alike (see [`Statement::Sum`]).
     Sum,
-}
-
-/// A column: a whole number from `lower` to `upper`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// What it stands for.
-    pub meaning: Meaning,
-    /// Least value.
-    pub lower: i64,
-    /// Greatest value.
-    pub upper: i64,
-    /// Coefficients in the rows: (row, coefficient).
-    pub entries: Vec<(usize, i64)>,
-    /// Worth of one unit in each tier, in the order of the tiers, written as a maximum: a tier that is
-    /// minimised counts with its sign turned.
-    pub worth: Vec<i64>,
 }
 
 /// What a row states.
@@ -151,27 +137,30 @@ pub enum Fault {
 impl Part {
     /// The value of a tier, written as a maximum.
     pub fn worth(&self, tier: usize, values: &[i64]) -> i64 {
-        self.columns.iter().zip(values).map(|(column, value)| column.worth[tier] * value).sum()
+        let used = self.columns.iter().zip(values).filter(|(_, value)| **value != 0);
+        used.map(|(column, value)| column.worth_in(tier) * value).sum()
     }
 
     /// The greatest that one unit of a column is worth in a tier, or costs.
     pub fn greatest_worth(&self, tier: usize) -> u64 {
-        self.columns.iter().map(|column| column.worth[tier].unsigned_abs()).max().unwrap_or(0)
+        self.columns.iter().map(|column| column.worth_in(tier).unsigned_abs()).max().unwrap_or(0)
     }
 
     /// The part with those placed, and only those, whom a solution places: what is left open is where.
     #[must_use]
     pub fn placing(&self, values: &[i64]) -> Self {
-        let takes = |(column, value): (&Column, &i64)| match column.meaning {
+        let takes = |(column, value): (Column<'_>, &i64)| match column.meaning {
             Meaning::Take { profile, .. } if *value > 0 => Some(profile),
             _ => None,
         };
         let placed: BTreeSet<usize> = self.columns.iter().zip(values).filter_map(takes).collect();
         let mut part = self.clone();
-        for (column, value) in part.columns.iter_mut().zip(values) {
+        for (index, (column, value)) in self.columns.iter().zip(values).enumerate() {
             match column.meaning {
-                Meaning::Take { .. } => (column.lower, column.upper) = (*value, *value),
-                Meaning::Flow { profile, .. } if !placed.contains(&profile) => column.upper = 0,
+                Meaning::Take { .. } => part.columns.set_bounds(index, *value, *value),
+                Meaning::Flow { profile, .. } if !placed.contains(&profile) => {
+                    part.columns.set_bounds(index, column.lower, 0);
+                }
                 _ => {}
             }
         }
@@ -188,8 +177,8 @@ impl Part {
             if *value < column.lower || *value > column.upper {
                 return Err(Fault::Column(index));
             }
-            for (row, coefficient) in &column.entries {
-                sums[*row] += coefficient * value;
+            for (row, coefficient) in column.entries.iter().filter(|_| *value != 0) {
+                sums[row] += coefficient * value;
             }
         }
         let holds = |(row, sum): (&Row, &i64)| {
@@ -206,9 +195,9 @@ impl Program {
     /// The same program, with the placement of one applicant before every tier.
     #[must_use]
     pub fn wishing(mut self, wanted: usize) -> Self {
-        for column in self.parts.iter_mut().flat_map(|part| &mut part.columns) {
-            let is_wanted = matches!(column.meaning, Meaning::Take { applicant, .. } if applicant == wanted);
-            column.worth.insert(0, i64::from(is_wanted));
+        let is_wanted = |meaning| matches!(meaning, Meaning::Take { applicant, .. } if applicant == wanted);
+        for part in &mut self.parts {
+            part.columns.insert_tier(0, |meaning| i64::from(is_wanted(meaning)));
         }
         self.wish = Some(wanted);
         self
@@ -217,9 +206,9 @@ impl Program {
     /// The same program, with the number of these applicants placed as one more tier before the last, the lottery.
     #[must_use]
     pub fn keeping(mut self, keeps: &dyn Fn(usize) -> bool) -> Self {
-        for column in self.parts.iter_mut().flat_map(|part| &mut part.columns) {
-            let kept = matches!(column.meaning, Meaning::Take { applicant, .. } if keeps(applicant));
-            column.worth.insert(column.worth.len().saturating_sub(1), i64::from(kept));
+        let is_kept = |meaning| matches!(meaning, Meaning::Take { applicant, .. } if keeps(applicant));
+        for columns in self.parts.iter_mut().map(|part| &mut part.columns) {
+            columns.insert_tier(columns.tiers().saturating_sub(1), |meaning| i64::from(is_kept(meaning)));
         }
         self.keeps = true;
         self

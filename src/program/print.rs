@@ -19,10 +19,11 @@ impl fmt::Display for Program {
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut terms: Vec<Vec<String>> = vec![Vec::new(); self.rows.len()];
-        for column in &self.columns {
-            writeln!(f, "  {} in {}..{} worth {:?}", column.meaning, column.lower, column.upper, column.worth)?;
-            for (row, coefficient) in &column.entries {
-                terms[*row].push(format!("{coefficient} {}", column.meaning));
+        for column in self.columns.iter() {
+            let worth = column.worth_in_first(self.columns.tiers());
+            writeln!(f, "  {} in {}..{} worth {:?}", column.meaning, column.lower, column.upper, worth)?;
+            for (row, coefficient) in column.entries.iter() {
+                terms[row].push(format!("{coefficient} {}", column.meaning));
             }
         }
         for (row, terms) in self.rows.iter().zip(terms) {

@@ -1,6 +1,7 @@
 //! A feasible start: the fixed pairs, filled up greedily. It is what remains when time runs out before
 //! the solver has an answer of its own.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Meaning, Part, Statement};
@@ -15,13 +16,14 @@ impl Part {
             None => Filling::fixed(self)?,
         };
         let mut takes: Vec<usize> = (0..self.columns.len())
-            .filter(|column| matches!(self.columns[*column].meaning, Meaning::Take { .. }))
+            .filter(|column| matches!(self.columns.at(*column).meaning, Meaning::Take { .. }))
             .filter(|column| filling.values[*column] == 0)
             .collect();
-        takes.sort_by(|one, other| self.columns[*other].worth.cmp(&self.columns[*one].worth));
+        let worth = |take: &usize| Reverse(self.columns.at(*take).worth_in_first(self.columns.tiers()));
+        takes.sort_by_cached_key(worth);
         let flows = self.flows_by_profile();
         for take in takes {
-            let Meaning::Take { profile, .. } = self.columns[take].meaning else { continue };
+            let Meaning::Take { profile, .. } = self.columns.at(take).meaning else { continue };
             for flow in flows.get(&profile).into_iter().flatten() {
                 if filling.try_add(&[take, *flow]) {
                     break;
@@ -35,7 +37,7 @@ impl Part {
     /// The applicants that must be placed, with their profiles, by the kind that is open to them.
     fn fixed_by_kind(&self) -> BTreeMap<usize, Vec<(usize, usize)>> {
         let mut kind_of = BTreeMap::new();
-        for column in &self.columns {
+        for column in self.columns.iter() {
             if let Meaning::Flow { profile, kind, .. } = column.meaning {
                 kind_of.entry(profile).or_insert(kind);
             }
@@ -71,7 +73,7 @@ impl<'a> Filling<'a> {
     fn from(part: &'a Part, values: &[i64]) -> Self {
         let mut sums = vec![0; part.rows.len()];
         for (column, value) in part.columns.iter().zip(values) {
-            column.entries.iter().for_each(|(row, coefficient)| sums[*row] += coefficient * value);
+            column.entries.iter().for_each(|(row, coefficient)| sums[row] += coefficient * value);
         }
         Self { part, values: values.to_vec(), sums }
     }
@@ -103,7 +105,7 @@ impl<'a> Filling<'a> {
         let place = columns.iter().position(
             |column| matches!(column.meaning, Meaning::Flow { profile, mode: Mode::Shared, .. } if profile == wanted),
         )?;
-        let row = columns[place].entries.iter().find_map(|(row, _)| match self.part.rows[*row].statement {
+        let row = columns.at(place).entries.iter().find_map(|(row, _)| match self.part.rows[row].statement {
             Statement::PlacesAtMost { kind, class } => Some((kind, class)),
             _ => None,
         })?;
@@ -115,8 +117,8 @@ impl<'a> Filling<'a> {
 
     fn add(&mut self, column: usize, units: i64) {
         self.values[column] += units;
-        for (row, coefficient) in &self.part.columns[column].entries {
-            self.sums[*row] += coefficient * units;
+        for (row, coefficient) in self.part.columns.at(column).entries.iter() {
+            self.sums[row] += coefficient * units;
         }
     }
 
@@ -125,14 +127,14 @@ impl<'a> Filling<'a> {
         for column in columns {
             self.add(*column, 1);
         }
-        let holds = columns.iter().flat_map(|column| &self.part.columns[*column].entries).all(|(row, _)| {
-            let bounds = &self.part.rows[*row];
+        let holds = columns.iter().flat_map(|column| self.part.columns.at(*column).entries.iter()).all(|(row, _)| {
+            let bounds = &self.part.rows[row];
             if bounds.statement == Statement::Sum {
                 return true;
             }
             let lower = bounds.lower.filter(|_| !matches!(bounds.statement, Statement::Minimum(_)));
-            bounds.upper.is_none_or(|upper| self.sums[*row] <= upper)
-                && lower.is_none_or(|lower| self.sums[*row] >= lower)
+            bounds.upper.is_none_or(|upper| self.sums[row] <= upper)
+                && lower.is_none_or(|lower| self.sums[row] >= lower)
         });
         if !holds {
             for column in columns {
@@ -150,18 +152,18 @@ impl<'a> Filling<'a> {
 
     fn settle_sums(&mut self) {
         for (index, column) in self.part.columns.iter().enumerate() {
-            let (Meaning::Sum, Some((row, _))) = (column.meaning, column.entries.first()) else { continue };
-            self.values[index] += self.sums[*row];
-            self.sums[*row] = 0;
+            let (Meaning::Sum, Some((row, _))) = (column.meaning, column.entries.get(0)) else { continue };
+            self.values[index] += self.sums[row];
+            self.sums[row] = 0;
         }
     }
 
     fn settle_shortfalls(&mut self) {
         for (index, column) in self.part.columns.iter().enumerate() {
-            let (Meaning::Short { .. }, Some((row, _))) = (column.meaning, column.entries.first()) else { continue };
-            let used = self.sums[*row] - self.values[index];
-            let short = (self.part.rows[*row].lower.unwrap_or(0) - used).max(0);
-            self.sums[*row] += short - self.values[index];
+            let (Meaning::Short { .. }, Some((row, _))) = (column.meaning, column.entries.get(0)) else { continue };
+            let used = self.sums[row] - self.values[index];
+            let short = (self.part.rows[row].lower.unwrap_or(0) - used).max(0);
+            self.sums[row] += short - self.values[index];
             self.values[index] = short;
         }
     }

@@ -6,28 +6,25 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Meaning, Part, Row, Statement};
+use super::{Meaning, Part, Row, Statement};
 
 impl Part {
     /// Adds `Σ columns that count alike − sum = 0` for every amount of every limit with unequal amounts, and for the shared
     /// dwellings of every class. They follow from the rest and leave every solution as it is.
     pub(super) fn add_sums(&mut self) {
-        let tiers = self.columns.first().map_or(0, |column| column.worth.len());
-        for members in self.alike() {
+        let no_worth = vec![0; self.columns.tiers()];
+        let alike = self.alike();
+        let mut counted = Vec::new();
+        for members in &alike {
             let row = self.rows.len();
-            let greatest = members.iter().map(|column| self.columns[*column].upper).sum();
+            let greatest = members.iter().map(|column| self.columns.at(*column).upper).sum();
             self.rows.push(Row { statement: Statement::Sum, lower: Some(0), upper: Some(0), unit: 1 });
-            for column in &members {
-                self.columns[*column].entries.push((row, 1));
-            }
-            let entries = vec![(row, -1)];
-            self.columns.push(Column {
-                meaning: Meaning::Sum,
-                lower: 0,
-                upper: greatest,
-                entries,
-                worth: vec![0; tiers],
-            });
+            counted.extend(members.iter().map(|column| (*column, row, 1)));
+            self.columns.push(Meaning::Sum, (0, greatest), &[(row, -1)], &no_worth);
+        }
+        counted.sort_unstable();
+        if !counted.is_empty() {
+            self.columns.add_entries(&counted);
         }
     }
 
@@ -38,8 +35,8 @@ impl Part {
         for (index, column) in self.columns.iter().enumerate() {
             match column.meaning {
                 Meaning::Take { .. } | Meaning::Flow { .. } => {
-                    for (row, amount) in column.entries.iter().filter(|(row, _)| self.is_limit(*row)) {
-                        by_amount.entry((*row, *amount)).or_default().push(index);
+                    for of_limit in column.entries.iter().filter(|(row, _)| self.is_limit(*row)) {
+                        by_amount.entry(of_limit).or_default().push(index);
                     }
                 }
                 Meaning::Shared { class, .. } => by_class.entry(class).or_default().push(index),
@@ -61,12 +58,8 @@ impl Part {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Columns;
     use super::*;
-
-    fn placed(row: usize, amount: i64) -> Column {
-        let meaning = Meaning::Take { applicant: 0, profile: 0 };
-        Column { meaning, lower: 0, upper: 1, entries: vec![(row, amount)], worth: vec![1] }
-    }
 
     fn limit(number: usize) -> Row {
         Row { statement: Statement::Maximum(number), lower: None, upper: Some(4), unit: 1 }
@@ -74,12 +67,15 @@ mod tests {
 
     #[test]
     fn those_who_use_the_same_of_unequal_amounts_have_a_sum_that_is_their_number() {
-        let columns = vec![placed(0, 2), placed(0, 2), placed(0, 3), placed(1, 1), placed(1, 1)];
+        let mut columns = Columns::default();
+        for (row, amount) in [(0, 2), (0, 2), (0, 3), (1, 1), (1, 1)] {
+            columns.push(Meaning::Take { applicant: 0, profile: 0 }, (0, 1), &[(row, amount)], &[1]);
+        }
         let mut part = Part { columns, rows: vec![limit(0), limit(1)], ..Part::default() };
         part.add_sums();
         assert_eq!(part.rows[2..].iter().map(|row| row.statement).collect::<Vec<_>>(), [Statement::Sum]);
         assert_eq!(
-            part.columns[5..].iter().map(|sum| (sum.meaning, sum.upper)).collect::<Vec<_>>(),
+            part.columns.iter().skip(5).map(|sum| (sum.meaning, sum.upper)).collect::<Vec<_>>(),
             [(Meaning::Sum, 2)]
         );
         assert!(part.check(&[1, 1, 0, 1, 0, 2]).is_ok());

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Failure, Kept};
-use crate::program::{Column, Meaning, Part};
+use crate::program::{Meaning, Part, Terms};
 
 /// Applicants that count the same in every row and are worth the same in all tiers but the last.
-type Likeness = (Vec<(usize, i64)>, Vec<i64>);
+type Likeness<'a> = (Terms<'a>, Vec<i64>);
 
 impl Kept<'_> {
     /// For each column whether it is an applicant that every allocation places which is as good in all tiers
@@ -29,7 +29,7 @@ impl Kept<'_> {
                     certain[*member] = false;
                 }
             }
-            let is_asked = |column: &usize| certain[*column] && part.columns[*column].lower == 0;
+            let is_asked = |column: &usize| certain[*column] && part.columns.at(*column).lower == 0;
             let asked: BTreeSet<usize> = (0..certain.len()).filter(is_asked).collect();
             if asked.is_empty() {
                 return Ok(Some(certain));
@@ -44,18 +44,16 @@ impl Kept<'_> {
 }
 
 fn is_take(part: &Part, column: usize) -> bool {
-    matches!(part.columns[column].meaning, Meaning::Take { .. })
+    matches!(part.columns.at(column).meaning, Meaning::Take { .. })
 }
 
 /// The applicants by what the program can tell of them, but for the lottery.
 fn alike(part: &Part) -> Vec<Vec<usize>> {
-    let likeness = |column: &Column| -> Likeness {
-        let but_last = column.worth.len().saturating_sub(1);
-        (column.entries.clone(), column.worth[..but_last].to_vec())
-    };
-    let mut found: BTreeMap<Likeness, Vec<usize>> = BTreeMap::new();
-    for column in (0..part.columns.len()).filter(|column| is_take(part, *column)) {
-        found.entry(likeness(&part.columns[column])).or_default().push(column);
+    let but_last = part.columns.tiers().saturating_sub(1);
+    let mut found: BTreeMap<Likeness<'_>, Vec<usize>> = BTreeMap::new();
+    for index in (0..part.columns.len()).filter(|column| is_take(part, *column)) {
+        let column = part.columns.at(index);
+        found.entry((column.entries, column.worth_in_first(but_last))).or_default().push(index);
     }
     found.into_values().collect()
 }

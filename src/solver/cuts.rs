@@ -85,7 +85,7 @@ pub(super) fn lines_of(part: &Part) -> Vec<Line> {
     let empty = |row: &crate::program::Row| Line { entries: Vec::new(), lower: row.lower, upper: row.upper };
     let mut lines: Vec<Line> = part.rows.iter().map(empty).collect();
     for (index, column) in part.columns.iter().enumerate() {
-        column.entries.iter().for_each(|(row, coefficient)| lines[*row].entries.push((index, *coefficient)));
+        column.entries.iter().for_each(|(row, coefficient)| lines[row].entries.push((index, coefficient)));
     }
     lines.into_iter().map(Line::reduced).collect()
 }
@@ -101,7 +101,7 @@ pub(super) fn links_of(part: &Part) -> Vec<Line> {
             Meaning::Take { profile, .. } => *applicants.entry(profile).or_default() += 1,
             Meaning::Shared { .. } => {
                 let own = column.entries.iter().find(|(row, _)| is_places(part, *row));
-                shared.extend(own.map(|(row, places)| (*row, (index, -places))));
+                shared.extend(own.map(|(row, places)| (row, (index, -places))));
             }
             _ => {}
         }
@@ -110,7 +110,7 @@ pub(super) fn links_of(part: &Part) -> Vec<Line> {
     for (index, column) in part.columns.iter().enumerate() {
         let Meaning::Flow { profile, mode: Mode::Shared, .. } = column.meaning else { continue };
         let Some((row, _)) = column.entries.iter().find(|(row, _)| is_places(part, *row)) else { continue };
-        let (Some((dwellings, places)), Some(own)) = (shared.get(row), applicants.get(&profile)) else { continue };
+        let (Some((dwellings, places)), Some(own)) = (shared.get(&row), applicants.get(&profile)) else { continue };
         if own < places {
             let mut entries = vec![(index, -1), (*dwellings, *own)];
             entries.sort_unstable();
@@ -126,7 +126,7 @@ fn is_places(part: &Part, row: usize) -> bool {
 
 /// The line that holds a tier at its target.
 pub(super) fn tier_at(part: &Part, tier: usize, target: i64) -> Line {
-    let worth = part.columns.iter().map(|column| column.worth[tier]).enumerate();
+    let worth = part.columns.iter().map(|column| column.worth_in(tier)).enumerate();
     let entries = worth.filter(|(_, worth)| *worth != 0).collect();
     Line { entries, lower: Some(target), upper: Some(target) }.reduced()
 }

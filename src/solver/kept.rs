@@ -57,9 +57,7 @@ impl<'a> Kept<'a> {
     pub fn ask(&mut self, part: &Part, worth: impl Fn(usize) -> i64) -> Result<Option<Vec<i64>>, Failure> {
         let last = self.tiers - 1;
         let mut part = part.clone();
-        for (index, column) in part.columns.iter_mut().enumerate() {
-            column.worth[last] = worth(index);
-        }
+        part.columns.set_worth(last, worth);
         let profiles = Profiles::of(&part);
         let mut ladder = Ladder {
             steps: std::mem::take(&mut self.steps),

@@ -346,7 +346,7 @@ impl<'a> Ladder<'a> {
             self.part
                 .columns
                 .iter()
-                .all(|column| column.worth[*tier] == i64::from(matches!(column.meaning, Meaning::Take { .. })))
+                .all(|column| column.worth_in(*tier) == i64::from(matches!(column.meaning, Meaning::Take { .. })))
         };
         let placed = (0..self.steps.len()).find(counts).filter(|tier| *tier <= self.settled);
         let most = placed.map_or(i64::MAX, |tier| self.steps[tier].bound());
@@ -367,7 +367,7 @@ impl<'a> Ladder<'a> {
     /// Solves the relaxation of a tier, warm where there is a model, else from scratch. `None`: time ran
     /// out.
     fn relax(&mut self, tier: usize) -> Result<Option<Relaxed>, Failure> {
-        if self.part.columns.iter().all(|column| column.worth[tier] == 0) {
+        if self.part.columns.iter().all(|column| column.worth_in(tier) == 0) {
             return Ok(Some(Relaxed::nothing(self.part, tier)));
         }
         let targets: Vec<i64> = self.steps.iter().map(|step| step.target).collect();

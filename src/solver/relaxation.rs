@@ -231,7 +231,7 @@ impl<'a> Relaxation<'a> {
 
     /// Least and greatest value of a column.
     pub(super) fn bounds(&self, index: usize) -> (i64, i64) {
-        let column = &self.part.columns[index];
+        let column = self.part.columns.at(index);
         self.tightening.as_ref().map_or((column.lower, column.upper), |tightening| tightening.bounds[index])
     }
 
@@ -244,7 +244,7 @@ impl<'a> Relaxation<'a> {
             }
         }
         for number in 0..self.profiles.list.len() {
-            if self.profiles.list[number].takes.clone().any(|take| part.columns[take].lower > 0) {
+            if self.profiles.list[number].takes.clone().any(|take| part.columns.at(take).lower > 0) {
                 self.enter_profile(number);
             }
         }
@@ -282,15 +282,14 @@ impl<'a> Relaxation<'a> {
         let (lower, upper) = self.bounds(index);
         let is_out = self.columns[index].is_none() && (upper > 0 || self.tightening.is_none());
         let Some(model) = self.model.as_mut().filter(|_| is_out) else { return };
-        let column: &Column = &self.part.columns[index];
+        let column: Column<'_> = self.part.columns.at(index);
         if let Some(place) = place_of(column) {
             self.crowds[place] += 1;
         }
         let units = |row: usize| self.part.rows[row].unit as f64;
-        let own = column.entries.iter().map(|(row, coefficient)| (self.rows[*row], *coefficient as f64 / units(*row)));
-        let tiers = column.worth.iter().zip(&self.scales).zip(&self.tier_rows);
-        let worth = tiers.filter(|((worth, _), _)| **worth != 0);
-        let worth = worth.map(|((worth, scale), row)| (*row, *worth as f64 / scale));
+        let own = column.entries.iter().map(|(row, coefficient)| (self.rows[row], coefficient as f64 / units(row)));
+        let of_tiers = column.worth.iter().filter(|(tier, _)| *tier < self.scales.len());
+        let worth = of_tiers.map(|(tier, worth)| (self.tier_rows[tier], worth as f64 / self.scales[tier]));
         let cuts = self.tightening.iter().flat_map(|tightening| &tightening.cuts);
         let in_cuts = cuts.filter_map(|cut| Some((cut.row, cut.coefficient(index)?)));
         let factors: Vec<(Row, f64)> = own.chain(worth).chain(in_cuts).collect();

@@ -65,7 +65,7 @@ impl Ladder<'_> {
     }
 
     fn stays(&self, column: usize, tier: usize, width: Option<f64>) -> Option<i64> {
-        let bounds = &self.part.columns[column];
+        let bounds = self.part.columns.at(column);
         if bounds.lower == bounds.upper || self.dominated.get(column).is_some_and(|dominated| *dominated) {
             return Some(bounds.lower);
         }
@@ -154,15 +154,16 @@ impl Ladder<'_> {
         let mut entries: Vec<Vec<(Col, f64)>> = vec![Vec::new(); rows];
         let mut used = vec![0_i64; rows];
         for (index, (column, stays)) in part.columns.iter().zip(stays).enumerate() {
-            let in_tiers = (0..=tier).map(|t| (part.rows.len() + t, column.worth[t])).filter(|(_, worth)| *worth != 0);
-            let all = column.entries.iter().copied().chain(in_tiers);
+            let in_tiers =
+                (0..=tier).map(|t| (part.rows.len() + t, column.worth_in(t))).filter(|(_, worth)| *worth != 0);
+            let all = column.entries.iter().chain(in_tiers);
             if let Some(value) = stays {
                 for (row, coefficient) in all {
                     used[row] += coefficient * value;
                 }
                 continue;
             }
-            let cost = -(column.worth[tier] as f64) / scale;
+            let cost = -(column.worth_in(tier) as f64) / scale;
             let handle = problem.add_integer_column(cost, column.lower as f64..=column.upper as f64);
             for (row, coefficient) in all {
                 entries[row].push((handle, coefficient as f64));
@@ -220,7 +221,7 @@ impl Ladder<'_> {
         handles: &[Col],
         known: &[i64],
     ) {
-        let takes = |column: &usize| matches!(self.part.columns[*column].meaning, Meaning::Take { .. });
+        let takes = |column: &usize| matches!(self.part.columns.at(*column).meaning, Meaning::Take { .. });
         let sign = |column: usize| if known[column] > 0 { 1 } else { -1 };
         let placed: i64 = (0..known.len()).filter(|column| takes(column)).map(|column| known[column]).sum();
         let staying = (0..known.len()).filter(|column| takes(column));

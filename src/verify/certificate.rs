@@ -76,7 +76,8 @@ impl PartCheck<'_> {
         let own: Vec<Placement> = placements.iter().filter(inside).copied().collect();
         let value = |tier: &Tier| as_maximum(self.survey, *tier, &own, &self.scope.limits);
         let values: Vec<i128> = self.tiers.iter().map(value).collect();
-        part.tiers.iter().enumerate().flat_map(|(number, written)| self.of_tier(number, &values, written)).collect()
+        let tiers = part.tiers.par_iter().enumerate();
+        tiers.flat_map_iter(|(number, written)| self.of_tier(number, &values, written)).collect()
     }
 
     fn of_tier(&self, number: usize, values: &[i128], written: &TierPrices) -> Vec<Doubt> {

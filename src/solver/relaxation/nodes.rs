@@ -71,7 +71,7 @@ impl Relaxation<'_> {
     /// Lets columns stay where they must.
     pub(in crate::solver) fn restrict(&mut self, stays: &[Option<i64>]) {
         for (index, stays) in stays.iter().enumerate() {
-            let column = &self.part.columns[index];
+            let column = self.part.columns.at(index);
             let bounds = stays.map_or((column.lower, column.upper), |value| (value, value));
             let Some(tightening) = &mut self.tightening else { return };
             if tightening.bounds[index] != bounds {
@@ -101,8 +101,8 @@ impl Relaxation<'_> {
     /// over to its other bound puts right, while a column without one makes the solver start the node almost anew.
     fn set_bounds(&mut self, index: usize, (lower, upper): (i64, i64)) {
         let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) else { return };
-        let is_own = lower == upper || upper < self.part.columns[index].upper;
-        if is_own || !matches!(self.part.columns[index].meaning, Meaning::Flow { .. }) {
+        let is_own = lower == upper || upper < self.part.columns.at(index).upper;
+        if is_own || !matches!(self.part.columns.at(index).meaning, Meaning::Flow { .. }) {
             model.change_column_bounds(column, lower as f64..=upper as f64);
         } else {
             model.change_column_bounds(column, lower as f64..);

@@ -60,23 +60,22 @@ mod tests {
     use super::super::{Answer, rounded};
     use super::*;
     use crate::domain::Mode;
-    use crate::program::{Column, Meaning, Part, Row, Statement};
+    use crate::program::{Columns, Meaning, Part, Row, Statement};
     use crate::solver::profiles::Profiles;
 
     /// Applicants worth 1 and this much urgency, to whom every one of some dwellings is open.
     fn part(urgency: &[i64], dwellings: usize) -> Part {
         let row = |statement, lower, upper| Row { statement, lower, upper: Some(upper), unit: 1 };
         let mut rows: Vec<Row> = (0..dwellings).map(|kind| row(Statement::Kind(kind), None, 1)).collect();
-        let mut columns = Vec::new();
+        let mut columns = Columns::default();
         for (profile, urgency) in urgency.iter().enumerate() {
             rows.push(row(Statement::Profile(profile), Some(0), 0));
             let own = dwellings + profile;
-            let column = |meaning, entries, worth| Column { meaning, lower: 0, upper: 1, entries, worth };
-            columns.push(column(Meaning::Take { applicant: profile, profile }, vec![(own, 1)], vec![1, *urgency]));
-            columns.extend((0..dwellings).map(|kind| {
+            columns.push(Meaning::Take { applicant: profile, profile }, (0, 1), &[(own, 1)], &[1, *urgency]);
+            for kind in 0..dwellings {
                 let meaning = Meaning::Flow { profile, kind, mode: Mode::Whole };
-                column(meaning, vec![(own, -1), (kind, 1)], vec![0, 0])
-            }));
+                columns.push(meaning, (0, 1), &[(own, -1), (kind, 1)], &[0, 0]);
+            }
         }
         Part { columns, rows, ..Part::default() }
     }

@@ -1,6 +1,9 @@
 //! What columns gain at the prices of a solve, and which of those outside the model come in.
 
+use rayon::prelude::*;
+
 use super::{Column, Meaning, Relaxation, Relaxed};
+use crate::program::Part;
 use crate::solver::profiles::Profile;
 
 /// Applicants, and flows, of one profile that come into the model at once.
@@ -9,28 +12,63 @@ const COLUMNS_AT_ONCE: usize = 3;
 /// New profiles that come into the model at once.
 const PROFILES_AT_ONCE: usize = 500;
 
+/// So many profiles, or columns, at least are priced by one thread: fewer are done sooner than handed over.
+const PROFILES_A_THREAD: usize = 1_000;
+const COLUMNS_A_THREAD: usize = 50_000;
+
+/// What gains are reckoned from, beside the prices of the rows.
+struct At<'a> {
+    part: &'a Part,
+    /// The tier looked for.
+    aim: Option<usize>,
+    /// Prices of the tiers before it.
+    earlier: &'a [f64],
+    /// What each column gains by cuts; empty without.
+    in_cuts: &'a [f64],
+}
+
+impl At<'_> {
+    fn gain(&self, index: usize, prices: &[f64]) -> f64 {
+        let column = self.part.columns.at(index);
+        let price =
+            |tier: usize| if Some(tier) == self.aim { 1.0 } else { self.earlier.get(tier).copied().unwrap_or(0.0) };
+        let worth: f64 = column.worth.iter().map(|(tier, worth)| price(tier) * worth as f64).sum();
+        let paid: f64 = column.entries.iter().map(|(row, units)| prices[row] * units as f64).sum();
+        worth - paid + self.in_cuts.get(index).copied().unwrap_or(0.0)
+    }
+}
+
 impl Relaxation<'_> {
-    /// What each column gains at the prices. The row of a profile that is not in the model has no price
-    /// yet: it gets the one at which its flows lose nothing.
+    /// What each column gains at the prices, in a node only those that may come in. The row of a profile that is not in the
+    /// model has no price yet: it gets the one at which its flows lose nothing.
     pub(super) fn gains(&self, aim: Option<usize>, prices: &mut [f64], earlier: &[f64], in_cuts: &[f64]) -> Vec<f64> {
-        let gain = |index: usize, prices: &[f64]| {
-            let column = &self.part.columns[index];
-            let before: f64 = earlier.iter().zip(&column.worth).map(|(price, worth)| price * *worth as f64).sum();
-            let paid: f64 = column.entries.iter().map(|(row, units)| prices[*row] * *units as f64).sum();
-            aim.map_or(0, |tier| column.worth[tier]) as f64 + before - paid + in_cuts.get(index).copied().unwrap_or(0.0)
+        let at = At { part: self.part, aim, earlier, in_cuts };
+        if self.miss_cost.is_some() { self.gains_in_node(&at, prices) } else { self.gains_of_all(&at, prices) }
+    }
+
+    fn gains_of_all(&self, at: &At<'_>, prices: &mut [f64]) -> Vec<f64> {
+        let profiles = self.profiles.list.iter().zip(&self.entered);
+        let out: Vec<&Profile> = profiles.filter(|(_, entered)| !**entered).map(|(profile, _)| profile).collect();
+        out.iter().for_each(|profile| prices[profile.row] = 0.0);
+        let best_flow = |profile: &&Profile| {
+            profile.flows.clone().map(|flow| at.gain(flow, prices)).fold(f64::NEG_INFINITY, f64::max)
         };
+        let of_flows: Vec<f64> = out.par_iter().with_min_len(PROFILES_A_THREAD).map(best_flow).collect();
+        out.iter().zip(of_flows).for_each(|(profile, gain)| prices[profile.row] = -gain);
+        let columns = (0..self.part.columns.len()).into_par_iter().with_min_len(COLUMNS_A_THREAD);
+        columns.map(|column| at.gain(column, prices)).collect()
+    }
+
+    fn gains_in_node(&self, at: &At<'_>, prices: &mut [f64]) -> Vec<f64> {
         for (_, profile) in self.looked_at().filter(|(number, _)| !self.entered[*number]) {
             prices[profile.row] = 0.0;
-            let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| gain(flow, prices));
+            let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| at.gain(flow, prices));
             prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
         }
-        let gain = |column: usize| if self.is_priced(column) { gain(column, prices) } else { 0.0 };
-        if self.miss_cost.is_none() {
-            return (0..self.part.columns.len()).map(gain).collect();
-        }
         let mut gains = vec![0.0; self.part.columns.len()];
-        for column in self.looked_at().flat_map(|(_, profile)| profile.takes.start..profile.flows.end) {
-            gains[column] = gain(column);
+        let columns = self.looked_at().flat_map(|(_, profile)| profile.takes.start..profile.flows.end);
+        for column in columns.filter(|column| self.is_priced(*column)) {
+            gains[column] = at.gain(column, prices);
         }
         gains
     }
@@ -101,7 +139,7 @@ impl Relaxation<'_> {
     fn enter_best(&mut self, columns: std::ops::Range<usize>, relaxed: &Relaxed, least: f64) {
         let is_out = |column: &usize| self.columns[*column].is_none() && self.bounds(*column).1 > 0;
         let mut found: Vec<usize> = columns.filter(|c| is_out(c) && relaxed.gains[*c] > least).collect();
-        let crowd = |column: &usize| place_of(&self.part.columns[*column]).map_or(0, |place| self.crowds[place]);
+        let crowd = |column: &usize| place_of(self.part.columns.at(*column)).map_or(0, |place| self.crowds[place]);
         let gains = |column: &usize| relaxed.gains[*column];
         found.sort_by(|one, other| {
             gains(other).total_cmp(&gains(one)).then_with(|| crowd(one).cmp(&crowd(other))).then(one.cmp(other))
@@ -111,7 +149,7 @@ impl Relaxation<'_> {
 }
 
 /// The row of the dwellings, or of the places, that a flow uses.
-pub(super) fn place_of(column: &Column) -> Option<usize> {
+pub(super) fn place_of(column: Column<'_>) -> Option<usize> {
     let is_flow = matches!(column.meaning, Meaning::Flow { .. });
-    column.entries.get(1).filter(|_| is_flow).map(|(row, _)| *row)
+    column.entries.get(1).filter(|_| is_flow).map(|(row, _)| row)
 }

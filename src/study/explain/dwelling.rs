@@ -80,7 +80,7 @@ fn members_with(
     profile: usize,
     free: &mut BTreeSet<usize>,
 ) -> Result<bool, Failure> {
-    let member = |column: usize| match part.columns[column].meaning {
+    let member = |column: usize| match part.columns.at(column).meaning {
         Meaning::Take { applicant, profile: of } if of == profile => Some(applicant),
         _ => None,
     };
@@ -114,11 +114,11 @@ fn one_by_one<'a>(
     takes: impl Iterator<Item = &'a (usize, usize)>,
     free: &mut BTreeSet<usize>,
 ) -> Result<bool, Failure> {
-    if part.columns[flow].upper <= 1 {
+    if part.columns.at(flow).upper <= 1 {
         return Ok(true);
     }
     for (take, applicant) in takes {
-        let most = part.columns[flow].upper + 1;
+        let most = part.columns.at(flow).upper + 1;
         let worth = |column: usize| if column == *take { most } else { i64::from(column == flow) };
         let Some(values) = kept.ask(part, worth)? else { return Ok(false) };
         if values[*take] > 0 && values[flow] > 0 {
