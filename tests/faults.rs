@@ -204,7 +204,7 @@ fn a_long_search_ends_within_a_tenth_of_its_time_limit_with_an_allocation_and_it
     let folder = tempfile::tempdir().unwrap();
     let (round, out) = (folder.path().join("round"), folder.path().join("out"));
     let month = ["generate", "models/utrecht-2025", "--month", "2025-03", "--dwellings", "460", "--applicants", "800"];
-    let drawn = sleutel(&month).args(["--seed", "3", "-q", "-o", round.to_str().unwrap()]).status().unwrap();
+    let drawn = sleutel(&month).args(["--seed", "5", "-q", "-o", round.to_str().unwrap()]).status().unwrap();
     assert!(drawn.success());
     let limit = 4.0;
     let arguments = ["allocate", round.to_str().unwrap(), "-q", "--time-limit", "4s", "-o", out.to_str().unwrap()];
@@ -215,6 +215,7 @@ fn a_long_search_ends_within_a_tenth_of_its_time_limit_with_an_allocation_and_it
     assert!(seconds <= 1.1 * limit, "{seconds} s");
     let tiers = summary["tiers"].as_array().unwrap();
     let open = tiers.iter().filter(|tier| tier["proof"] == "none").count();
+    assert!(open == 0 || seconds >= 0.9 * limit, "it gave up after {seconds} s");
     assert_eq!(status, Some(if open > 0 { 3 } else { 0 }), "{tiers:?}");
     for tier in tiers.iter().filter(|tier| tier["proof"] == "none") {
         assert!(!tier["bound"].is_null() && tier["value"].is_i64(), "{tier}");

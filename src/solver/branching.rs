@@ -4,7 +4,7 @@
 use super::Ladder;
 use super::cuts::Line;
 use super::losses::{Losses, Side};
-use super::relaxation::{Inside, Relaxation, whole_bound};
+use super::relaxation::{Inside, Relaxation, is_whole, whole_bound};
 use crate::program::{Meaning, Part};
 
 /// With more nodes than this the search is left to the solver's own.
@@ -160,7 +160,8 @@ impl Ladder<'_> {
             if nodes.least.is_some_and(|least| whole_bound(objective) <= least) {
                 continue;
             }
-            if let Some(values) = self.whole(&values, tier) {
+            let may_be_whole = relaxation.inside().iter().all(|column| is_whole(values[*column]));
+            if let Some(values) = may_be_whole.then(|| self.whole(&values, tier)).flatten() {
                 let others = nodes.sets.as_ref().map(|_| others(self.part, &values));
                 let worth = self.part.worth(tier, &values);
                 nodes.found(values, worth);
@@ -170,7 +171,7 @@ impl Ladder<'_> {
                 }
                 continue;
             }
-            let Some(column) = most_open(self.part, &values, losses) else {
+            let Some(column) = most_open(self.part, relaxation.inside(), &values, losses) else {
                 return Branched::GaveUp(nodes.best);
             };
             nodes.split(&node, objective, column, relaxation.bounds(column), values[column]);
@@ -211,7 +212,7 @@ pub(super) fn others(part: &Part, known: &[i64]) -> Line {
 }
 
 /// The column to branch on: of the first kind that is not whole the one that promises most.
-fn most_open(part: &Part, values: &[f64], losses: &Losses) -> Option<usize> {
+fn most_open(part: &Part, inside: &[usize], values: &[f64], losses: &Losses) -> Option<usize> {
     let rank = |column: usize| match part.columns.at(column).meaning {
         Meaning::Sum => 0,
         Meaning::Take { .. } => 1,
@@ -219,9 +220,11 @@ fn most_open(part: &Part, values: &[f64], losses: &Losses) -> Option<usize> {
         Meaning::Flow { .. } => 3,
         Meaning::Short { .. } => 4,
     };
-    let open = (0..values.len()).filter(|column| (values[*column] - values[*column].round()).abs() > WHOLE);
+    let open = inside.iter().copied().filter(|column| (values[*column] - values[*column].round()).abs() > WHOLE);
     let promise = |column: usize| losses.promise(column, values[column]);
-    open.min_by(|one, other| rank(*one).cmp(&rank(*other)).then(promise(*other).total_cmp(&promise(*one))))
+    open.min_by(|one, other| {
+        rank(*one).cmp(&rank(*other)).then_with(|| promise(*other).total_cmp(&promise(*one))).then(one.cmp(other))
+    })
 }
 
 #[cfg(test)]

@@ -8,16 +8,18 @@
 mod nodes;
 mod preparing;
 mod pricing;
+mod rows;
 
 use std::collections::BTreeMap;
 
-use highs::{Col, ColProblem, HighsModelStatus, Model, Row, Sense, Solution};
+use highs::{Col, HighsModelStatus, Model, Row, Solution};
 
 use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
 pub(super) use nodes::Inside;
 use pricing::place_of;
+use rows::{Frame, Held};
 
 /// How far from a whole number a value of the solver may lie and still be read as that number.
 const WHOLE_TOLERANCE: f64 = 1e-5;
@@ -34,15 +36,21 @@ const GAIN: f64 = 1e-7;
 /// Targets missed by less than this, in scaled values all together, are reached.
 const MISSED: f64 = 1e-7;
 
+/// With no more time than this the model does not run: it looks at its clock only once in a while.
+const LEAST_SECONDS: f64 = 1e-3;
+
 /// The relaxation as it stands in the solver.
 pub(super) struct Relaxation<'a> {
     part: &'a Part,
     profiles: &'a Profiles,
     /// `None` after the solver failed or was stopped: it must be built anew.
     model: Option<Model>,
-    rows: Vec<Row>,
+    /// How long the model has run, in seconds: its own limit counts from its first run.
+    ran: f64,
+    /// The model's row of each row of the part; the rows of profiles come in with their columns.
+    rows: Vec<Option<Held>>,
     /// `Σ worth · column = value` of each tier.
-    tier_rows: Vec<Row>,
+    tier_rows: Vec<Held>,
     /// The value of each tier.
     tier_values: Vec<Col>,
     /// What a tier may be short of its value, or beyond it, where that is what is looked for.
@@ -50,6 +58,8 @@ pub(super) struct Relaxation<'a> {
     scales: Vec<f64>,
     /// The model's column of each column of the part.
     columns: Vec<Option<Col>>,
+    /// The columns of the part that are in the model, in the order in which they came in.
+    inside: Vec<usize>,
     /// How many flows that use each row as their place stand in the model.
     crowds: Vec<u32>,
     /// Whether takes and flows of a profile both stand in the model, so that its row has a price.
@@ -73,7 +83,7 @@ struct Tightening {
 /// A cut as it stands in the model, divided by `scale`.
 struct Cut {
     line: Line,
-    row: Row,
+    row: Held,
     scale: f64,
 }
 
@@ -137,12 +147,14 @@ impl<'a> Relaxation<'a> {
             part,
             profiles,
             model: Some(model),
+            ran: 0.0,
             rows,
             tier_rows,
             tier_values,
             tier_misses,
             scales: (0..tiers).map(|tier| worth_scale(part, tier)).collect(),
             columns: vec![None; part.columns.len()],
+            inside: Vec::new(),
             crowds: vec![0; part.rows.len()],
             entered: vec![false; profiles.list.len()],
             open: vec![true; profiles.list.len()],
@@ -171,22 +183,16 @@ impl<'a> Relaxation<'a> {
 
     /// Builds the model anew, without a basis, after the solver lost its way.
     fn rebuild(&mut self) {
-        let mut inside: Vec<(usize, usize)> = self
-            .columns
-            .iter()
-            .enumerate()
-            .filter_map(|(index, column)| Some((column.as_ref()?.index(), index)))
-            .collect();
-        inside.sort_unstable();
+        let inside = std::mem::take(&mut self.inside);
         let frame = Frame::new(self.part, self.scales.len());
         (self.rows, self.tier_rows) = (frame.rows, frame.tier_rows);
         (self.tier_values, self.tier_misses) = (frame.tier_values, frame.tier_misses);
-        self.model = Some(frame.model);
+        (self.model, self.ran) = (Some(frame.model), 0.0);
         self.columns.fill(None);
         self.crowds.fill(0);
         self.miss_cost = None;
         let cuts = self.tightening.as_mut().map(|tightening| std::mem::take(&mut tightening.cuts)).unwrap_or_default();
-        for (_, index) in inside {
+        for index in inside {
             self.enter(index);
         }
         self.cut_off(cuts.into_iter().map(|cut| cut.line));
@@ -220,13 +226,18 @@ impl<'a> Relaxation<'a> {
                 .iter()
                 .filter_map(|(column, coefficient)| Some((self.columns[*column]?, *coefficient as f64 / scale)));
             let factors: Vec<(Col, f64)> = inside.collect();
-            let row = model.add_row(line.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / scale).., factors);
+            let row = Held::add(model, line.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / scale).., factors);
             if let Some(cost) = self.miss_cost {
-                model.add_col(cost, 0.0.., [(row, 1.0)]);
+                model.add_col(cost, 0.0.., [(row.row, 1.0)]);
             }
             tightening.cuts.push(Cut { line, row, scale });
         }
         model.set_option("simplex_strategy", DUAL);
+    }
+
+    /// The columns that are in the model; all others are 0 in what it says.
+    pub(super) fn inside(&self) -> &[usize] {
+        &self.inside
     }
 
     /// Least and greatest value of a column.
@@ -239,7 +250,7 @@ impl<'a> Relaxation<'a> {
     fn enter_what_must_be_there(&mut self) {
         let part = self.part;
         for (index, column) in part.columns.iter().enumerate() {
-            if matches!(column.meaning, Meaning::Shared { .. } | Meaning::Short { .. } | Meaning::Sum) {
+            if is_never_asked_for(column.meaning) {
                 self.enter(index);
             }
         }
@@ -281,19 +292,17 @@ impl<'a> Relaxation<'a> {
     fn enter(&mut self, index: usize) {
         let (lower, upper) = self.bounds(index);
         let is_out = self.columns[index].is_none() && (upper > 0 || self.tightening.is_none());
-        let Some(model) = self.model.as_mut().filter(|_| is_out) else { return };
+        if !is_out {
+            return;
+        }
         let column: Column<'_> = self.part.columns.at(index);
         if let Some(place) = place_of(column) {
             self.crowds[place] += 1;
         }
-        let units = |row: usize| self.part.rows[row].unit as f64;
-        let own = column.entries.iter().map(|(row, coefficient)| (self.rows[row], coefficient as f64 / units(row)));
-        let of_tiers = column.worth.iter().filter(|(tier, _)| *tier < self.scales.len());
-        let worth = of_tiers.map(|(tier, worth)| (self.tier_rows[tier], worth as f64 / self.scales[tier]));
-        let cuts = self.tightening.iter().flat_map(|tightening| &tightening.cuts);
-        let in_cuts = cuts.filter_map(|cut| Some((cut.row, cut.coefficient(index)?)));
-        let factors: Vec<(Row, f64)> = own.chain(worth).chain(in_cuts).collect();
+        let factors = self.factors(index, column);
+        let Some(model) = self.model.as_mut() else { return };
         let is_take = matches!(column.meaning, Meaning::Take { .. });
+        self.inside.push(index);
         let is_narrow =
             self.tightening.as_ref().is_some_and(|tight| lower == upper || tight.narrowed.contains_key(&index));
         self.columns[index] = Some(if is_take || is_narrow {
@@ -305,12 +314,26 @@ impl<'a> Relaxation<'a> {
         });
     }
 
+    /// The coefficients of a column in the rows of the model; those that are not there yet come in.
+    fn factors(&mut self, index: usize, column: Column<'_>) -> Vec<(Row, f64)> {
+        let mut factors = Vec::new();
+        for (number, coefficient) in column.entries.iter() {
+            let row = self.row_of(number);
+            factors.extend(row.map(|row| (row, coefficient as f64 / self.part.rows[number].unit as f64)));
+        }
+        let of_tiers = column.worth.iter().filter(|(tier, _)| *tier < self.scales.len());
+        factors.extend(of_tiers.map(|(tier, worth)| (self.tier_rows[tier].row, worth as f64 / self.scales[tier])));
+        let cuts = self.tightening.iter().flat_map(|tightening| &tightening.cuts);
+        factors.extend(cuts.filter_map(|cut| Some((cut.row.row, cut.coefficient(index)?))));
+        factors
+    }
+
     /// Optimises the tier after `targets`, with the tiers before it at least at their targets.
     pub(super) fn solve(&mut self, targets: &[i64], seconds: Option<f64>) -> Result<Answer, String> {
         let start = std::time::Instant::now();
         self.solve_on(targets, seconds).or_else(|_| {
             self.rebuild();
-            let left = seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+            let left = seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(LEAST_SECONDS));
             self.solve_on(targets, left)
         })
     }
@@ -319,7 +342,7 @@ impl<'a> Relaxation<'a> {
         let tier = targets.len();
         self.aim_at(targets)?;
         let start = std::time::Instant::now();
-        let left = || seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+        let left = || seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(LEAST_SECONDS));
         loop {
             let (solution, objective) = match self.run(left())? {
                 HighsAnswer::Optimum(solution, objective) => (solution, objective),
@@ -393,11 +416,16 @@ impl<'a> Relaxation<'a> {
     }
 
     fn run(&mut self, seconds: Option<f64>) -> Result<HighsAnswer, String> {
+        if seconds.is_some_and(|seconds| seconds <= LEAST_SECONDS) {
+            return Ok(HighsAnswer::Stopped);
+        }
         let mut model = self.model.take().ok_or("there is no model")?;
         if let Some(seconds) = seconds {
-            model.set_option("time_limit", seconds);
+            model.set_option("time_limit", self.ran + seconds);
         }
+        let start = std::time::Instant::now();
         let solved = model.try_solve().map_err(|status| format!("the linear program could not run: {status:?}"))?;
+        self.ran += start.elapsed().as_secs_f64();
         let answer = match solved.status() {
             HighsModelStatus::Optimal => HighsAnswer::Optimum(solved.get_solution(), solved.objective_value()),
             HighsModelStatus::Infeasible => HighsAnswer::Nothing,
@@ -415,52 +443,27 @@ impl<'a> Relaxation<'a> {
     /// they are missed by.
     fn read(&self, aim: Option<usize>, tier: usize, solution: &Solution, objective: f64) -> Relaxed {
         let scale = aim.map_or(1.0, |tier| self.scales[tier]);
-        let (own, others) = solution.dual_rows().split_at(self.rows.len());
-        let (of_tiers, of_cuts) = others.split_at(self.tier_rows.len());
-        let priced = own.iter().zip(&self.part.rows);
-        let mut prices: Vec<f64> = priced.map(|(dual, row)| -dual * scale / row.unit as f64).collect();
-        let earlier: Vec<f64> = (0..tier).map(|number| of_tiers[number] * scale / self.scales[number]).collect();
-        let value = |column: &Option<Col>| column.map_or(0.0, |column| solution.columns()[column.index()]);
-        let in_cuts = self.gains_in_cuts(of_cuts, scale);
+        let duals = solution.dual_rows();
+        let price = |(held, row): (&Option<Held>, &crate::program::Row)| {
+            held.as_ref().map_or(0.0, |held| -held.dual(duals) * scale / row.unit as f64)
+        };
+        let mut prices: Vec<f64> = self.rows.iter().zip(&self.part.rows).map(price).collect();
+        let of_tiers = self.tier_rows.iter().zip(&self.scales).take(tier);
+        let earlier: Vec<f64> = of_tiers.map(|(held, own)| held.dual(duals) * scale / own).collect();
+        let mut values = vec![0.0; self.columns.len()];
+        for index in &self.inside {
+            values[*index] = self.columns[*index].map_or(0.0, |column| solution.columns()[column.index()]);
+        }
+        let in_cuts = self.gains_in_cuts(duals, scale);
         let gains = self.gains(aim, &mut prices, &earlier, &in_cuts);
         let objective = -objective * scale;
-        Relaxed {
-            values: self.columns.iter().map(value).collect(),
-            objective,
-            bound: whole_bound(objective),
-            gains,
-            noise: NOISE * scale,
-            prices,
-            earlier,
-        }
+        Relaxed { values, objective, bound: whole_bound(objective), gains, noise: NOISE * scale, prices, earlier }
     }
 }
 
-/// A model with the part's rows and the rows and values of the tiers, and no other columns.
-struct Frame {
-    model: Model,
-    rows: Vec<Row>,
-    tier_rows: Vec<Row>,
-    tier_values: Vec<Col>,
-    tier_misses: Vec<[Col; 2]>,
-}
-
-impl Frame {
-    fn new(part: &Part, tiers: usize) -> Self {
-        let mut problem = ColProblem::default();
-        let bounds = |row: &crate::program::Row| {
-            let lower = row.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64 / row.unit as f64);
-            lower..=row.upper.map_or(f64::INFINITY, |upper| upper as f64 / row.unit as f64)
-        };
-        let rows: Vec<Row> = part.rows.iter().map(|row| problem.add_row(bounds(row))).collect();
-        let tier_rows: Vec<Row> = (0..tiers).map(|_| problem.add_row(0.0..=0.0)).collect();
-        let mut model = problem.optimise(Sense::Minimise);
-        settings(&mut model);
-        let tier_values = tier_rows.iter().map(|row| model.add_col(0.0, f64::NEG_INFINITY.., [(*row, -1.0)])).collect();
-        let mut miss = |row: &Row| [1.0, -1.0].map(|sign| model.add_col(0.0, 0.0..=0.0, [(*row, sign)]));
-        let tier_misses = tier_rows.iter().map(&mut miss).collect();
-        Self { model, rows, tier_rows, tier_values, tier_misses }
-    }
+/// Whether a column belongs to no profile, so that it is in the model wherever it may be used.
+fn is_never_asked_for(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Shared { .. } | Meaning::Short { .. } | Meaning::Sum)
 }
 
 /// Whether targets can be reached.
@@ -507,6 +510,10 @@ pub(super) fn whole_bound(objective: f64) -> i64 {
 
 /// The values as whole numbers, if every one of them is.
 pub(super) fn rounded(values: &[f64]) -> Option<Vec<i64>> {
-    let whole = |value: &f64| ((value - value.round()).abs() <= WHOLE_TOLERANCE).then(|| value.round() as i64);
-    values.iter().map(whole).collect()
+    values.iter().map(|value| is_whole(*value).then(|| value.round() as i64)).collect()
+}
+
+/// Whether a value can be read as a whole number.
+pub(super) fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() <= WHOLE_TOLERANCE
 }

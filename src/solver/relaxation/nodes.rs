@@ -4,10 +4,8 @@
 //! something may therefore be missed, which costs more than it is worth: a node always has a value, columns that would
 //! raise it come in, and what it ends at is a bound whatever missing costs.
 
-use highs::Row;
-
-use super::{DUAL, GAIN, HighsAnswer, PRIMAL, Relaxation};
-use crate::program::{Meaning, Statement};
+use super::{DUAL, GAIN, HighsAnswer, LEAST_SECONDS, PRIMAL, Relaxation, is_never_asked_for};
+use crate::program::Meaning;
 
 /// What missing a row by one unit costs, as a multiple of the greatest worth.
 const MISS: f64 = 64.0;
@@ -68,7 +66,7 @@ impl Relaxation<'_> {
         }
     }
 
-    /// Lets columns stay where they must.
+    /// Lets columns stay where they must, and those that no price asks for be there again where they need not any more.
     pub(in crate::solver) fn restrict(&mut self, stays: &[Option<i64>]) {
         for (index, stays) in stays.iter().enumerate() {
             let column = self.part.columns.at(index);
@@ -78,7 +76,7 @@ impl Relaxation<'_> {
                 tightening.bounds[index] = bounds;
                 self.set_bounds(index, bounds);
             }
-            if bounds.0 > 0 {
+            if bounds.0 > 0 || is_never_asked_for(column.meaning) {
                 self.enter(index);
             }
         }
@@ -87,9 +85,8 @@ impl Relaxation<'_> {
 
     /// Builds the model anew without the columns that must stay at 0, where those are many.
     pub(in crate::solver) fn leave_out_closed(&mut self, targets: &[i64]) -> Result<(), String> {
-        let inside = (0..self.columns.len()).filter(|column| self.columns[*column].is_some());
-        let (open, closed): (Vec<usize>, Vec<usize>) = inside.partition(|column| self.bounds(*column).1 > 0);
-        if closed.len() * 2 > open.len() {
+        let closed = self.inside.iter().filter(|column| self.bounds(**column).1 == 0).count();
+        if closed * 2 > self.inside.len() - closed {
             self.rebuild();
             return self.aim_at(targets);
         }
@@ -124,23 +121,21 @@ impl Relaxation<'_> {
             }
         }
         let cuts = self.tightening.iter().flat_map(|tightening| &tightening.cuts);
-        let mut wanted: Vec<(Row, f64)> = cuts.map(|cut| (cut.row, 1.0)).collect();
-        for (row, number) in self.part.rows.iter().zip(&self.rows) {
-            match row.statement {
-                Statement::Profile(_) | Statement::Sum => wanted.extend([(*number, 1.0), (*number, -1.0)]),
-                Statement::PlacesAtLeast { .. } => wanted.push((*number, 1.0)),
-                _ => {}
-            }
+        for cut in cuts {
+            model.add_col(cost, 0.0.., [(cut.row.row, 1.0)]);
         }
-        for entry in wanted {
-            model.add_col(cost, 0.0.., [entry]);
+        let part = self.part;
+        for (number, row) in part.rows.iter().enumerate() {
+            if let Some(held) = self.rows[number] {
+                self.let_be_missed(row.statement, held);
+            }
         }
     }
 
     /// Optimises again with the bounds as they are now.
     pub(in crate::solver) fn solve_inside(&mut self, targets: &[i64], seconds: Option<f64>) -> Result<Inside, String> {
         let start = std::time::Instant::now();
-        let left = || seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+        let left = || seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(LEAST_SECONDS));
         let tier = targets.len();
         let mut is_first = true;
         loop {
@@ -168,12 +163,61 @@ impl Relaxation<'_> {
     fn run_inside(&mut self, is_first: bool, seconds: Option<f64>) -> Result<HighsAnswer, String> {
         let model = self.model.as_mut().ok_or("there is no model")?;
         model.set_option("simplex_strategy", if is_first { DUAL } else { PRIMAL });
-        let most = MOST_STEPS.max(STEPS_A_ROW * self.rows.len());
+        let most = MOST_STEPS.max(STEPS_A_ROW * model.num_rows());
         model.set_option("simplex_iteration_limit", i32::try_from(most).unwrap_or(i32::MAX));
         let answer = self.run(seconds);
         if let Some(model) = self.model.as_mut() {
             model.set_option("simplex_iteration_limit", i32::MAX);
         }
         answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Mode;
+    use crate::program::{Columns, Part, Row, Statement};
+    use crate::solver::profiles::Profiles;
+
+    /// Two applicants, each worth 1, who can only have one dwelling together.
+    fn shared_by_two() -> Part {
+        let row = |statement, lower, upper| Row { statement, lower, upper, unit: 1 };
+        let (kind, class) = (0, 0);
+        let mut rows = vec![
+            row(Statement::Kind(kind), None, Some(1)),
+            row(Statement::PlacesAtMost { kind, class }, None, Some(0)),
+            row(Statement::PlacesAtLeast { kind, class }, Some(0), None),
+        ];
+        let mut columns = Columns::default();
+        columns.push(Meaning::Shared { kind, class }, (0, 1), &[(0, 1), (1, -2), (2, -2)], &[0]);
+        for profile in 0..2 {
+            let own = rows.len();
+            rows.push(row(Statement::Profile(profile), Some(0), Some(0)));
+            columns.push(Meaning::Take { applicant: profile, profile }, (0, 1), &[(own, 1)], &[1]);
+            let place = Meaning::Flow { profile, kind, mode: Mode::Shared };
+            columns.push(place, (0, 1), &[(own, -1), (1, 1), (2, 1)], &[0]);
+        }
+        Part { columns, rows, ..Part::default() }
+    }
+
+    #[test]
+    fn a_shared_dwelling_that_was_left_out_while_it_was_closed_is_there_again_when_it_is_open() {
+        let part = shared_by_two();
+        let profiles = Profiles::of(&part);
+        let bounds = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
+        let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds);
+        relaxation.enter_everything();
+        let mut best = |stays: &[Option<i64>]| {
+            relaxation.restrict(stays);
+            relaxation.leave_out_closed(&[]).unwrap_or_default();
+            relaxation.allow_misses(0);
+            match relaxation.solve_inside(&[], None) {
+                Ok(Inside::Optimum(_, objective)) => Some(objective.round()),
+                _ => None,
+            }
+        };
+        assert_eq!(best(&[Some(0); 5]), Some(0.0), "nobody is placed");
+        assert_eq!(best(&[None; 5]), Some(2.0), "both share it");
     }
 }

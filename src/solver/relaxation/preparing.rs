@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use super::{COST_SCALE, HighsAnswer, Relaxation};
+use super::{COST_SCALE, HighsAnswer, LEAST_SECONDS, Relaxation};
 
 /// A column comes in when it would gain more than this, in weighted costs.
 const WORTH_A_COLUMN: f64 = 1e-3;
@@ -31,7 +31,7 @@ impl Relaxation<'_> {
         }
         let start = Instant::now();
         loop {
-            let left = seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(1e-3));
+            let left = seconds.map(|seconds| (seconds - start.elapsed().as_secs_f64()).max(LEAST_SECONDS));
             let HighsAnswer::Optimum(solution, objective) = self.run(left)? else { return Ok(()) };
             let relaxed = self.read(None, self.scales.len(), &solution, objective);
             if self.enter_what_gains(&relaxed, WORTH_A_COLUMN) == 0 {

@@ -96,7 +96,8 @@ impl Relaxation<'_> {
             return Vec::new();
         };
         let mut gains = vec![0.0; self.part.columns.len()];
-        for (cut, dual) in tightening.cuts.iter().zip(duals).filter(|(_, dual)| **dual != 0.0) {
+        let priced = tightening.cuts.iter().map(|cut| (cut, cut.row.dual(duals)));
+        for (cut, dual) in priced.filter(|(_, dual)| *dual != 0.0) {
             for (column, coefficient) in &cut.line.entries {
                 gains[*column] += dual * scale * *coefficient as f64 / cut.scale;
             }
@@ -107,7 +108,7 @@ impl Relaxation<'_> {
     /// Brings in what gains more than `least`; the number of columns that came in. Of the profiles that are
     /// not in the model yet only those that gain most come at once: they change what the others would gain.
     pub(super) fn enter_what_gains(&mut self, relaxed: &Relaxed, least: f64) -> usize {
-        let before = self.columns.iter().flatten().count();
+        let before = self.inside.len();
         let mut new: Vec<(f64, usize)> = Vec::new();
         for (number, profile) in self.profiles.list.iter().enumerate() {
             if !self.open[number] {
@@ -131,7 +132,7 @@ impl Relaxation<'_> {
             self.enter_best(profile.flows.clone(), relaxed, f64::NEG_INFINITY);
             self.entered[number] = true;
         }
-        self.columns.iter().flatten().count() - before
+        self.inside.len() - before
     }
 
     /// Brings in the best of some columns of a profile that gain more than `least`; of those that gain alike, the ones whose
