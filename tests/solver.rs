@@ -280,7 +280,7 @@ fn whoever_stands_behind_more_than_there_is_room_for_is_left_out_of_the_search()
     let part = &program.parts[0];
     let left_out = |most_placed| -> Vec<&str> {
         let dominated = part.dominated(most_placed);
-        let of = |(column, dominated): (sleutel::program::Column<'_'>, &bool)| match column.meaning {
+        let of = |(column, dominated): (sleutel::program::Column<'_>, &bool)| match column.meaning {
             Meaning::Take { applicant, .. } if *dominated => Some(round.applicants[applicant].id.as_str()),
             _ => None,
         };

@@ -49,7 +49,9 @@ impl Relaxation<'_> {
     fn gains_of_all(&self, at: &At<'_>, prices: &mut [f64]) -> Vec<f64> {
         let profiles = self.profiles.list.iter().zip(&self.entered);
         let out: Vec<&Profile> = profiles.filter(|(_, entered)| !**entered).map(|(profile, _)| profile).collect();
-        out.iter().for_each(|profile| prices[profile.row] = 0.0);
+        for profile in &out {
+            prices[profile.row] = 0.0;
+        }
         let best_flow = |profile: &&Profile| {
             profile.flows.clone().map(|flow| at.gain(flow, prices)).fold(f64::NEG_INFINITY, f64::max)
         };

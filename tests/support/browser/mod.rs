@@ -57,11 +57,11 @@ impl Browser {
         Tab::open(Wire::open(&self.process.address_of(target)), target)
     }
 
-    /// Waits for a file that a page lets its reader save.
+    /// Waits for a file that a page lets its reader save. Its name is there before what it holds: the browser keeps it free.
     #[track_caller]
     pub fn downloaded(&self, name: &str) -> PathBuf {
         let (file, start) = (self.process.downloads().join(name), Instant::now());
-        while !file.exists() {
+        while !file.metadata().is_ok_and(|file| file.len() > 0) {
             assert!(
                 start.elapsed() < PATIENCE,
                 "“{name}” was not saved; there is {:?}",
