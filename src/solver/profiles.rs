@@ -45,4 +45,10 @@ impl Profiles {
         }
         Self { list }
     }
+
+    /// The profile that a column belongs to, if it does to any.
+    pub(super) fn of_column(&self, column: usize) -> Option<usize> {
+        let number = self.list.partition_point(|profile| profile.takes.start <= column).checked_sub(1)?;
+        (column < self.list[number].flows.end).then_some(number)
+    }
 }

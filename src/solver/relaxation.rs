@@ -211,7 +211,7 @@ impl<'a> Relaxation<'a> {
             None => Vec::new(),
         };
         for column in fixed {
-            self.enter(column);
+            self.enter_fixed(column);
         }
     }
 
@@ -285,6 +285,14 @@ impl<'a> Relaxation<'a> {
                 }
                 self.entered[number] = true;
             }
+        }
+    }
+
+    /// Brings in a column that must be used: its profile is in the model with it, so that its row has a price and asks for more.
+    fn enter_fixed(&mut self, index: usize) {
+        self.enter(index);
+        if let Some(number) = self.profiles.of_column(index) {
+            self.entered[number] = true;
         }
     }
 

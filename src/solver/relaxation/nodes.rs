@@ -76,7 +76,9 @@ impl Relaxation<'_> {
                 tightening.bounds[index] = bounds;
                 self.set_bounds(index, bounds);
             }
-            if bounds.0 > 0 || is_never_asked_for(column.meaning) {
+            if bounds.0 > 0 {
+                self.enter_fixed(index);
+            } else if is_never_asked_for(column.meaning) {
                 self.enter(index);
             }
         }
@@ -219,5 +221,47 @@ mod tests {
         };
         assert_eq!(best(&[Some(0); 5]), Some(0.0), "nobody is placed");
         assert_eq!(best(&[None; 5]), Some(2.0), "both share it");
+    }
+
+    /// Two applicants, each worth 1, for one dwelling each, of whom a minimum wants one.
+    fn one_of_two() -> Part {
+        let row = |statement, lower, upper| Row { statement, lower, upper, unit: 1 };
+        let mut rows = vec![row(Statement::Minimum(0), Some(1), None), row(Statement::Kind(0), None, Some(1))];
+        let mut columns = Columns::default();
+        columns.push(Meaning::Short { limit: 0 }, (0, 1), &[(0, 1)], &[0]);
+        for profile in 0..2 {
+            let own = rows.len();
+            rows.push(row(Statement::Profile(profile), Some(0), Some(0)));
+            columns.push(Meaning::Take { applicant: profile, profile }, (0, 1), &[(own, 1), (0, 1)], &[1]);
+            let flow = Meaning::Flow { profile, kind: 0, mode: Mode::Whole };
+            columns.push(flow, (0, 1), &[(own, -1), (1, 1)], &[0]);
+        }
+        Part { columns, rows, ..Part::default() }
+    }
+
+    fn best_of(part: &Part, bounds: Vec<(i64, i64)>, narrowed: &[(usize, i64, i64)]) -> Option<f64> {
+        let profiles = Profiles::of(part);
+        let mut relaxation = Relaxation::tightened(part, &profiles, 1, bounds.clone());
+        relaxation.enter_profile(0);
+        relaxation.restrict(&bounds.iter().map(|(lower, upper)| (lower == upper).then_some(*lower)).collect::<Vec<_>>());
+        relaxation.aim_at(&[]).unwrap_or_default();
+        relaxation.allow_misses(0);
+        relaxation.narrow_to(narrowed, &mut Vec::new());
+        match relaxation.solve_inside(&[], None) {
+            Ok(Inside::Optimum(_, objective)) => Some(objective.round()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_minimum_that_those_in_the_model_cannot_reach_brings_in_the_others() {
+        let bounds = vec![(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)];
+        assert_eq!(best_of(&one_of_two(), bounds, &[(1, 0, 0)]), Some(1.0), "the second has the dwelling");
+    }
+
+    #[test]
+    fn a_fixed_applicant_brings_in_its_flows() {
+        let bounds = vec![(0, 0), (0, 1), (0, 1), (1, 1), (0, 1)];
+        assert_eq!(best_of(&one_of_two(), bounds, &[]), Some(1.0), "the second has the dwelling");
     }
 }

@@ -82,7 +82,7 @@ impl Relaxation<'_> {
         let (Some(cost), Some(model)) = (self.miss_cost, self.model.as_mut()) else { return };
         let signs: &[f64] = match statement {
             Statement::Profile(_) | Statement::Sum => &[1.0, -1.0],
-            Statement::PlacesAtLeast { .. } => &[1.0],
+            Statement::PlacesAtLeast { .. } | Statement::Minimum(_) => &[1.0],
             _ => &[],
         };
         for sign in signs {
