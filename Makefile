@@ -1,6 +1,6 @@
 # make demo   install missing build tools (Debian), build, allocate the README's round, show the summary
 # make test   everything that continuous integration runs
-# make soundness  10,000 random rounds, from files in any form, against the pair-by-pair program (ten minutes)
+# make soundness  10,000 random rounds, from files in any form, and twelve months, against the pair-by-pair program (ten minutes)
 # make fuzz  files of every kind, changed at random, for FUZZ_SECONDS (600): none may make a reader panic, hang or take much memory
 # make bench  the README's table and picture of growth: whole processes, beside other programs (ten minutes)
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again

@@ -32,9 +32,9 @@ fn a_month_of_three_hundred_reaches_every_tier() {
 }
 
 #[test]
-#[ignore = "60 months, some seconds each: `make soundness`"]
-fn sixty_months_of_three_hundred_reach_every_tier() {
-    assert_months(&(1..=60).collect::<Vec<u64>>());
+#[ignore = "twelve months, up to a minute each: `make soundness`"]
+fn twelve_months_of_three_hundred_reach_every_tier() {
+    assert_months(&(41..=52).collect::<Vec<u64>>());
 }
 
 /// Months of 100 dwellings and 300 applicants, drawn from the model of Utrecht: the same values as the pair-by-pair program.
@@ -49,9 +49,8 @@ fn assert_months(seeds: &[u64]) {
         let read = read_round(&folder.path().join("round"), &Options::default()).unwrap();
         let outcome = allocate(&read.round, &read.standing, &Request::default()).unwrap();
         let found = as_maxima(tier_values(&read.round, &read.standing, &outcome.placements));
-        let tiers = found.len() - 1; // the draws of pairs are not those of profiles and kinds
         let values = best_by_pair_program(&read.round, &read.standing).0;
-        if found[..tiers] != values[..tiers] {
+        if found != values {
             wrong.push(format!("seed {seed}: {found:?} for {values:?}"));
         }
     }

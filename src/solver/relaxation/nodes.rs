@@ -243,7 +243,8 @@ mod tests {
         let profiles = Profiles::of(part);
         let mut relaxation = Relaxation::tightened(part, &profiles, 1, bounds.clone());
         relaxation.enter_profile(0);
-        relaxation.restrict(&bounds.iter().map(|(lower, upper)| (lower == upper).then_some(*lower)).collect::<Vec<_>>());
+        relaxation
+            .restrict(&bounds.iter().map(|(lower, upper)| (lower == upper).then_some(*lower)).collect::<Vec<_>>());
         relaxation.aim_at(&[]).unwrap_or_default();
         relaxation.allow_misses(0);
         relaxation.narrow_to(narrowed, &mut Vec::new());
