@@ -239,12 +239,12 @@ mod tests {
         Part { columns, rows, ..Part::default() }
     }
 
-    fn best_of(part: &Part, bounds: Vec<(i64, i64)>, narrowed: &[(usize, i64, i64)]) -> Option<f64> {
+    fn best_of(part: &Part, bounds: &[(i64, i64)], narrowed: &[(usize, i64, i64)]) -> Option<f64> {
         let profiles = Profiles::of(part);
-        let mut relaxation = Relaxation::tightened(part, &profiles, 1, bounds.clone());
+        let mut relaxation = Relaxation::tightened(part, &profiles, 1, bounds.to_vec());
         relaxation.enter_profile(0);
-        relaxation
-            .restrict(&bounds.iter().map(|(lower, upper)| (lower == upper).then_some(*lower)).collect::<Vec<_>>());
+        let stays: Vec<Option<i64>> = bounds.iter().map(|(lower, upper)| (lower == upper).then_some(*lower)).collect();
+        relaxation.restrict(&stays);
         relaxation.aim_at(&[]).unwrap_or_default();
         relaxation.allow_misses(0);
         relaxation.narrow_to(narrowed, &mut Vec::new());
@@ -256,13 +256,13 @@ mod tests {
 
     #[test]
     fn a_minimum_that_those_in_the_model_cannot_reach_brings_in_the_others() {
-        let bounds = vec![(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)];
-        assert_eq!(best_of(&one_of_two(), bounds, &[(1, 0, 0)]), Some(1.0), "the second has the dwelling");
+        let bounds = [(0, 0), (0, 1), (0, 1), (0, 1), (0, 1)];
+        assert_eq!(best_of(&one_of_two(), &bounds, &[(1, 0, 0)]), Some(1.0), "the second has the dwelling");
     }
 
     #[test]
     fn a_fixed_applicant_brings_in_its_flows() {
-        let bounds = vec![(0, 0), (0, 1), (0, 1), (1, 1), (0, 1)];
-        assert_eq!(best_of(&one_of_two(), bounds, &[]), Some(1.0), "the second has the dwelling");
+        let bounds = [(0, 0), (0, 1), (0, 1), (1, 1), (0, 1)];
+        assert_eq!(best_of(&one_of_two(), &bounds, &[]), Some(1.0), "the second has the dwelling");
     }
 }
