@@ -99,6 +99,22 @@ fn first_reserves_of_different_dwellings_are_told_apart() {
 }
 
 #[test]
+fn of_many_places_each_has_a_first_reserve_the_best_of_all_who_wait() {
+    let (id, organisation) = (|number: usize| format!("A{number:03}"), |number: usize| format!("O{number}"));
+    let mut building = (0..40).fold(round(), |building, number| building.dwelling(&format!("W{number:02}"), |w| w));
+    for number in 0..120 {
+        let registered = format!("{}-{:02}-01", 2010 + number / 12, 1 + number % 12);
+        building = building
+            .limit(&organisation(number), |limit| limit.applicants("organisation", &[&organisation(number)]).max(2))
+            .applicant(&id(number), |a| a.organisation(&organisation(number)).registered(&registered));
+    }
+    let (round, outcome) = allocated(building);
+    let first = |number: usize| reserves_of(&round, &outcome, &id(number)).first().cloned();
+    let found: BTreeSet<Option<String>> = (0..40).map(first).collect();
+    assert_eq!(found, (40..80).map(|number| Some(id(number))).collect(), "forty are placed, and forty come next");
+}
+
+#[test]
 fn room_that_an_override_made_is_for_nobody_else() {
     let (round, outcome) = allocated(
         round()
