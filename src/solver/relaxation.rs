@@ -5,6 +5,7 @@
 //! are then those of the whole part. Every tier has a column of its own for its value, so that going on
 //! to the next tier changes the bounds and the cost of such columns only.
 
+mod entering;
 mod nodes;
 mod preparing;
 mod pricing;
@@ -12,13 +13,12 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use highs::{Col, HighsModelStatus, Model, Row, Solution};
+use highs::{Col, HighsModelStatus, Model, Solution};
 
 use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
 pub(super) use nodes::Inside;
-use pricing::place_of;
 use rows::{Frame, Held};
 
 /// How far from a whole number a value of the solver may lie and still be read as that number.
@@ -198,23 +198,6 @@ impl<'a> Relaxation<'a> {
         self.cut_off(cuts.into_iter().map(|cut| cut.line));
     }
 
-    /// Brings in the columns and profiles that another relaxation of the part has asked for.
-    pub(super) fn enter_as_in(&mut self, other: &Self) {
-        for index in 0..self.columns.len() {
-            if other.columns[index].is_some() {
-                self.enter(index);
-            }
-        }
-        self.entered.clone_from(&other.entered);
-        let fixed: Vec<usize> = match &self.tightening {
-            Some(tightening) => (0..self.columns.len()).filter(|column| tightening.bounds[*column].0 > 0).collect(),
-            None => Vec::new(),
-        };
-        for column in fixed {
-            self.enter_fixed(column);
-        }
-    }
-
     /// Adds cuts.
     pub(super) fn cut_off(&mut self, lines: impl IntoIterator<Item = Line>) {
         let (Some(model), Some(tightening)) = (self.model.as_mut(), self.tightening.as_mut()) else { return };
@@ -244,96 +227,6 @@ impl<'a> Relaxation<'a> {
     pub(super) fn bounds(&self, index: usize) -> (i64, i64) {
         let column = self.part.columns.at(index);
         self.tightening.as_ref().map_or((column.lower, column.upper), |tightening| tightening.bounds[index])
-    }
-
-    /// Shared dwellings, shortfalls, and everything of the profiles that a person fixed.
-    fn enter_what_must_be_there(&mut self) {
-        let part = self.part;
-        for (index, column) in part.columns.iter().enumerate() {
-            if is_never_asked_for(column.meaning) {
-                self.enter(index);
-            }
-        }
-        for number in 0..self.profiles.list.len() {
-            if self.profiles.list[number].takes.clone().any(|take| part.columns.at(take).lower > 0) {
-                self.enter_profile(number);
-            }
-        }
-    }
-
-    /// Brings in everything of a profile.
-    fn enter_profile(&mut self, number: usize) {
-        let profile = &self.profiles.list[number];
-        profile.takes.clone().chain(profile.flows.clone()).for_each(|column| self.enter(column));
-        self.entered[number] = true;
-    }
-
-    /// Brings in everything.
-    pub(super) fn enter_everything(&mut self) {
-        (0..self.profiles.list.len()).for_each(|number| self.enter_profile(number));
-    }
-
-    /// Brings in what a whole solution uses, so that the model can reach its values.
-    pub(super) fn enter_solution(&mut self, values: &[i64]) {
-        for number in 0..self.profiles.list.len() {
-            let profile = &self.profiles.list[number];
-            let used: Vec<usize> =
-                profile.takes.clone().chain(profile.flows.clone()).filter(|column| values[*column] > 0).collect();
-            if !used.is_empty() {
-                for column in used {
-                    self.enter(column);
-                }
-                self.entered[number] = true;
-            }
-        }
-    }
-
-    /// Brings in a column that must be used: its profile is in the model with it, so that its row has a price and asks for more.
-    fn enter_fixed(&mut self, index: usize) {
-        self.enter(index);
-        if let Some(number) = self.profiles.of_column(index) {
-            self.entered[number] = true;
-        }
-    }
-
-    /// Brings a column of the part into the model.
-    fn enter(&mut self, index: usize) {
-        let (lower, upper) = self.bounds(index);
-        let is_out = self.columns[index].is_none() && (upper > 0 || self.tightening.is_none());
-        if !is_out {
-            return;
-        }
-        let column: Column<'_> = self.part.columns.at(index);
-        if let Some(place) = place_of(column) {
-            self.crowds[place] += 1;
-        }
-        let factors = self.factors(index, column);
-        let Some(model) = self.model.as_mut() else { return };
-        let is_take = matches!(column.meaning, Meaning::Take { .. });
-        self.inside.push(index);
-        let is_narrow =
-            self.tightening.as_ref().is_some_and(|tight| lower == upper || tight.narrowed.contains_key(&index));
-        self.columns[index] = Some(if is_take || is_narrow {
-            model.add_col(0.0, lower as f64..=upper as f64, factors)
-        } else if column.meaning == Meaning::Sum {
-            model.add_col(0.0, f64::NEG_INFINITY.., factors)
-        } else {
-            model.add_col(0.0, lower as f64.., factors)
-        });
-    }
-
-    /// The coefficients of a column in the rows of the model; those that are not there yet come in.
-    fn factors(&mut self, index: usize, column: Column<'_>) -> Vec<(Row, f64)> {
-        let mut factors = Vec::new();
-        for (number, coefficient) in column.entries.iter() {
-            let row = self.row_of(number);
-            factors.extend(row.map(|row| (row, coefficient as f64 / self.part.rows[number].unit as f64)));
-        }
-        let of_tiers = column.worth.iter().filter(|(tier, _)| *tier < self.scales.len());
-        factors.extend(of_tiers.map(|(tier, worth)| (self.tier_rows[tier].row, worth as f64 / self.scales[tier])));
-        let cuts = self.tightening.iter().flat_map(|tightening| &tightening.cuts);
-        factors.extend(cuts.filter_map(|cut| Some((cut.row.row, cut.coefficient(index)?))));
-        factors
     }
 
     /// Optimises the tier after `targets`, with the tiers before it at least at their targets.
@@ -467,11 +360,6 @@ impl<'a> Relaxation<'a> {
         let objective = -objective * scale;
         Relaxed { values, objective, bound: whole_bound(objective), gains, noise: NOISE * scale, prices, earlier }
     }
-}
-
-/// Whether a column belongs to no profile, so that it is in the model wherever it may be used.
-fn is_never_asked_for(meaning: Meaning) -> bool {
-    matches!(meaning, Meaning::Shared { .. } | Meaning::Short { .. } | Meaning::Sum)
 }
 
 /// Whether targets can be reached.

@@ -4,7 +4,8 @@
 //! something may therefore be missed, which costs more than it is worth: a node always has a value, columns that would
 //! raise it come in, and what it ends at is a bound whatever missing costs.
 
-use super::{DUAL, GAIN, HighsAnswer, LEAST_SECONDS, PRIMAL, Relaxation, is_never_asked_for};
+use super::entering::is_never_asked_for;
+use super::{DUAL, GAIN, HighsAnswer, LEAST_SECONDS, PRIMAL, Relaxation};
 use crate::program::Meaning;
 
 /// What missing a row by one unit costs, as a multiple of the greatest worth.

@@ -1,7 +1,5 @@
 //! What columns gain at the prices of a solve, and which of those outside the model come in.
 
-use rayon::prelude::*;
-
 use super::{Column, Meaning, Relaxation, Relaxed};
 use crate::program::Part;
 use crate::solver::profiles::Profile;
@@ -11,10 +9,6 @@ const COLUMNS_AT_ONCE: usize = 3;
 
 /// New profiles that come into the model at once.
 const PROFILES_AT_ONCE: usize = 500;
-
-/// So many profiles, or columns, at least are priced by one thread: fewer are done sooner than handed over.
-const PROFILES_A_THREAD: usize = 1_000;
-const COLUMNS_A_THREAD: usize = 50_000;
 
 /// What gains are reckoned from, beside the prices of the rows.
 struct At<'a> {
@@ -43,29 +37,13 @@ impl Relaxation<'_> {
     /// model has no price yet: it gets the one at which its flows lose nothing.
     pub(super) fn gains(&self, aim: Option<usize>, prices: &mut [f64], earlier: &[f64], in_cuts: &[f64]) -> Vec<f64> {
         let at = At { part: self.part, aim, earlier, in_cuts };
-        if self.miss_cost.is_some() { self.gains_in_node(&at, prices) } else { self.gains_of_all(&at, prices) }
-    }
-
-    fn gains_of_all(&self, at: &At<'_>, prices: &mut [f64]) -> Vec<f64> {
-        let profiles = self.profiles.list.iter().zip(&self.entered);
-        let out: Vec<&Profile> = profiles.filter(|(_, entered)| !**entered).map(|(profile, _)| profile).collect();
-        for profile in &out {
-            prices[profile.row] = 0.0;
-        }
-        let best_flow = |profile: &&Profile| {
-            profile.flows.clone().map(|flow| at.gain(flow, prices)).fold(f64::NEG_INFINITY, f64::max)
-        };
-        let of_flows: Vec<f64> = out.par_iter().with_min_len(PROFILES_A_THREAD).map(best_flow).collect();
-        out.iter().zip(of_flows).for_each(|(profile, gain)| prices[profile.row] = -gain);
-        let columns = (0..self.part.columns.len()).into_par_iter().with_min_len(COLUMNS_A_THREAD);
-        columns.map(|column| at.gain(column, prices)).collect()
-    }
-
-    fn gains_in_node(&self, at: &At<'_>, prices: &mut [f64]) -> Vec<f64> {
         for (_, profile) in self.looked_at().filter(|(number, _)| !self.entered[*number]) {
             prices[profile.row] = 0.0;
             let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| at.gain(flow, prices));
             prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
+        }
+        if self.miss_cost.is_none() {
+            return (0..self.part.columns.len()).map(|column| at.gain(column, prices)).collect();
         }
         let mut gains = vec![0.0; self.part.columns.len()];
         let columns = self.looked_at().flat_map(|(_, profile)| profile.takes.start..profile.flows.end);
