@@ -4,7 +4,7 @@
 use super::Ladder;
 use super::cuts::Line;
 use super::losses::{Losses, Side};
-use super::relaxation::{Inside, Relaxation, is_whole, whole_bound};
+use super::relaxation::{Inside, Relaxation, Solved, is_whole};
 use crate::program::{Meaning, Part};
 
 /// With more nodes than this the search is left to the solver's own.
@@ -48,10 +48,14 @@ pub(super) struct Best {
     pub(super) sets: Vec<Vec<i64>>,
 }
 
-/// A part of the search: the columns narrowed, and what nothing in it exceeds.
+/// A part of the search.
 struct Node {
+    /// Columns with narrower bounds.
     narrowed: Vec<(usize, i64, i64)>,
+    /// What the relaxation above it is worth.
     top: f64,
+    /// What nothing in it exceeds.
+    bound: i64,
     /// Where the node above it was split: the column, the side, and how far that moves its value.
     split: Option<(usize, Side, f64)>,
 }
@@ -88,19 +92,25 @@ impl Nodes {
         }
         self.least = Some(least);
         self.best = Some(values);
-        self.open.retain(|node| whole_bound(node.top) > least);
+        self.open.retain(|node| node.bound > least);
+    }
+
+    /// Whether nothing in a node is worth looking for.
+    fn is_done_with(&self, bound: i64) -> bool {
+        self.least.is_some_and(|least| bound <= least)
     }
 
     /// A node in which a solution was found may hold others.
-    fn look_again(&mut self, node: Node, top: f64) {
-        if self.least.is_none_or(|least| whole_bound(top) > least) {
+    fn look_again(&mut self, node: Node, solved: &Solved) {
+        if !self.is_done_with(solved.bound) {
             self.made += 1;
-            self.open.push(Node { top, split: None, ..node });
+            self.open.push(Node { top: solved.objective, bound: solved.bound, split: None, ..node });
         }
     }
 
     /// Splits a node at a column with a fractional value; the side nearer to it comes next.
-    fn split(&mut self, node: &Node, top: f64, column: usize, bounds: (i64, i64), value: f64) {
+    fn split(&mut self, node: &Node, solved: &Solved, column: usize, bounds: (i64, i64)) {
+        let value = solved.values[column];
         let below = value.floor() as i64;
         let distance = value - below as f64;
         let mut sides = [(bounds.0, below, Side::Below, distance), (below + 1, bounds.1, Side::Above, 1.0 - distance)];
@@ -111,8 +121,8 @@ impl Nodes {
             let others = node.narrowed.iter().copied().filter(|(other, ..)| *other != column);
             let narrowed = others.chain([(column, lower, upper)]).collect();
             self.made += 1;
-            let child = Node { narrowed, top, split: Some((column, side, distance)) };
-            self.open.push(child);
+            let split = Some((column, side, distance));
+            self.open.push(Node { narrowed, top: solved.objective, bound: solved.bound, split });
         }
     }
 }
@@ -143,8 +153,8 @@ impl Ladder<'_> {
                 return Branched::GaveUp(nodes.best);
             }
             relaxation.narrow_to(&node.narrowed, &mut narrowed);
-            let (values, objective) = match relaxation.solve_inside(&targets, self.seconds_left()) {
-                Ok(Inside::Optimum(values, objective)) => (values, objective),
+            let solved = match relaxation.solve_inside(&targets, self.seconds_left()) {
+                Ok(Inside::Optimum(solved)) => solved,
                 Ok(Inside::Nothing) => {
                     if let Some(split) = node.split {
                         losses.note(split, nodes.least.map_or(0.0, |least| node.top - least as f64));
@@ -155,26 +165,28 @@ impl Ladder<'_> {
                 Err(_) => return Branched::GaveUp(nodes.best),
             };
             if let Some(split) = node.split {
-                losses.note(split, node.top - objective);
+                losses.note(split, node.top - solved.objective);
             }
-            if nodes.least.is_some_and(|least| whole_bound(objective) <= least) {
+            if nodes.is_done_with(solved.bound) {
                 continue;
             }
-            let may_be_whole = relaxation.inside().iter().all(|column| is_whole(values[*column]));
-            if let Some(values) = may_be_whole.then(|| self.whole(&values, tier)).flatten() {
+            let may_be_whole = relaxation.inside().iter().all(|column| is_whole(solved.values[*column]));
+            if let Some(values) = may_be_whole.then(|| self.whole(&solved.values, tier)).flatten() {
                 let others = nodes.sets.as_ref().map(|_| others(self.part, &values));
                 let worth = self.part.worth(tier, &values);
                 nodes.found(values, worth);
                 if let Some(others) = others {
                     relaxation.cut_off([others]);
-                    nodes.look_again(node, objective);
+                    nodes.look_again(node, &solved);
+                } else if !nodes.is_done_with(solved.bound) {
+                    return Branched::GaveUp(nodes.best);
                 }
                 continue;
             }
-            let Some(column) = most_open(self.part, relaxation.inside(), &values, losses) else {
+            let Some(column) = most_open(self.part, relaxation.inside(), &solved.values, losses) else {
                 return Branched::GaveUp(nodes.best);
             };
-            nodes.split(&node, objective, column, relaxation.bounds(column), values[column]);
+            nodes.split(&node, &solved, column, relaxation.bounds(column));
             if best_first {
                 nodes.open.sort_by(|one, other| one.top.total_cmp(&other.top));
             }
@@ -189,7 +201,7 @@ impl Ladder<'_> {
         let top = self.steps[tier].top();
         let lowest = |width: f64| (top - width - self.steps[tier].relaxed.noise).ceil() as i64 - 1;
         let mut nodes = Nodes {
-            open: vec![Node { narrowed: Vec::new(), top, split: None }],
+            open: vec![Node { narrowed: Vec::new(), top, bound: i64::MAX, split: None }],
             made: 0,
             best: None,
             least: wanted.least.max(wanted.width.map(lowest)),
@@ -231,8 +243,16 @@ fn most_open(part: &Part, inside: &[usize], values: &[f64], losses: &Losses) -> 
 mod tests {
     use super::*;
 
-    fn root(top: f64) -> Node {
-        Node { narrowed: Vec::new(), top, split: None }
+    fn node(bound: i64) -> Node {
+        Node { narrowed: Vec::new(), top: bound as f64 + 0.5, bound, split: None }
+    }
+
+    fn solved(bound: i64, values: Vec<f64>) -> Solved {
+        Solved { values, objective: bound as f64 + 0.5, bound }
+    }
+
+    fn bounds(nodes: &Nodes) -> Vec<i64> {
+        nodes.open.iter().map(|node| node.bound).collect()
     }
 
     fn empty() -> Nodes {
@@ -243,7 +263,9 @@ mod tests {
     fn both_sides_of_a_split_are_looked_at_the_nearer_first() {
         for (value, expected) in [(1.3, [(7, 0, 1), (7, 2, 3)]), (1.8, [(7, 2, 3), (7, 0, 1)])] {
             let mut nodes = empty();
-            nodes.split(&root(5.0), 4.5, 7, (0, 3), value);
+            let values = std::iter::repeat_n(0.0, 7).chain([value]).collect();
+            nodes.split(&node(5), &solved(4, values), 7, (0, 3));
+            assert_eq!(bounds(&nodes), [4, 4]);
             let looked_at: Vec<_> = std::iter::from_fn(|| nodes.open.pop()).map(|node| node.narrowed).collect();
             assert_eq!(looked_at, expected.map(|side| vec![side]), "at {value}");
         }
@@ -252,12 +274,12 @@ mod tests {
     #[test]
     fn sets_that_do_as_well_are_kept_until_one_does_better_or_they_are_too_many() {
         let mut nodes = Nodes { sets: Some(Vec::new()), ..empty() };
-        nodes.open.extend([root(6.9), root(7.0)]);
+        nodes.open.extend([node(6), node(7)]);
         for (values, worth) in [(1, 6), (2, 7), (3, 7), (4, 6)] {
             nodes.found(vec![values], worth);
         }
         assert_eq!((nodes.sets.as_ref(), nodes.least), (Some(&vec![vec![2], vec![3]]), Some(6)));
-        assert_eq!(nodes.open.iter().map(|node| node.top).collect::<Vec<f64>>(), [7.0], "one may hold a third of them");
+        assert_eq!(bounds(&nodes), [7], "one may hold a third of them");
         (0..3).for_each(|other| nodes.found(vec![10 + other], 7));
         assert_eq!((nodes.sets, nodes.least, nodes.open.len()), (None, Some(7), 0));
     }
@@ -266,18 +288,17 @@ mod tests {
     fn a_node_with_a_solution_is_looked_at_again_where_all_sets_are_wanted() {
         let mut nodes = Nodes { sets: Some(Vec::new()), ..empty() };
         nodes.found(vec![1], 7);
-        nodes.look_again(root(8.5), 7.0);
-        nodes.look_again(root(8.5), 6.9);
-        assert_eq!(nodes.open.iter().map(|node| node.top).collect::<Vec<f64>>(), [7.0], "it may hold another as good");
+        nodes.look_again(node(8), &solved(7, Vec::new()));
+        nodes.look_again(node(8), &solved(6, Vec::new()));
+        assert_eq!(bounds(&nodes), [7], "it may hold another as good");
     }
 
     #[test]
     fn a_solution_closes_only_nodes_that_hold_none_better() {
         let mut nodes = empty();
-        nodes.open.extend([root(6.5), root(7.2), root(8.0)]);
+        nodes.open.extend([node(6), node(7), node(8)]);
         nodes.found(vec![1], 7);
         nodes.found(vec![0], 5);
-        assert_eq!((nodes.best, nodes.least), (Some(vec![1]), Some(7)));
-        assert_eq!(nodes.open.into_iter().map(|node| node.top).collect::<Vec<f64>>(), [8.0]);
+        assert_eq!((bounds(&nodes), nodes.best, nodes.least), (vec![8], Some(vec![1]), Some(7)));
     }
 }

@@ -5,6 +5,7 @@
 //! are then those of the whole part. Every tier has a column of its own for its value, so that going on
 //! to the next tier changes the bounds and the cost of such columns only.
 
+mod bounding;
 mod entering;
 mod nodes;
 mod preparing;
@@ -18,8 +19,11 @@ use highs::{Col, HighsModelStatus, Model, Solution};
 use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
-pub(super) use nodes::Inside;
+pub(super) use nodes::{Inside, Solved};
 use rows::{Frame, Held};
+
+/// Prices that a bound cannot be reckoned from.
+const NO_NUMBERS: &str = "the prices of the solver are no numbers, or too large";
 
 /// How far from a whole number a value of the solver may lie and still be read as that number.
 const WHOLE_TOLERANCE: f64 = 1e-5;
@@ -66,6 +70,8 @@ pub(super) struct Relaxation<'a> {
     entered: Vec<bool>,
     /// Whether an applicant of a profile may be placed: of the others nothing comes in.
     open: Vec<bool>,
+    /// The columns that need not be 0.
+    used: Vec<usize>,
     tightening: Option<Tightening>,
     /// What missing a row costs, where rows may be missed (see [`nodes`]).
     miss_cost: Option<f64>,
@@ -110,7 +116,7 @@ pub(super) struct Relaxed {
     pub(super) values: Vec<f64>,
     /// The optimum of the relaxation.
     pub(super) objective: f64,
-    /// The greatest whole value that it leaves room for.
+    /// What no whole solution exceeds, reckoned in whole numbers from the prices (see [`bounding`]).
     pub(super) bound: i64,
     /// What a column gains beyond what it costs: below 0 where more of it would lose, above 0 where
     /// less of it would.
@@ -158,10 +164,12 @@ impl<'a> Relaxation<'a> {
             crowds: vec![0; part.rows.len()],
             entered: vec![false; profiles.list.len()],
             open: vec![true; profiles.list.len()],
+            used: Vec::new(),
             tightening: None,
             miss_cost: None,
         };
         relaxation.enter_what_must_be_there();
+        relaxation.find_open();
         relaxation
     }
 
@@ -257,8 +265,9 @@ impl<'a> Relaxation<'a> {
                     Reached::Stopped => return Ok(Answer::Stopped),
                 },
             };
-            let relaxed = self.read(Some(tier), tier, &solution, objective);
+            let mut relaxed = self.read(Some(tier), tier, &solution, objective);
             if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
+                relaxed.bound = self.bound_by(&relaxed, solution.dual_rows(), targets).ok_or(NO_NUMBERS)?;
                 return Ok(Answer::Optimum(relaxed));
             }
         }
@@ -358,7 +367,7 @@ impl<'a> Relaxation<'a> {
         let in_cuts = self.gains_in_cuts(duals, scale);
         let gains = self.gains(aim, &mut prices, &earlier, &in_cuts);
         let objective = -objective * scale;
-        Relaxed { values, objective, bound: whole_bound(objective), gains, noise: NOISE * scale, prices, earlier }
+        Relaxed { values, objective, bound: i64::MAX, gains, noise: NOISE * scale, prices, earlier }
     }
 }
 
@@ -397,11 +406,6 @@ pub(super) fn worth_scale(part: &Part, tier: usize) -> f64 {
         scale *= 2.0;
     }
     scale
-}
-
-/// The greatest whole value that a relaxation worth `objective` leaves room for.
-pub(super) fn whole_bound(objective: f64) -> i64 {
-    (objective + 1e-6 * objective.abs().clamp(1.0, 1e4)).floor() as i64
 }
 
 /// The values as whole numbers, if every one of them is.

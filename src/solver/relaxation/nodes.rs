@@ -5,7 +5,7 @@
 //! raise it come in, and what it ends at is a bound whatever missing costs.
 
 use super::entering::is_never_asked_for;
-use super::{DUAL, GAIN, HighsAnswer, LEAST_SECONDS, PRIMAL, Relaxation};
+use super::{DUAL, GAIN, HighsAnswer, LEAST_SECONDS, NO_NUMBERS, PRIMAL, Relaxation};
 use crate::program::Meaning;
 
 /// What missing a row by one unit costs, as a multiple of the greatest worth.
@@ -18,12 +18,21 @@ const STEPS_A_ROW: usize = 2;
 
 /// How a node ended.
 pub(in crate::solver) enum Inside {
-    /// With the values of all columns, and what nothing in it exceeds.
-    Optimum(Vec<f64>, f64),
+    /// With the best values of the columns.
+    Optimum(Solved),
     /// Nothing keeps the bounds.
     Nothing,
     /// Time ran out.
     Stopped,
+}
+
+/// A node that was optimised.
+pub(in crate::solver) struct Solved {
+    pub(in crate::solver) values: Vec<f64>,
+    /// What they are worth.
+    pub(in crate::solver) objective: f64,
+    /// What no whole solution in the node exceeds, reckoned in whole numbers.
+    pub(in crate::solver) bound: i64,
 }
 
 impl Relaxation<'_> {
@@ -153,10 +162,17 @@ impl Relaxation<'_> {
                 HighsAnswer::Optimum(solution, objective) => {
                     let relaxed = self.read(Some(tier), tier, &solution, objective);
                     if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
-                        return Ok(Inside::Optimum(relaxed.values, relaxed.objective));
+                        let bound = self.bound_by(&relaxed, solution.dual_rows(), targets);
+                        let bound = bound.ok_or(NO_NUMBERS)?;
+                        return Ok(Inside::Optimum(Solved {
+                            values: relaxed.values,
+                            objective: relaxed.objective,
+                            bound,
+                        }));
                     }
                 }
-                HighsAnswer::Nothing => return Ok(Inside::Nothing),
+                HighsAnswer::Nothing if self.is_out_of_reach(targets) => return Ok(Inside::Nothing),
+                HighsAnswer::Nothing => return Err("a node is said to be empty that may not be".to_owned()),
                 HighsAnswer::Stopped => return Ok(Inside::Stopped),
             }
         }
@@ -216,12 +232,34 @@ mod tests {
             relaxation.leave_out_closed(&[]).unwrap_or_default();
             relaxation.allow_misses(0);
             match relaxation.solve_inside(&[], None) {
-                Ok(Inside::Optimum(_, objective)) => Some(objective.round()),
+                Ok(Inside::Optimum(solved)) => Some((solved.objective.round(), solved.bound)),
                 _ => None,
             }
         };
-        assert_eq!(best(&[Some(0); 5]), Some(0.0), "nobody is placed");
-        assert_eq!(best(&[None; 5]), Some(2.0), "both share it");
+        assert_eq!(best(&[Some(0); 5]), Some((0.0, 0)), "nobody is placed");
+        assert_eq!(best(&[None; 5]), Some((2.0, 2)), "both share it");
+    }
+
+    #[test]
+    fn a_column_that_is_missing_in_the_model_makes_the_bound_no_smaller() {
+        let part = shared_by_two();
+        let profiles = Profiles::of(&part);
+        let bounds: Vec<(i64, i64)> = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
+        let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds.clone());
+        relaxation.enter_everything();
+        relaxation.restrict(&[Some(0); 5]);
+        relaxation.leave_out_closed(&[]).unwrap_or_default();
+        relaxation.allow_misses(0);
+        if let Some(tightening) = &mut relaxation.tightening {
+            tightening.bounds = bounds;
+        }
+        relaxation.find_open();
+        relaxation.open.fill(false);
+        let found = match relaxation.solve_inside(&[], None) {
+            Ok(Inside::Optimum(solved)) => Some((solved.objective.round(), solved.bound)),
+            _ => None,
+        };
+        assert_eq!(found, Some((0.0, 2)), "nothing is in the model, but two can be placed");
     }
 
     /// Two applicants, each worth 1, for one dwelling each, of whom a minimum wants one.
@@ -250,7 +288,7 @@ mod tests {
         relaxation.allow_misses(0);
         relaxation.narrow_to(narrowed, &mut Vec::new());
         match relaxation.solve_inside(&[], None) {
-            Ok(Inside::Optimum(_, objective)) => Some(objective.round()),
+            Ok(Inside::Optimum(solved)) => Some(solved.objective.round()),
             _ => None,
         }
     }

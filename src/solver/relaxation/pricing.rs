@@ -59,8 +59,9 @@ impl Relaxation<'_> {
         self.profiles.list.iter().enumerate().filter(move |(number, _)| !in_node || self.open[*number])
     }
 
-    /// Finds the profiles of which something may come in.
+    /// Finds the columns that need not be 0, and the profiles of which something may come in.
     pub(super) fn find_open(&mut self) {
+        self.used = (0..self.columns.len()).filter(|column| self.bounds(*column) != (0, 0)).collect();
         let is_open = |profile: &Profile| profile.takes.clone().any(|take| self.bounds(take).1 > 0);
         self.open = self.profiles.list.iter().map(is_open).collect();
     }
