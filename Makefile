@@ -2,12 +2,12 @@
 # make test   everything that continuous integration runs
 # make soundness  10,000 random rounds, from files in any form, and twelve months, against the pair-by-pair program (ten minutes)
 # make fuzz  files of every kind, changed at random, for FUZZ_SECONDS (600): none may make a reader panic, hang or take much memory
-# make bench  the README's table and picture of growth: whole processes, beside other programs (ten minutes)
+# make bench  the README's tables and picture of growth: whole processes, beside other programs that get ten minutes each (hours)
+# make bench-city, bench-region, bench-country, bench-growth  each table, and the picture, by itself
 # make bench-questions  explain, whatif and levers on the city month, beside solving it again
 # make bench-workbench  pages in the browser: the first one, a slider, the table of 25,000 applicants
 # make bench-stages  the city month, stage by stage
 # make bench-knotty  a hundred city months, ten seconds each at most: how long they take, and how many are not proven
-# make bench-large  a country's month (minutes)
 # make debug-bytes  the same result files from a build without optimisation and with its checks
 #
 # All of it uses the release profile, so that HiGHS, the solver, is compiled once.
@@ -17,10 +17,10 @@ ROUND ?= models/utrecht-2025/rounds/2025-03
 DEMO_LANG ?= en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soundness fuzz fuzz-file bench bench-stages bench-workbench bench-questions bench-knotty bench-large debug-bytes build tools test-tools patience
+.PHONY: help demo test soundness fuzz fuzz-file bench bench-city bench-region bench-country bench-growth bench-stages bench-workbench bench-questions bench-knotty debug-bytes build tools test-tools patience
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 13
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 14
 
 demo: build
 	@target/release/sleutel allocate $(ROUND) --lang $(DEMO_LANG)
@@ -49,15 +49,33 @@ fuzz-file: tools patience
 	$(CARGO) test --release --locked --test fuzz found -- --ignored --nocapture
 
 # Each program reads the same round folder and is measured as a whole process: time, memory, and the value of each tier.
-PEERS ?= pulp_cbc,highs_pairs
+PEERS ?= pulp_cbc,highs_pairs,cp_sat
 PYTHON = target/peers/bin/python
 TABLE = $(PYTHON) benches/peers/table.py
 UTRECHT = target/release/sleutel generate models/utrecht-2025 --month 2025-03 -q
 
-bench: build $(PYTHON) target/rounds/seekers target/rounds/groups
+bench: bench-city bench-region bench-country bench-growth
+
+bench-city: build $(PYTHON) target/rounds/seekers
 	@$(TABLE) --peers "$(PEERS)" "city month, 230 dwellings × 800 applicants=$(ROUND)"
-	@$(TABLE) --no-heading --peers "" "all seekers of a city, 230 × 25,000=target/rounds/seekers"
-	@$(TABLE) --no-heading --peers ortools_flow "all differ, limits on groups alone, 2,000 × 20,000=target/rounds/groups"
+	@$(TABLE) --no-heading --peers pulp_cbc,highs_pairs "all seekers of a city, 230 × 25,000=target/rounds/seekers"
+
+REGION = $(TABLE) --no-heading --time-limit $(LIMIT)
+LIMIT ?= 600
+REGIONS = groups support sharing groups-large support-large groups-differ
+bench-region: build $(PYTHON) $(REGIONS:%=target/rounds/%)
+	@$(TABLE) --time-limit $(LIMIT) --peers ortools_flow "2,000 × 20,000, limits on groups=target/rounds/groups"
+	@$(REGION) --peers highs_pairs,pulp_cbc "… and on support=target/rounds/support"
+	@$(REGION) --peers highs_pairs,pulp_cbc "… and with sharing and minima=target/rounds/sharing"
+	@$(REGION) --peers ortools_flow "2,000 × 20,000, all dwellings differ, limits on groups=target/rounds/groups-differ"
+	@$(REGION) --peers ortools_flow "20,000 × 200,000, limits on groups=target/rounds/groups-large"
+	@$(REGION) --peers highs_pairs "… and on support=target/rounds/support-large"
+
+bench-country: build $(PYTHON) target/rounds/country target/rounds/country-seekers
+	@$(TABLE) --time-limit $(LIMIT) --peers "" "a country's month, 14,000 × 40,000 in 40 regions=target/rounds/country" \
+	  "a country with all seekers, 14,000 × 1,000,000=target/rounds/country-seekers"
+
+bench-growth: build $(PYTHON)
 	@$(PYTHON) benches/peers/growth.py
 
 bench-stages: tools patience
@@ -82,17 +100,37 @@ debug-bytes: build
 	@cp target/release/sleutel target/bytes/debug
 	@benches/same_bytes.sh target/bytes/release target/bytes/debug $(BYTES_ROUNDS)
 
-bench-large: build $(PYTHON) target/rounds/country
-	@$(TABLE) --peers "" "a country's month, 14,000 × 40,000 in 40 regions=target/rounds/country"
-
 target/rounds/seekers: | build
 	$(UTRECHT) --applicants 25000 -o $@
 
+# Regions without structure: dwellings are of 200 or 400 types, applicants all differ.
+DRAWN = $(PYTHON) benches/rounds/rounds.py
+SMALL = --dwellings 2000 --applicants 20000
+LARGE = --dwellings 20000 --applicants 200000 --types 400
+
 target/rounds/groups: | $(PYTHON)
-	$(PYTHON) benches/rounds/rounds.py groups $@ --dwellings 2000 --applicants 20000
+	$(DRAWN) groups $@ $(SMALL) --types 200
+
+target/rounds/support: | $(PYTHON)
+	$(DRAWN) unstructured $@ $(SMALL) --types 200
+
+target/rounds/sharing: | $(PYTHON)
+	$(DRAWN) sharing $@ $(SMALL) --types 200
+
+target/rounds/groups-differ: | $(PYTHON)
+	$(DRAWN) groups $@ $(SMALL)
+
+target/rounds/groups-large: | $(PYTHON)
+	$(DRAWN) groups $@ $(LARGE)
+
+target/rounds/support-large: | $(PYTHON)
+	$(DRAWN) unstructured $@ $(LARGE)
 
 target/rounds/country: | build
 	$(UTRECHT) --dwellings 14000 --applicants 40000 --regions 40 -o $@
+
+target/rounds/country-seekers: | build
+	$(UTRECHT) --dwellings 14000 --applicants 1000000 --regions 40 -o $@
 
 target/peers/bin/python: benches/peers/requirements.txt
 	python3 -m venv target/peers

@@ -72,13 +72,13 @@ def limits_in_force(round_):
         dwellings = selected(round_.dwellings, stated.get("dwellings", {}))
         each = stated.get("each")
         if each is None:
-            found.append(limit(stated, stated["name"], applicants, dwellings))
+            found.append(limit(stated, stated["name"], applicants, dwellings, round_.homes))
         elif each in round_.dwellings.columns:
             for value, rows in members(round_.dwellings, each, dwellings):
-                found.append(limit(stated, f"{stated['name']}: {value}", applicants, rows))
+                found.append(limit(stated, f"{stated['name']}: {value}", applicants, rows, round_.homes))
         else:
             for value, rows in members(round_.applicants, each, applicants):
-                found.append(limit(stated, f"{stated['name']}: {value}", rows, dwellings))
+                found.append(limit(stated, f"{stated['name']}: {value}", rows, dwellings, round_.homes))
     return found
 
 
@@ -96,14 +96,14 @@ def members(table, column, chosen):
         yield value, rows
 
 
-def limit(stated, name, applicants, dwellings):
+def limit(stated, name, applicants, dwellings, homes):
     """One limit with its bounds as whole numbers."""
     counts = stated.get("counts", "applicants")
     unit = SUPPORT_UNIT if counts == "support" else 1
     most = stated.get("max")
     if isinstance(most, str) and most.strip().endswith("%"):
         part = round(Decimal(most.strip()[:-1].replace(",", ".")) * 100)
-        most = int(dwellings.sum()) * part // 10_000 * unit
+        most = int(homes[dwellings].sum()) * part // 10_000 * unit
     elif most is not None:
         most = int(Decimal(str(most)) * unit)
     everywhere = bool(dwellings.all())

@@ -50,7 +50,7 @@ def network_of(round_, with_limits):
     count = len(pairs.applicant)
     tail = [[0], np.zeros(len(groups)), parent, first_applicant + pairs.applicant, first_dwelling + homes]
     head = [[sink], groups[:, 0], first_applicant + everyone, first_dwelling + pairs.dwelling, np.full(dwellings, sink)]
-    capacity = [[dwellings], groups[:, 1], np.ones(applicants + count + dwellings)]
+    capacity = [[round_.homes.sum()], groups[:, 1], np.ones(applicants + count), round_.homes]
     whole = [np.concatenate([np.asarray(part, dtype=np.int64) for part in parts]) for parts in (tail, head, capacity)]
     start = 1 + len(groups) + applicants
     tiers = tiers_of(round_, pairs, count, [])
@@ -63,7 +63,7 @@ def network_of(round_, with_limits):
             cost[start:start + count] = -tier.worth if tier.maximise else tier.worth
         costs.append(cost)
     supply = np.zeros(sink + 1, dtype=np.int64)
-    supply[0], supply[sink] = dwellings, -dwellings
+    supply[0], supply[sink] = round_.homes.sum(), -round_.homes.sum()
     return Network(*whole, costs, supply, tiers, pairs), sum(least * weight for _, least, weight in wanted)
 
 

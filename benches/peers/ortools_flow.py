@@ -16,7 +16,7 @@ def solve(arguments, telling):
     telling.stage("build")
     values = [0] * len(network.tiers)
     largest = (1 << 62) // (len(network.supply) + 1) // 2
-    joined = stages(network.costs, round_.dwellings.rows, largest)
+    joined = stages(network.costs, int(round_.homes.sum()), largest)
     for number, (tiers, cost) in enumerate(joined):
         flow = cheapest(network, cost)
         for tier in tiers:

@@ -1,4 +1,7 @@
-"""The pair-by-pair program of a round: a column for every pair that fits, in whole numbers throughout."""
+"""The pair-by-pair program of a round: a column for every pair that fits, in whole numbers throughout.
+
+Dwellings that differ in nothing but their id are one with room for as many, where nothing is decided yet.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -83,6 +86,7 @@ def program_of(round_, pairs=None):
     short = add_limits(sheet, round_, pairs, limits, (count, z_dwelling, z_class, class_of))
     columns = count + len(z_dwelling) + len(short)
     upper = np.ones(columns, dtype=np.int64)
+    upper[count:count + len(z_dwelling)] = round_.homes[z_dwelling]
     upper[columns - len(short):] = [limit.min for limit in short]
     shape = (len(sheet.lower), columns)
     entries = (np.concatenate(sheet.values), (np.concatenate(sheet.rows), np.concatenate(sheet.columns)))
@@ -115,7 +119,7 @@ def add_places(sheet, round_, pairs, shared, which, z_dwelling):
     whole = columns[~pairs.shared]
     rows = np.concatenate([pairs.dwelling[whole].astype(np.int64), z_dwelling])
     both = np.concatenate([whole, count + np.arange(len(z_dwelling))])
-    sheet.add_each(rows, both, 1, round_.dwellings.rows, NOTHING, 1)
+    sheet.add_each(rows, both, 1, round_.dwellings.rows, NOTHING, round_.homes)
     if not len(z_dwelling):
         return
     places = round_.dwellings.numbers("places")[z_dwelling]

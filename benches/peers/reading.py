@@ -59,6 +59,7 @@ class Round:
     dwellings: Table
     applicants: Table
     decisions: list
+    homes: np.ndarray  # how many dwellings each row of `dwellings` stands for
 
     @property
     def tiers(self):
@@ -80,14 +81,34 @@ def read_round(folder):
     settings = laid_over(tomllib.loads((model_folder / "model.toml").read_text("utf-8-sig")), own)
     first_day = date.fromisoformat(own["round"]["month"] + "-01")
     applicants = table(rows_of(folder / "applicants.csv"), APPLICANT_COLUMNS)
+    dwellings = table(rows_of(folder / "dwellings.csv"), DWELLING_COLUMNS)
+    decisions = list(rows_of(folder / "decisions.csv")) if (folder / "decisions.csv").exists() else []
+    homes = np.ones(dwellings.rows, dtype=np.int64)
+    if not decisions:
+        dwellings, homes = alike_as_one(dwellings)
     return Round(
         first_day=first_day,
         settings=settings,
         norms=norms(model_folder / settings["model"]["norms"], first_day.year),
-        dwellings=table(rows_of(folder / "dwellings.csv"), DWELLING_COLUMNS),
+        dwellings=dwellings,
         applicants=mediated(with_persons(applicants), settings.get("group", [])),
-        decisions=list(rows_of(folder / "decisions.csv")) if (folder / "decisions.csv").exists() else [],
+        decisions=decisions,
+        homes=homes,
     )
+
+
+def alike_as_one(dwellings):
+    """Dwellings that differ in nothing but their id, as one row each, and how many each row stands for."""
+    names = [name for name in dwellings.columns if name != "id"]
+    first, homes = {}, []
+    for row, key in enumerate(zip(*(dwellings.column(name) for name in names))):
+        number = first.setdefault(key, len(first))
+        if number == len(homes):
+            homes.append([row, 0])
+        homes[number][1] += 1
+    kept = [row for row, _ in homes]
+    columns = {name: [values[row] for row in kept] for name, values in dwellings.columns.items()}
+    return Table(columns, len(kept)), np.array([count for _, count in homes], dtype=np.int64)
 
 
 def laid_over(settings, own):

@@ -18,6 +18,8 @@ def solve(arguments, telling):
     """Solves the stages in order, each on what the last leaves open, then holds the answer against the limits."""
     round_ = read_round(arguments.round)
     telling.stage("read")
+    if (round_.homes > 1).any():
+        raise NotApplicable("some dwellings are alike: an assignment would tell them apart")
     network, _ = network_of(round_, with_limits=False)
     dwellings, applicants = round_.dwellings.rows, round_.applicants.rows
     count = len(network.pairs.applicant)

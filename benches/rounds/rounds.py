@@ -1,6 +1,8 @@
 """Writes a synthetic round for the benchmarks: a folder with its own model. The same arguments give the same bytes.
 
-    rounds.py unstructured OUT --dwellings 2000 --applicants 20000 --seed 1
+    rounds.py unstructured OUT --dwellings 2000 --applicants 20000 --types 400 --seed 1
+
+With --types dwellings are of so many types, alike in all but their id; without, all differ.
 
 Kinds of rounds:
   unstructured  one region in which every dwelling and every applicant differs; a maximum for each group and one on
@@ -43,18 +45,21 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--dwellings", type=int)
     parser.add_argument("--applicants", type=int)
+    parser.add_argument("--types", type=int)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     dwellings = given.dwellings or (230 if given.kind == "knotty" else 2000)
     applicants = given.applicants or (800 if given.kind == "knotty" else 20000)
-    write_round(given.kind, given.out, dwellings, applicants, given.seed)
+    write_round(given.kind, given.out, (dwellings, given.types or dwellings, applicants), given.seed)
 
 
-def write_round(kind, out, dwellings, applicants, seed):
+def write_round(kind, out, sizes, seed):
     """Writes a whole round folder with its model and norms."""
     chance = random.Random(f"{kind} {seed}")
-    complexes = [f"Complex {number}" for number in range(1, max(6, dwellings // 12) + 1)]
-    homes = [dwelling(chance, number, complexes, kind) for number in range(1, dwellings + 1)]
+    dwellings, types, applicants = sizes
+    complexes = [f"Complex {number}" for number in range(1, max(6, types // 12) + 1)]
+    homes = [dwelling(chance, number, complexes, kind) for number in range(1, types + 1)]
+    homes += [{**chance.choice(homes[:types]), "id": f"D{number:05}"} for number in range(types + 1, dwellings + 1)]
     seekers = [applicant(chance, number, complexes, kind) for number in range(1, applicants + 1)]
     model = out / "model"
     model.mkdir(parents=True, exist_ok=True)
