@@ -50,10 +50,10 @@ def main():
 
 
 def run_of_sleutel(program, folder, limit):
-    """One allocation from files to results, with the tier values it wrote."""
+    """One allocation from files to results, with the tier values it wrote: in time, the best so far."""
     with tempfile.TemporaryDirectory() as out:
-        command = [str(program), "allocate", str(folder), "-q", "-o", out]
-        run = in_a_fresh_process(command, limit)
+        command = [str(program), "allocate", str(folder), "-q", "-o", out, "--time-limit", f"{limit:.0f}s"]
+        run = in_a_fresh_process(command, 2 * limit + 60)
         summary = Path(out) / "summary.json"
         written = json.loads(summary.read_text("utf-8")) if summary.exists() else {"status": "failed", "tiers": []}
     status = written["status"] if run["exit"] is not None else "stopped"

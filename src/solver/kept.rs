@@ -12,7 +12,7 @@ use crate::program::Part;
 /// What is known of a solved part.
 pub struct Kept<'a> {
     /// The tiers but the last.
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     tiers: usize,
     deadline: Deadline<'a>,
     hopeful: bool,
@@ -56,21 +56,10 @@ impl<'a> Kept<'a> {
     /// When the solver gives answers that do not survive the exact check.
     pub fn ask(&mut self, part: &Part, worth: impl Fn(usize) -> i64) -> Result<Option<Vec<i64>>, Failure> {
         let last = self.tiers - 1;
-        let mut part = part.clone();
+        let mut part = if self.alone { part.placing(&self.best) } else { part.clone() };
         part.columns.set_worth(last, worth);
         let profiles = Profiles::of(&part);
-        let mut ladder = Ladder {
-            steps: std::mem::take(&mut self.steps),
-            settled: last,
-            best: Some(self.best.clone()),
-            hopeful: self.hopeful,
-            dominated: self.dominated.clone(),
-            most_placed: self.most_placed,
-            lines: self.lines.clone(),
-            links: self.links.clone(),
-            cuts: self.cuts.clone(),
-            ..Ladder::new(&part, &profiles, self.tiers, self.deadline)
-        };
+        let mut ladder = self.ladder(&part, &profiles);
         let mut ended = Ok(true);
         while ladder.settled < ladder.tiers && ended == Ok(true) {
             ended = if ladder.is_late() { Ok(false) } else { ladder.climb() };
@@ -79,5 +68,35 @@ impl<'a> Kept<'a> {
         self.steps = ladder.steps;
         self.steps.truncate(last);
         ended.map(|done| found.filter(|_| done))
+    }
+
+    /// For each column of a part whether it may be above 0 in a solution that is as good in all tiers but the last: `false` is
+    /// sure, from the prices; `true` has to be asked.
+    pub fn may_be_used(&mut self, part: &Part) -> Vec<bool> {
+        let part = if self.alone { part.placing(&self.best) } else { part.clone() };
+        let profiles = Profiles::of(&part);
+        let ladder = self.ladder(&part, &profiles);
+        let stays = ladder.staying_as_good();
+        self.steps = ladder.steps;
+        stays.into_iter().map(|stays| stays != Some(0)).collect()
+    }
+
+    /// On the last step, with what is known; it borrows the steps.
+    pub(super) fn ladder<'b>(&mut self, part: &'b Part, profiles: &'b Profiles) -> Ladder<'b>
+    where
+        'a: 'b,
+    {
+        Ladder {
+            steps: std::mem::take(&mut self.steps),
+            settled: self.tiers - 1,
+            best: Some(self.best.clone()),
+            hopeful: self.hopeful,
+            dominated: self.dominated.clone(),
+            most_placed: self.most_placed,
+            lines: self.lines.clone(),
+            links: self.links.clone(),
+            cuts: self.cuts.clone(),
+            ..Ladder::new(part, profiles, self.tiers, self.deadline)
+        }
     }
 }

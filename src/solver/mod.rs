@@ -30,6 +30,7 @@ mod search;
 mod settling;
 mod tableau;
 mod tightening;
+mod usable;
 
 use std::cmp::Ordering;
 

@@ -19,6 +19,7 @@ use highs::{Col, HighsModelStatus, Model, Solution};
 use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
+pub(super) use bounding::Most;
 pub(super) use nodes::{Inside, Solved};
 use rows::{Frame, Held};
 
@@ -267,7 +268,7 @@ impl<'a> Relaxation<'a> {
             };
             let mut relaxed = self.read(Some(tier), tier, &solution, objective);
             if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
-                relaxed.bound = self.bound_by(&relaxed, solution.dual_rows(), targets).ok_or(NO_NUMBERS)?;
+                relaxed.bound = self.bound_by(&relaxed, solution.dual_rows(), targets, None).ok_or(NO_NUMBERS)?;
                 return Ok(Answer::Optimum(relaxed));
             }
         }

@@ -64,6 +64,14 @@ impl Ladder<'_> {
         staying
     }
 
+    /// The same for solutions that are as good in all tiers that have been looked at.
+    pub(super) fn staying_as_good(&self) -> Vec<Option<i64>> {
+        match self.steps.last() {
+            Some(step) => self.staying(self.steps.len() - 1, Some((step.top() - step.target as f64).max(0.0))),
+            None => vec![None; self.part.columns.len()],
+        }
+    }
+
     fn stays(&self, column: usize, tier: usize, width: Option<f64>) -> Option<i64> {
         let bounds = self.part.columns.at(column);
         if bounds.lower == bounds.upper || self.dominated.get(column).is_some_and(|dominated| *dominated) {

@@ -4,11 +4,24 @@
 //! Any prices will do: with `price · (bound − sum) ≥ 0` added for every row, and the same for tiers and cuts, a solution is worth at
 //! most what the bounds of the rows cost and what each column gains by itself.
 
-use super::{Relaxation, Relaxed};
+use super::{HighsAnswer, NO_NUMBERS, Relaxation, Relaxed};
 use crate::program::Column;
 
 /// A price of 1, in the whole numbers that prices are rounded to.
 const ONE: i128 = 1 << 50;
+
+/// The most there can be of a column.
+pub(in crate::solver) enum Most {
+    /// The relaxation's values, and what no whole solution exceeds.
+    Found {
+        /// Of all columns.
+        values: Vec<f64>,
+        /// Of the column that was asked for.
+        bound: i64,
+    },
+    /// Time ran out.
+    Stopped,
+}
 
 /// Prices in whole numbers, each with the sign that its bound asks for.
 struct Prices {
@@ -19,11 +32,13 @@ struct Prices {
 }
 
 impl Prices {
-    /// What one unit of a column gains beyond what it costs, `tier` being looked for; `None` where the numbers are too large.
-    fn gain(&self, index: usize, column: Column<'_>, tier: usize) -> Option<i128> {
-        let mut gain = self.in_cuts[index];
+    /// What one unit of a column gains beyond what it costs, a tier being looked for, or a column; `None` where the numbers are
+    /// too large.
+    fn gain(&self, index: usize, column: Column<'_>, tier: usize, asked: Option<usize>) -> Option<i128> {
+        let mut gain = self.in_cuts[index] + if asked == Some(index) { ONE } else { 0 };
         for (number, worth) in column.worth.iter() {
-            let price = if number == tier { ONE } else { self.tiers.get(number).copied().unwrap_or(0) };
+            let is_aim = number == tier && asked.is_none();
+            let price = if is_aim { ONE } else { self.tiers.get(number).copied().unwrap_or(0) };
             gain = gain.checked_add(price.checked_mul(i128::from(worth))?)?;
         }
         for (row, coefficient) in column.entries.iter() {
@@ -34,20 +49,79 @@ impl Prices {
 }
 
 impl Relaxation<'_> {
-    /// The greatest whole worth that the prices leave room for, with the tiers before at their targets; `None` where the
-    /// numbers are too large to say.
-    pub(super) fn bound_by(&self, relaxed: &Relaxed, duals: &[f64], targets: &[i64]) -> Option<i64> {
-        let (prices, mut most) = self.whole_prices(relaxed, duals, targets)?;
+    /// How much of a column there can be with all tiers of the model at these targets.
+    pub(in crate::solver) fn most_of(
+        &mut self,
+        column: usize,
+        targets: &[i64],
+        seconds: Option<f64>,
+    ) -> Result<Most, String> {
+        self.aim_at(targets)?;
+        self.set_cost(column, -1.0);
+        let answer = self.run(seconds);
+        self.set_cost(column, 0.0);
+        match answer? {
+            HighsAnswer::Optimum(solution, objective) => {
+                let relaxed = self.read(None, targets.len(), &solution, objective);
+                let bound = self.bound_by(&relaxed, solution.dual_rows(), targets, Some(column)).ok_or(NO_NUMBERS)?;
+                Ok(Most::Found { values: relaxed.values, bound })
+            }
+            HighsAnswer::Stopped => Ok(Most::Stopped),
+            HighsAnswer::Nothing => Err("nothing keeps the targets".to_owned()),
+        }
+    }
+
+    /// What is nearest to a solution with one of a column in it, the tiers at these targets; `None` where that is not found.
+    pub(in crate::solver) fn nearest_with(
+        &mut self,
+        column: usize,
+        known: &[i64],
+        targets: &[i64],
+        seconds: Option<f64>,
+    ) -> Option<Vec<f64>> {
+        self.aim_at(targets).ok()?;
+        let used: Vec<usize> = self.inside.iter().copied().filter(|column| known[*column] > 0).collect();
+        used.iter().for_each(|column| self.set_cost(*column, -1.0));
+        let mut narrowed = Vec::new();
+        self.narrow_to(&[(column, 1, self.bounds(column).1)], &mut narrowed);
+        let answer = self.run(seconds);
+        self.narrow_to(&[], &mut narrowed);
+        used.iter().for_each(|column| self.set_cost(*column, 0.0));
+        match answer {
+            Ok(HighsAnswer::Optimum(solution, objective)) => {
+                Some(self.read(None, targets.len(), &solution, objective).values)
+            }
+            _ => None,
+        }
+    }
+
+    fn set_cost(&mut self, column: usize, cost: f64) {
+        if let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[column]) {
+            model.change_column_cost(column, cost);
+        }
+    }
+
+    /// The greatest whole worth that the prices leave room for, with the tiers before at their targets, or, where a column is asked
+    /// for, the most of that; `None` where the numbers are too large to say.
+    pub(super) fn bound_by(
+        &self,
+        relaxed: &Relaxed,
+        duals: &[f64],
+        targets: &[i64],
+        asked: Option<usize>,
+    ) -> Option<i64> {
+        let scale = if asked.is_some() { 1.0 } else { self.scales[targets.len()] };
+        let (prices, mut most) = self.whole_prices(relaxed, duals, targets, scale)?;
         for index in &self.used {
             let (lower, upper) = self.bounds(*index);
-            let gain = prices.gain(*index, self.part.columns.at(*index), targets.len())?;
+            let gain = prices.gain(*index, self.part.columns.at(*index), targets.len(), asked)?;
             most = most.checked_add(gain.checked_mul(i128::from(if gain > 0 { upper } else { lower }))?)?;
         }
         i64::try_from(most.div_euclid(ONE)).ok()
     }
 
     /// The prices in whole numbers, and what the bounds of rows, tiers and cuts cost at them.
-    fn whole_prices(&self, relaxed: &Relaxed, duals: &[f64], targets: &[i64]) -> Option<(Prices, i128)> {
+    fn whole_prices(&self, relaxed: &Relaxed, duals: &[f64], targets: &[i64], scale: f64) -> Option<(Prices, i128)> {
         let mut most = 0_i128;
         let mut rows = vec![0; self.part.rows.len()];
         for ((row, price), whole) in self.part.rows.iter().zip(&relaxed.prices).zip(&mut rows) {
@@ -65,7 +139,7 @@ impl Relaxation<'_> {
         }
         let mut in_cuts = vec![0; self.part.columns.len()];
         for cut in self.tightening.iter().flat_map(|tightening| &tightening.cuts) {
-            let price = in_whole(cut.row.dual(duals) * self.scales[targets.len()] / cut.scale);
+            let price = in_whole(cut.row.dual(duals) * scale / cut.scale);
             if let Some(lower) = cut.line.lower.filter(|_| price > 0) {
                 most = most.checked_sub(price.checked_mul(i128::from(lower))?)?;
                 for (column, coefficient) in &cut.line.entries {
@@ -195,7 +269,7 @@ mod tests {
             let relaxed = Relaxed { prices, earlier: vec![earlier], ..Relaxed::nothing(&part, 1) };
             let mut duals = vec![0.0; 2 + TIERS];
             duals.push(of_cut);
-            let bound = relaxation.bound_by(&relaxed, &duals, &[target]);
+            let bound = relaxation.bound_by(&relaxed, &duals, &[target], None);
             let best = small.best(target);
             prop_assert!(best.is_none() || (best <= bound && bound.is_some()), "{best:?} {bound:?}");
             prop_assert!(best.is_none() || !relaxation.is_out_of_reach(&[target]));
@@ -221,13 +295,13 @@ mod tests {
         let relaxation = Relaxation::tightened(&part, &profiles, TIERS, one(9).bounds);
         for (price, bound) in [(0.0, 45), (4.0, 21), (5.0, 15), (4.8, 16), (6.0, 18), (f64::NAN, 45)] {
             let relaxed = Relaxed { prices: vec![price, 0.0], ..Relaxed::nothing(&part, 1) };
-            assert_eq!(relaxation.bound_by(&relaxed, &[0.0; 4], &[0]), Some(bound), "at {price}");
+            assert_eq!(relaxation.bound_by(&relaxed, &[0.0; 4], &[0], None), Some(bound), "at {price}");
         }
         let at = |price: f64| Relaxed { prices: vec![price, 0.0], ..Relaxed::nothing(&part, 1) };
-        assert_eq!(relaxation.bound_by(&at(1e30), &[0.0; 4], &[0]), None);
+        assert_eq!(relaxation.bound_by(&at(1e30), &[0.0; 4], &[0], None), None);
         let used = vec![(2, 9), (0, 0), (0, 0)];
         let relaxation = Relaxation::tightened(&part, &profiles, TIERS, used);
-        assert_eq!(relaxation.bound_by(&at(6.0), &[0.0; 4], &[0]), Some(16), "two are used, at a loss of 1 each");
+        assert_eq!(relaxation.bound_by(&at(6.0), &[0.0; 4], &[0], None), Some(16), "two are used, at a loss of 1 each");
     }
 
     #[test]

@@ -162,7 +162,7 @@ impl Relaxation<'_> {
                 HighsAnswer::Optimum(solution, objective) => {
                     let relaxed = self.read(Some(tier), tier, &solution, objective);
                     if self.enter_what_gains(&relaxed, GAIN * self.scales[tier]) == 0 {
-                        let bound = self.bound_by(&relaxed, solution.dual_rows(), targets);
+                        let bound = self.bound_by(&relaxed, solution.dual_rows(), targets, None);
                         let bound = bound.ok_or(NO_NUMBERS)?;
                         return Ok(Inside::Optimum(Solved {
                             values: relaxed.values,

@@ -54,12 +54,34 @@ fn free(base: &Base, dwelling: usize, request: &Request<'_>) -> Result<Option<BT
     };
     let Some(mut kept) = kept else { return Ok(None) };
     let mut free = BTreeSet::new();
-    for (flow, profile) in flows_into(part, kind) {
+    if kept.knows_who() {
+        return placed_somewhere(base, part, &mut kept, kind);
+    }
+    let may_be_used = kept.may_be_used(part);
+    for (flow, profile) in flows_into(part, kind).into_iter().filter(|(flow, _)| may_be_used[*flow]) {
         if !members_with(part, &mut kept, flow, profile, &mut free)? {
             return Ok(None);
         }
     }
     Ok(Some(free))
+}
+
+/// Where every optimum places the same applicants: those of them that some optimum gives a dwelling of a kind. `None`: time ran out.
+fn placed_somewhere(
+    base: &Base,
+    part: &Part,
+    kept: &mut Kept<'_>,
+    kind: usize,
+) -> Result<Option<BTreeSet<usize>>, Failure> {
+    let (flows, profiles): (Vec<usize>, Vec<usize>) = flows_into(part, kind).into_iter().unzip();
+    let Some(usable) = kept.usable(part, &flows)? else { return Ok(None) };
+    let used: BTreeSet<usize> = profiles.into_iter().zip(usable).filter(|(_, is)| *is).map(|(of, _)| of).collect();
+    let placed: BTreeSet<usize> = base.outcome.placements.iter().map(|placement| placement.applicant).collect();
+    let takes = part.columns.iter().filter_map(|column| match column.meaning {
+        Meaning::Take { applicant, profile } if used.contains(&profile) => Some(applicant),
+        _ => None,
+    });
+    Ok(Some(takes.filter(|applicant| placed.contains(applicant)).collect()))
 }
 
 /// The flows into a kind, each with its profile.
