@@ -146,6 +146,12 @@ impl Part {
         self.columns.iter().map(|column| column.worth_in(tier).unsigned_abs()).max().unwrap_or(0)
     }
 
+    /// Whether a tier is the number of applicants placed.
+    pub fn counts_placed(&self, tier: usize) -> bool {
+        let is_take = |column: &Column<'_>| matches!(column.meaning, Meaning::Take { .. });
+        self.columns.iter().all(|column| column.worth_in(tier) == i64::from(is_take(&column)))
+    }
+
     /// The part with those placed, and only those, whom a solution places: what is left open is where.
     #[must_use]
     pub fn placing(&self, values: &[i64]) -> Self {

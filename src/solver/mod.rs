@@ -343,12 +343,7 @@ impl<'a> Ladder<'a> {
     /// which every applicant is worth 1. That bound holds once the tiers before it are settled, not while they
     /// only aim at a target, which may cost more placements than their true value.
     fn find_dominated(&mut self) {
-        let counts = |tier: &usize| {
-            self.part
-                .columns
-                .iter()
-                .all(|column| column.worth_in(*tier) == i64::from(matches!(column.meaning, Meaning::Take { .. })))
-        };
+        let counts = |tier: &usize| self.part.counts_placed(*tier);
         let placed = (0..self.steps.len()).find(counts).filter(|tier| *tier <= self.settled);
         let most = placed.map_or(i64::MAX, |tier| self.steps[tier].bound());
         if self.dominated.is_empty() || most < self.most_placed {

@@ -7,12 +7,22 @@
 use super::profiles::Profiles;
 use super::relaxation::{Most, Relaxation};
 use super::{Failure, Kept, Ladder};
-use crate::program::Part;
+use crate::program::{Meaning, Part};
 
 impl Kept<'_> {
-    /// Whether all that is as good in all tiers but the last is known to place the same applicants.
-    pub fn knows_who(&self) -> bool {
-        self.alone
+    /// Whether all that is as good in all tiers but the last places the same applicants; where time runs out before that is
+    /// known, not.
+    ///
+    /// # Errors
+    /// When the solver gives answers that do not survive the exact check.
+    pub fn places_the_same(&mut self, part: &Part) -> Result<bool, Failure> {
+        let is_placed = |column: usize| matches!(part.columns.at(column).meaning, Meaning::Take { .. });
+        if !self.alone && (0..self.steps.len()).any(|tier| part.counts_placed(tier)) {
+            let placed: Vec<usize> = (0..self.best.len()).filter(|c| self.best[*c] > 0 && is_placed(*c)).collect();
+            // With one more the tier of the number placed would be better.
+            self.alone = self.certain(part)?.is_some_and(|certain| placed.iter().all(|column| certain[*column]));
+        }
+        Ok(self.alone)
     }
 
     /// For each of some columns whether it is above 0 in a solution that places those placed now and is as good in all tiers but the
@@ -24,9 +34,9 @@ impl Kept<'_> {
         let placing = part.placing(&self.best);
         let profiles = Profiles::of(&placing);
         let ladder = self.ladder(&placing, &profiles);
-        let relaxed = by_relaxation(&ladder, columns);
+        let known = by_relaxation(&ladder, columns);
         self.steps = ladder.steps;
-        let Some(known) = relaxed? else { return Ok(None) };
+        let Some(known) = known else { return Ok(None) };
         let mut usable = Vec::new();
         for (column, known) in columns.iter().zip(known) {
             let is_used = match known {
@@ -43,7 +53,7 @@ impl Kept<'_> {
 }
 
 /// What the relaxation says of each column, if anything. `None`: time ran out.
-fn by_relaxation(ladder: &Ladder<'_>, columns: &[usize]) -> Result<Option<Vec<Option<bool>>>, Failure> {
+fn by_relaxation(ladder: &Ladder<'_>, columns: &[usize]) -> Option<Vec<Option<bool>>> {
     let part = ladder.part;
     let tier = ladder.steps.len();
     let stays = ladder.staying_as_good();
@@ -62,7 +72,7 @@ fn by_relaxation(ladder: &Ladder<'_>, columns: &[usize]) -> Result<Option<Vec<Op
             continue;
         }
         match relaxation.most_of(*column, &targets, ladder.seconds_left()) {
-            Ok(Most::Stopped) => return Ok(None),
+            Ok(Most::Stopped) => return None,
             Ok(Most::Found { bound, .. }) if bound < 1 => known[*column] = Some(false),
             Ok(Most::Found { values, .. }) => {
                 let mut whole = ladder.whole(&values, tier);
@@ -78,7 +88,7 @@ fn by_relaxation(ladder: &Ladder<'_>, columns: &[usize]) -> Result<Option<Vec<Op
             Err(_) => break,
         }
     }
-    Ok(Some(columns.iter().map(|column| known[*column]).collect()))
+    Some(columns.iter().map(|column| known[*column]).collect())
 }
 
 fn note_used(values: &[i64], known: &mut [Option<bool>]) {

@@ -81,12 +81,16 @@ impl Relaxation<'_> {
     ) -> Option<Vec<f64>> {
         self.aim_at(targets).ok()?;
         let used: Vec<usize> = self.inside.iter().copied().filter(|column| known[*column] > 0).collect();
-        used.iter().for_each(|column| self.set_cost(*column, -1.0));
+        for column in &used {
+            self.set_cost(*column, -1.0);
+        }
         let mut narrowed = Vec::new();
         self.narrow_to(&[(column, 1, self.bounds(column).1)], &mut narrowed);
         let answer = self.run(seconds);
         self.narrow_to(&[], &mut narrowed);
-        used.iter().for_each(|column| self.set_cost(*column, 0.0));
+        for column in &used {
+            self.set_cost(*column, 0.0);
+        }
         match answer {
             Ok(HighsAnswer::Optimum(solution, objective)) => {
                 Some(self.read(None, targets.len(), &solution, objective).values)

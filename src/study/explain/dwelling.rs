@@ -54,7 +54,7 @@ fn free(base: &Base, dwelling: usize, request: &Request<'_>) -> Result<Option<BT
     };
     let Some(mut kept) = kept else { return Ok(None) };
     let mut free = BTreeSet::new();
-    if kept.knows_who() {
+    if kept.places_the_same(part)? {
         return placed_somewhere(base, part, &mut kept, kind);
     }
     let may_be_used = kept.may_be_used(part);
