@@ -95,13 +95,15 @@ def figures(seconds):
 
 
 def goals(run, own):
-    """How many goals a run reached, and whether their values are those of sleutel."""
+    """How many goals a run reached, and whether their values are those of sleutel, where it reached them all."""
     if run is own:
-        return f"all {COUNTS[len(own['tiers']) + 1]}" if run["status"] == "optimal" else f"{run['status']}, with a gap"
+        return f"all {COUNTS[len(own['tiers']) + 1]}" if run["status"] == "optimal" else "the best so far, with a gap"
     reached = [tier for tier in own["tiers"] if tier in run["tiers"]]
     unequal = [f"{tier} {run['tiers'][tier]}" for tier in reached if run["tiers"][tier] != own["tiers"][tier]]
     if run["status"] == "not applicable":
         return "not applicable"
+    if own["status"] != "optimal":
+        return f"the first {COUNTS[len(run['tiers'])]}" if run["tiers"] else "none"
     if unequal:
         return "unequal: " + ", ".join(unequal)
     return f"the first {COUNTS[len(reached)]}, equal" if reached else "none"
