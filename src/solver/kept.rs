@@ -73,9 +73,8 @@ impl<'a> Kept<'a> {
     /// For each column of a part whether it may be above 0 in a solution that is as good in all tiers but the last: `false` is
     /// sure, from the prices; `true` has to be asked.
     pub fn may_be_used(&mut self, part: &Part) -> Vec<bool> {
-        let part = if self.alone { part.placing(&self.best) } else { part.clone() };
-        let profiles = Profiles::of(&part);
-        let ladder = self.ladder(&part, &profiles);
+        let profiles = Profiles::of(part);
+        let ladder = self.ladder(part, &profiles);
         let stays = ladder.staying_as_good();
         self.steps = ladder.steps;
         stays.into_iter().map(|stays| stays != Some(0)).collect()

@@ -5,6 +5,7 @@
 //! are then those of the whole part. Every tier has a column of its own for its value, so that going on
 //! to the next tier changes the bounds and the cost of such columns only.
 
+mod asking;
 mod bounding;
 mod entering;
 mod nodes;
@@ -19,7 +20,7 @@ use highs::{Col, HighsModelStatus, Model, Solution};
 use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
-pub(super) use bounding::Most;
+pub(super) use asking::Most;
 pub(super) use nodes::{Inside, Solved};
 use rows::{Frame, Held};
 

@@ -278,19 +278,29 @@ mod tests {
         Part { columns, rows, ..Part::default() }
     }
 
-    fn best_of(part: &Part, bounds: &[(i64, i64)], narrowed: &[(usize, i64, i64)]) -> Option<f64> {
+    fn ending_of(part: &Part, bounds: &[(i64, i64)], narrowed: &[(usize, i64, i64)]) -> Result<Inside, String> {
         let profiles = Profiles::of(part);
         let mut relaxation = Relaxation::tightened(part, &profiles, 1, bounds.to_vec());
         relaxation.enter_profile(0);
         let stays: Vec<Option<i64>> = bounds.iter().map(|(lower, upper)| (lower == upper).then_some(*lower)).collect();
         relaxation.restrict(&stays);
-        relaxation.aim_at(&[]).unwrap_or_default();
+        relaxation.aim_at(&[])?;
         relaxation.allow_misses(0);
         relaxation.narrow_to(narrowed, &mut Vec::new());
-        match relaxation.solve_inside(&[], None) {
+        relaxation.solve_inside(&[], None)
+    }
+
+    fn best_of(part: &Part, bounds: &[(i64, i64)], narrowed: &[(usize, i64, i64)]) -> Option<f64> {
+        match ending_of(part, bounds, narrowed) {
             Ok(Inside::Optimum(solved)) => Some(solved.objective.round()),
             _ => None,
         }
+    }
+
+    #[test]
+    fn a_node_is_empty_where_those_who_stay_need_more_dwellings_than_there_are() {
+        let bounds = [(0, 0), (1, 1), (1, 1), (1, 1), (1, 1)];
+        assert!(matches!(ending_of(&one_of_two(), &bounds, &[]), Ok(Inside::Nothing)));
     }
 
     #[test]
