@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::allocation::{self, Answer, Outcome};
-use crate::domain::{Round, Tier};
+use crate::domain::{Mode, Placement, Round, Tier};
 use crate::eligibility::{Index, Standing};
-use crate::program::{self, Program};
+use crate::program::{self, Part, Program};
 use crate::solver::{self, Deadline, Effort, Ending, Failure, Kept, Shares, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped, however short its limit.
@@ -23,6 +23,9 @@ pub struct Request<'a> {
     pub time_limit: Option<Duration>,
     /// An applicant (index) that is placed before everything else, where that is possible at all.
     pub wish: Option<usize>,
+    /// Placements to begin from, as far as they can stand together; otherwise those of the round's earlier allocation. They do
+    /// not change what the optimum is, only how soon it is found.
+    pub start: Option<&'a [Placement]>,
     /// How far the search for the best of each tier goes; the answer says where it may not be the best.
     pub effort: Effort,
     /// Told what is going on: tiers solved so far, tiers in all.
@@ -71,10 +74,14 @@ pub struct Open<'a> {
 /// When the solver fails in a way that is not the user's doing.
 pub fn open<'a>(round: &Round, standing: &Standing, request: &Request<'a>) -> Result<Open<'a>, Failure> {
     let program = Program::new(round, standing, &Index::new(round, standing));
-    let task =
-        Task { tiers: program.tiers.len(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
+    let task = Task { tiers: program.tiers.len(), deadline: request.deadline(), ..Task::default() };
     let report = counting(&program, request);
-    let parts = program.parts.par_iter().map(|part| solver::solve_and_keep(part, task, &report));
+    let starts = start(round, &program, request);
+    let parts = program
+        .parts
+        .par_iter()
+        .zip(&starts)
+        .map(|(part, start)| solver::solve_and_keep(part, task, start.as_deref(), &report));
     let parts = parts.map(|solved| solved.map(|(_, kept)| kept)).collect::<Result<_, Failure>>()?;
     drop(report);
     Ok(Open { program, parts })
@@ -105,12 +112,21 @@ pub fn answer_keeping(
     if let Some(wanted) = request.wish {
         program = program.wishing(wanted);
     }
-    let task =
-        Task { tiers: program.objectives(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
-    let solved = solve(&program, task, request)?;
+    let task = Task { tiers: program.objectives(), deadline: request.deadline(), ..Task::default() };
+    let solved = solve(round, &program, task, request)?;
     let mut answer = allocation::answer(round, &program, &solved);
     answer.tiers.retain(|(tier, _)| *tier != Tier::Lottery);
     Ok(answer)
+}
+
+/// What the solution is worth in each tier but the lottery that the search begins from; nothing where there is none.
+pub fn begin(round: &Round, standing: &Standing, request: &Request<'_>) -> Option<Vec<(Tier, i64)>> {
+    let program = Program::new(round, standing, &Index::new(round, standing));
+    let parts = start(round, &program, request).into_iter().collect::<Option<Vec<Vec<i64>>>>()?;
+    let worth = |place| program.parts.iter().zip(&parts).map(move |(part, values)| part.worth(place, values));
+    let value = |place: usize| worth(place).sum::<i64>();
+    let tiers = program.tiers.iter().enumerate().filter(|(_, tier)| **tier != Tier::Lottery);
+    Some(tiers.map(|(place, tier)| (*tier, program::sign(*tier) * value(place))).collect())
 }
 
 /// How the optimum of a round compares with these values of its first tiers, the better one being the greater: no
@@ -131,11 +147,12 @@ pub fn compare(
         program = program.wishing(wanted);
         floors.insert(0, 1);
     }
+    let task = Task { tiers: floors.len(), deadline: request.deadline(), ..Task::default() };
     if let [part] = &program.parts[..] {
-        return solver::compare(part, floors.len(), request.deadline(), &floors);
+        let start = start(round, &program, request);
+        return solver::compare(part, task, start[0].as_deref(), &floors);
     }
-    let task = Task { tiers: floors.len(), deadline: request.deadline(), certainty: false, effort: Effort::Proven };
-    let solved = solve(&program, task, request)?;
+    let solved = solve(round, &program, task, request)?;
     if solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped) {
         return Ok(None);
     }
@@ -167,7 +184,7 @@ fn work(
     }
     clock.stage("program");
     let task = Task { tiers: program.objectives(), deadline, certainty, effort: request.effort };
-    let solved = solve(&program, task, request)?;
+    let solved = solve(round, &program, task, request)?;
     wanted(deadline)?;
     clock.stage("solve");
     Ok(Worked { index, program, solved })
@@ -191,11 +208,24 @@ impl Clock {
     }
 }
 
-fn solve(program: &Program, task: Task<'_>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
+fn solve(round: &Round, program: &Program, task: Task<'_>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
     let report = counting(program, request);
     let shares = Shares::new(task.deadline, program.parts.len(), rayon::current_num_threads());
-    let solve = |part| solver::solve(part, Task { deadline: shares.next(), ..task }, &report);
-    program.parts.par_iter().map(solve).collect()
+    let starts = start(round, program, request);
+    let solve = |(part, start): (&Part, &Option<Vec<i64>>)| {
+        solver::solve(part, Task { deadline: shares.next(), ..task }, start.as_deref(), &report)
+    };
+    program.parts.par_iter().zip(&starts).map(solve).collect()
+}
+
+/// For each part of a program the solution that the search begins from, if there is any.
+fn start(round: &Round, program: &Program, request: &Request<'_>) -> Vec<Option<Vec<i64>>> {
+    let earlier = round.earlier.iter().filter_map(|pair| {
+        let (applicant, dwelling) = (round.applicant(&pair.applicant)?, round.dwelling(&pair.dwelling)?);
+        Some(Placement { applicant, dwelling, mode: pair.mode.unwrap_or(Mode::Whole) })
+    });
+    let known = request.start.map_or_else(|| earlier.collect(), <[Placement]>::to_vec);
+    if known.is_empty() { vec![None; program.parts.len()] } else { program.holding(&known) }
 }
 
 /// Tells the progress, tier after tier of every part.

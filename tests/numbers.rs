@@ -8,7 +8,7 @@ use sleutel::domain::Tier;
 use sleutel::eligibility::Index;
 use sleutel::pipeline::{Request, answer};
 use sleutel::program::{Columns, Part, Program, Statement};
-use sleutel::solver::{Deadline, Effort, Failure, Solved, Task, solve};
+use sleutel::solver::{Failure, Solved, Task, solve};
 use support::{RoundBuilder, day, round};
 
 /// Days that the applicants wait: about 20,000, and never two neighbours the same.
@@ -69,8 +69,8 @@ fn a_sum_of_waiting_days_is_exact_where_the_relaxation_is_fractional() {
 }
 
 fn solved(part: &Part, tiers: usize) -> Result<Solved, Failure> {
-    let task = Task { tiers, deadline: Deadline::default(), certainty: false, effort: Effort::Proven };
-    solve(part, task, &|_| {})
+    let task = Task { tiers, ..Task::default() };
+    solve(part, task, None, &|_| {})
 }
 
 /// The program of a round in one part.

@@ -12,7 +12,7 @@ use sleutel::domain::{Bound, Counts, Limits, Mode, Round, Rule, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::program::Program;
-use sleutel::solver::{Deadline, Effort, Task};
+use sleutel::solver::{Deadline, Task};
 use support::{Exchanges, Extent, RoundBuilder, Summed, random_round, round};
 
 fn solved(round: &Round, standing: &Standing) -> Outcome {
@@ -261,7 +261,8 @@ fn without_time_only_the_number_that_fits_is_told_after_a_stopped_search() {
         let deadline = Deadline { at, stop: None };
         let solved = sleutel::solver::solve(
             &program.parts[0],
-            Task { tiers: program.tiers.len(), deadline, certainty: false, effort: Effort::Proven },
+            Task { tiers: program.tiers.len(), deadline, ..Task::default() },
+            None,
             &|_| (),
         )
         .unwrap();

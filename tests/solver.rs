@@ -11,7 +11,7 @@ use sleutel::allocation::{self, Proof};
 use sleutel::domain::{Round, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::program::{Meaning, Program};
-use sleutel::solver::{self, Deadline, Effort, Ending, Solved, Task};
+use sleutel::solver::{self, Deadline, Ending, Solved, Task};
 use sleutel::verify::verify;
 use support::{ApplicantBuilder, Results, RoundBuilder, round};
 
@@ -172,7 +172,8 @@ fn solved(builder: RoundBuilder) -> (Round, Standing, Program, Solved) {
     assert_eq!(program.parts.len(), 1, "{program}");
     let solved = solver::solve(
         &program.parts[0],
-        Task { tiers: program.tiers.len(), deadline: Deadline::default(), certainty: true, effort: Effort::Proven },
+        Task { tiers: program.tiers.len(), certainty: true, ..Task::default() },
+        None,
         &|_| {},
     )
     .unwrap();

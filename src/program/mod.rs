@@ -6,6 +6,7 @@
 mod build;
 mod columns;
 mod dominance;
+mod holding;
 mod interchange;
 mod parts;
 mod print;

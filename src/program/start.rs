@@ -63,9 +63,11 @@ impl Part {
     }
 }
 
-struct Filling<'a> {
+/// A solution as it is filled.
+#[derive(Clone)]
+pub(super) struct Filling<'a> {
     part: &'a Part,
-    values: Vec<i64>,
+    pub(super) values: Vec<i64>,
     sums: Vec<i64>,
 }
 
@@ -80,7 +82,7 @@ impl<'a> Filling<'a> {
 
     /// The fixed pairs alone: each applicant that must be placed has one kind open to it, and that kind is one
     /// dwelling. Several of them share it.
-    fn fixed(part: &'a Part) -> Option<Self> {
+    pub(super) fn fixed(part: &'a Part) -> Option<Self> {
         let mut filling = Self::from(part, &vec![0; part.columns.len()]);
         let flows = part.flows_by_profile();
         let fixed = part.fixed_by_kind();
@@ -123,7 +125,7 @@ impl<'a> Filling<'a> {
     }
 
     /// Adds one unit of each column, or nothing where a row's maximum would be overrun.
-    fn try_add(&mut self, columns: &[usize]) -> bool {
+    pub(super) fn try_add(&mut self, columns: &[usize]) -> bool {
         for column in columns {
             self.add(*column, 1);
         }
@@ -145,7 +147,7 @@ impl<'a> Filling<'a> {
     }
 
     /// Gives the columns that follow from the others their values.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.settle_shortfalls();
         self.settle_sums();
     }

@@ -23,6 +23,8 @@ pub(super) struct Wanted<'a> {
     pub(super) width: Option<f64>,
     /// Only solutions worth more than this.
     pub(super) least: Option<i64>,
+    /// The first solution worth so much ends the search.
+    pub(super) enough: Option<i64>,
     /// Not the best alone, but one for every set of applicants that does as well; of a tier that looks at applicants only.
     pub(super) every_set: bool,
     /// A solution known before, where every set is wanted.
@@ -31,7 +33,7 @@ pub(super) struct Wanted<'a> {
 
 /// How branching ended.
 pub(super) enum Branched {
-    /// The best whole solutions.
+    /// The best whole solutions, or one that is worth enough.
     Optimum(Best),
     /// No whole solution keeps the tiers before at their targets and is better than what is known.
     Nothing,
@@ -175,6 +177,9 @@ impl Ladder<'_> {
                 let others = nodes.sets.as_ref().map(|_| others(self.part, &values));
                 let worth = self.part.worth(tier, &values);
                 nodes.found(values, worth);
+                if wanted.enough.is_some_and(|enough| worth >= enough) {
+                    break;
+                }
                 if let Some(others) = others {
                     relaxation.cut_off([others]);
                     nodes.look_again(node, &solved);

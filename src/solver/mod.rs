@@ -69,7 +69,7 @@ pub enum Effort {
 }
 
 /// What is asked of the solver.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Task<'a> {
     /// Tiers to be optimised.
     pub tiers: usize,
@@ -119,12 +119,18 @@ pub struct Failure {
     pub what: String,
 }
 
-/// Solves one part, tier after tier, until the deadline.
+/// Solves one part, tier after tier, until the deadline: from a solution that is known on, if one is, since what is no better
+/// need not be looked for.
 ///
 /// # Errors
 /// When the solver gives answers that do not survive the exact check.
-pub fn solve(part: &Part, task: Task<'_>, report: &(dyn Fn(usize) + Sync)) -> Result<Solved, Failure> {
-    solve_and_keep(part, task, report).map(|(solved, _)| solved)
+pub fn solve(
+    part: &Part,
+    task: Task<'_>,
+    start: Option<&[i64]>,
+    report: &(dyn Fn(usize) + Sync),
+) -> Result<Solved, Failure> {
+    solve_and_keep(part, task, start, report).map(|(solved, _)| solved)
 }
 
 /// Solves one part and keeps what is known then, where all tiers were solved.
@@ -134,12 +140,14 @@ pub fn solve(part: &Part, task: Task<'_>, report: &(dyn Fn(usize) + Sync)) -> Re
 pub fn solve_and_keep<'a>(
     part: &Part,
     task: Task<'a>,
+    start: Option<&[i64]>,
     report: &(dyn Fn(usize) + Sync),
 ) -> Result<(Solved, Option<Kept<'a>>), Failure> {
     let Task { tiers, deadline, certainty, effort } = task;
     let profiles = Profiles::of(part);
     let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
     ladder.effort = effort;
+    ladder.begin_from(start);
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
         if !ladder.climb()? {
@@ -159,14 +167,24 @@ pub fn solve_and_keep<'a>(
 }
 
 /// How the optimum of a part compares with these values of its first tiers (as maxima), goal after goal: no more
-/// is solved than that takes. `None`: time ran out.
+/// is solved than that takes, and nothing where the solution to begin from is better. `None`: time ran out.
 ///
 /// # Errors
 /// As [`solve`].
-pub fn compare(part: &Part, tiers: usize, deadline: Deadline<'_>, floors: &[i64]) -> Result<Option<Ordering>, Failure> {
+pub fn compare(
+    part: &Part,
+    task: Task<'_>,
+    start: Option<&[i64]>,
+    floors: &[i64],
+) -> Result<Option<Ordering>, Failure> {
+    let Task { tiers, deadline, .. } = task;
     let profiles = Profiles::of(part);
     let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
+    ladder.begin_from(start);
     ladder.floors = floors.to_vec();
+    if ladder.best.as_ref().is_some_and(|best| *ladder.rank(best) > *floors) {
+        return Ok(Some(Ordering::Greater));
+    }
     while ladder.verdict.is_none() && ladder.settled < tiers && !ladder.is_late() {
         if !ladder.climb()? {
             break;
@@ -281,6 +299,17 @@ impl<'a> Ladder<'a> {
         }
     }
 
+    /// Takes a solution as the best known, where it is one.
+    fn begin_from(&mut self, start: Option<&[i64]>) {
+        let holds = |values: &&[i64]| values.len() == self.part.columns.len() && self.part.check(values).is_ok();
+        self.best = start.filter(holds).map(<[i64]>::to_vec);
+    }
+
+    /// What a solution is worth in each tier.
+    fn rank(&self, values: &[i64]) -> Vec<i64> {
+        (0..self.tiers).map(|tier| self.part.worth(tier, values)).collect()
+    }
+
     /// Compares the tiers that are settled with the floors.
     fn judge(&mut self) {
         let settled = self.steps[..self.settled].iter().zip(&self.floors);
@@ -289,10 +318,22 @@ impl<'a> Ladder<'a> {
         self.verdict = self.verdict.or(order).or(all.then_some(Ordering::Equal));
     }
 
-    /// Whether the tiers before can be at their floors at most, and this one lies below its own.
-    fn is_below_floor(&self, tier: usize) -> bool {
+    /// The floor of a tier, where the tiers before it can be at theirs at most.
+    pub(super) fn floor(&self, tier: usize) -> Option<i64> {
         let before = self.steps[..tier].iter().zip(&self.floors).all(|(step, floor)| step.target == *floor);
-        before && self.floors.get(tier).is_some_and(|floor| self.steps[tier].bound() < *floor)
+        self.floors.get(tier).copied().filter(|_| before)
+    }
+
+    /// Whether a bound of a tier need not be any lower: where no solution is better than the one known, or than what the optimum
+    /// is compared with.
+    fn is_low_enough(&self, tier: usize, bound: i64) -> bool {
+        let floor = self.floor(tier).map(|floor| if self.may_be_left_open(tier) { floor } else { floor - 1 });
+        self.known(tier) == Some(bound) || floor.is_some_and(|floor| bound <= floor)
+    }
+
+    /// Whether the tiers after this one can be looked at while it only has a target.
+    fn may_be_left_open(&self, tier: usize) -> bool {
+        self.hopeful && tier + 1 < self.tiers && !self.wants_every_set(tier)
     }
 
     /// One tier further; or, where whole numbers were asked for in vain, one tier settled that stands
@@ -309,7 +350,7 @@ impl<'a> Ladder<'a> {
         }
         let whole = match whole {
             Some(values) => Some(values),
-            None if self.is_known(tier) || self.decided => None,
+            None if self.is_low_enough(tier, target) || self.decided => None,
             None => match self.tighten(tier)? {
                 Tightened::Whole(values) => Some(values),
                 Tightened::Fractional => None,
@@ -320,7 +361,8 @@ impl<'a> Ladder<'a> {
         let bound = self.steps[tier].bound();
         self.steps[tier].target = bound;
         self.steps[tier].branched = bound != self.steps[tier].relaxed.bound;
-        if self.is_below_floor(tier) {
+        let floor = self.floor(tier);
+        if floor.is_some_and(|floor| bound < floor) {
             self.verdict = Some(Ordering::Less);
             return Ok(false);
         }
@@ -331,9 +373,8 @@ impl<'a> Ladder<'a> {
         } else if let Some(best) = self.best.as_ref().filter(|_| self.decided) {
             self.keep(tier, self.part.worth(tier, best));
         }
-        let later =
-            self.hopeful && tier + 1 < self.tiers && self.steps[tier].is_reached() && !self.wants_every_set(tier);
-        if self.settled > tier || later {
+        let is_promising = floor.map_or_else(|| self.steps[tier].is_reached(), |floor| floor == bound);
+        if self.settled > tier || is_promising && self.may_be_left_open(tier) {
             return Ok(true);
         }
         self.settle(tier)
@@ -404,7 +445,7 @@ impl<'a> Ladder<'a> {
     fn finish(&mut self) -> Result<Solved, Failure> {
         if self.settled < self.tiers {
             let filled = self.part.filled_up(self.best.as_deref());
-            let rank = |values: &Vec<i64>| (0..self.tiers).map(|t| self.part.worth(t, values)).collect::<Vec<i64>>();
+            let rank = |values: &Vec<i64>| self.rank(values);
             if filled.as_ref().map(rank) > self.best.as_ref().map(rank) {
                 self.best = filled;
             }

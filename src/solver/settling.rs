@@ -40,7 +40,7 @@ impl Ladder<'_> {
         if !self.has_open_applicants()
             && let Some((_, mut relaxation)) = self.tight.take().filter(|(of, _)| *of == tier)
         {
-            let wanted = Wanted { least: self.known(tier), ..Wanted::default() };
+            let wanted = Wanted { least: self.known(tier), enough: self.enough(tier), ..Wanted::default() };
             match self.branch(tier, &mut relaxation, &wanted, &mut Losses::default()) {
                 Branched::Optimum(best) => return Ok(self.settle_at(tier, best.values)),
                 Branched::Nothing => return self.settle_as_known(tier),
@@ -65,7 +65,8 @@ impl Ladder<'_> {
         let floor = self.floors.get(tier).filter(|_| self.settled == tier).map(|floor| step.top() - *floor as f64);
         let to_floor = floor.filter(|floor| enough.is_none_or(|enough| *floor < enough)).map(|floor| floor.max(0.0));
         let enough = to_floor.or(enough);
-        let mut width = Some(step.top() - step.bound() as f64);
+        let good_enough = self.enough(tier).map(|enough| enough.min(step.bound()));
+        let mut width = Some(step.top() - good_enough.unwrap_or(step.bound()) as f64);
         loop {
             if enough.is_some_and(|enough| width.is_none_or(|width| width > enough)) {
                 width = enough;
@@ -101,11 +102,11 @@ impl Ladder<'_> {
     ) -> Result<Option<Found>, Failure> {
         if let Some(relaxation) = tight {
             let known = self.best.as_deref().filter(|_| self.settled == tier);
-            let least = self.known(tier);
+            let (least, enough) = (self.known(tier), self.enough(tier));
             let wanted = if self.wants_every_set(tier) {
-                Wanted { width, least: least.map(|least| least - 1), every_set: true, known }
+                Wanted { width, least: least.map(|least| least - 1), enough, every_set: true, known }
             } else {
-                Wanted { width, least, ..Wanted::default() }
+                Wanted { width, least, enough, ..Wanted::default() }
             };
             match self.branch(tier, relaxation, &wanted, losses) {
                 Branched::Optimum(best) => {
@@ -124,6 +125,11 @@ impl Ladder<'_> {
             }
         }
         self.search(tier, &Asked { width, ..Asked::default() }).map(Some)
+    }
+
+    /// With so much in a tier a solution is better than what the optimum is compared with.
+    fn enough(&self, tier: usize) -> Option<i64> {
+        self.floor(tier).map(|floor| floor + 1)
     }
 
     /// These values are the best of the tier.

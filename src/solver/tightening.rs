@@ -51,7 +51,9 @@ impl Ladder<'_> {
         if self.lines.is_empty() {
             (self.lines, self.links) = (lines_of(self.part), links_of(self.part));
         }
-        let stays = self.staying(tier, None);
+        // Only what is at least as good as the solution known is of interest.
+        let width = self.known(tier).map(|known| (self.steps[tier].top() - known as f64).max(0.0));
+        let stays = self.staying(tier, width);
         let columns = self.part.columns.iter().zip(&stays);
         let bounds: Vec<(i64, i64)> =
             columns.map(|(column, stays)| stays.map_or((column.lower, column.upper), |value| (value, value))).collect();
@@ -81,7 +83,7 @@ impl Ladder<'_> {
                 Err(_) => return Ok(Tightened::Fractional),
             };
             let whole = self.whole(&relaxed.values, tier);
-            let may_go_on = whole.is_none() && !self.is_late();
+            let may_go_on = whole.is_none() && !self.is_low_enough(tier, relaxed.bound) && !self.is_late();
             let cuts = if may_go_on { self.next_cuts(&mut rounds, &relaxed, &bounds, &lines) } else { Vec::new() };
             if cuts.is_empty() {
                 self.cuts.retain(|(_, cut)| cut.is_met(&relaxed.values));

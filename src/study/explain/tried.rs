@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Base, placed};
 use crate::allocation::{Answer, Status};
-use crate::domain::Tier;
+use crate::domain::{Placement, Tier};
 use crate::pipeline::{self, Request};
 use crate::solver::Failure;
 use crate::study::Case;
@@ -73,6 +73,8 @@ enum Ending {
 pub(super) struct Question<'a> {
     pub(super) base: &'a Base,
     pub(super) applicant: usize,
+    /// The optimum of today's round with the applicant placed first, or without it where nothing fits.
+    pub(super) placing: &'a [Placement],
     pub(super) request: Request<'a>,
 }
 
@@ -162,13 +164,14 @@ impl Question<'_> {
         Ok(ending)
     }
 
-    /// A change mostly allows all that is allowed today. Then where placing the applicant first makes the goals worse than
-    /// they are today, the changed round has a better allocation without it. Else the changed round is solved: its
-    /// first goals, with which the applicant is compared again, and then all of it.
+    /// Where placing the applicant first makes the goals of the changed round worse than today's placements, filled up, would, it has a
+    /// better allocation without it. Else the changed round is solved: its first goals, with which the applicant is
+    /// compared again, and then all of it.
     fn ending_of(&self, plan: &Plan) -> Result<Ending, Failure> {
         let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(Ending::Fails) };
-        if plan.change.only_allows_more(&self.base.case.round) {
-            match self.compared(&case, &self.base.floors())? {
+        let request = self.base.from_today(&self.request);
+        if let Some(values) = pipeline::begin(&case.round, &case.standing, &request) {
+            match self.compared(&case, &values)? {
                 None => return Ok(Ending::Open),
                 Some(Ordering::Less) => return Ok(Ending::Fails),
                 Some(Ordering::Equal | Ordering::Greater) => {}
@@ -176,11 +179,11 @@ impl Question<'_> {
         }
         let mut first = case.clone();
         first.round.model.tiers.truncate(FIRST_GOALS);
-        let first = first.answer(&self.request)?;
+        let first = first.answer(&request)?;
         if first.status == Status::Optimal && self.compared(&case, &first.tiers)? == Some(Ordering::Less) {
             return Ok(Ending::Fails);
         }
-        let answer = case.answer(&self.request)?;
+        let answer = case.answer(&request)?;
         Ok(match (answer.status, own(&answer, self.applicant)) {
             (Status::Feasible, _) => Ending::Open,
             (Status::Optimal, Some(_)) => Ending::Places,
@@ -198,8 +201,12 @@ impl Question<'_> {
 
     /// How the goals compare with these values once the applicant is placed first.
     fn compared(&self, case: &Case, values: &[(Tier, i64)]) -> Result<Option<Ordering>, Failure> {
-        let wish = Request { wish: Some(self.applicant), ..self.request };
+        let wish = self.wish();
         pipeline::compare(&case.round, &case.standing, &wish, values)
+    }
+
+    fn wish(&self) -> Request<'_> {
+        Request { wish: Some(self.applicant), start: Some(self.placing), ..self.request }
     }
 
     /// Whether not even all these changes together leave the goals as they are today once the applicant is
@@ -227,7 +234,7 @@ impl Question<'_> {
     /// Nothing where time ran out.
     fn found(&self, plan: &Plan) -> Result<Option<Found>, Failure> {
         let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(None) };
-        let answer = self.base.near(&case, &Request { wish: Some(self.applicant), ..self.request })?;
+        let answer = self.base.near(&case, &self.wish())?;
         if answer.status == Status::Feasible {
             return Ok(None);
         }
@@ -243,7 +250,13 @@ impl Base {
     /// The optimum of a changed round with the same applicants, in which as few as can be lose their place.
     pub(in crate::study) fn near(&self, case: &Case, request: &Request<'_>) -> Result<Answer, Failure> {
         let placed = self.placed();
-        pipeline::answer_keeping(&case.round, &case.standing, request, &|applicant| placed.contains(&applicant))
+        let request = if request.start.is_none() { self.from_today(request) } else { *request };
+        pipeline::answer_keeping(&case.round, &case.standing, &request, &|applicant| placed.contains(&applicant))
+    }
+
+    /// A request that begins from the placements of today.
+    pub(in crate::study) fn from_today<'a>(&'a self, request: &Request<'a>) -> Request<'a> {
+        Request { start: Some(&self.outcome.placements), ..*request }
     }
 }
 

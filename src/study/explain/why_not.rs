@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::candidates;
-use super::tried::{Family, Found, Question, Tried};
+use super::tried::{Family, Found, Question, Tried, own};
 use super::{Base, Effect};
-use crate::allocation::{Obstacles, in_the_way_of_vacant};
+use crate::allocation::{Answer, Obstacles, in_the_way_of_vacant};
 use crate::domain::{Mode, RuleSet};
 use crate::pipeline::Request;
 use crate::solver::Failure;
@@ -62,9 +62,12 @@ pub fn why_not(
     let (excluded, fitting) = dwellings(base, applicant);
     let wish = Request { wish: Some(applicant), ..quiet };
     let placing = (!fitting.is_empty()).then(|| base.near(&base.case, &wish)).transpose()?;
+    let now = &base.outcome.placements;
+    let has_place = |answer: &&Answer| own(answer, applicant).is_some();
+    let placing_now = placing.as_ref().filter(has_place).map_or(now, |answer| &answer.placements).clone();
     // Where the others live is not kept the same as far as can be: who moves would say nothing.
     let cost = placing.map(|answer| Effect { moves: Vec::new(), ..base.effect(&answer, applicant) });
-    let question = Question { base, applicant, request: quiet };
+    let question = Question { base, applicant, placing: &placing_now, request: quiet };
     let rules = candidates::rules(base, applicant);
     let mut others = candidates::limits(base, applicant);
     others.extend(Some(candidates::released(base, applicant)).filter(|family| !family.plans.is_empty()));

@@ -1,0 +1,125 @@
+//! A search may begin from placements that are known: that changes how soon the optimum is found, never what it is.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use std::cmp::Ordering;
+
+use sleutel::domain::{Mode, Placement, Round, Sense, Tier};
+use sleutel::eligibility::Index;
+use sleutel::pipeline::{Request, answer, begin, compare};
+use sleutel::program::Program;
+use support::{Dice, Extent, any_round, random_round};
+
+type Values = Vec<(Tier, i64)>;
+
+/// Placements of any sort: of the optimum, and of anyone anywhere.
+fn placements(round: &Round, optimum: &[Placement], dice: &mut Dice) -> Vec<Placement> {
+    let count = |length: usize| u32::try_from(length).unwrap();
+    let mut found: Vec<Placement> = optimum.iter().filter(|_| dice.percent(70)).copied().collect();
+    for _ in 0..dice.below(6) {
+        let applicant = dice.below(count(round.applicants.len())) as usize;
+        let dwelling = dice.below(count(round.dwellings.len())) as usize;
+        let mode = if dice.percent(50) { Mode::Whole } else { Mode::Shared };
+        found.insert(dice.below(count(found.len() + 1)) as usize, Placement { applicant, dwelling, mode });
+    }
+    found
+}
+
+fn wished(round: &Round, dice: &mut Dice) -> Option<usize> {
+    let some = dice.below(u32::try_from(round.applicants.len()).unwrap()) as usize;
+    dice.percent(50).then_some(some)
+}
+
+#[test]
+fn whatever_the_search_begins_from_the_optimum_is_the_same() {
+    let mut begun = 0;
+    for seed in 0..400 {
+        let (round, standing) = any_round(seed, if seed % 3 == 0 { Extent::Middle } else { Extent::Small });
+        let mut dice = Dice::new(seed);
+        let request = Request { wish: wished(&round, &mut dice), ..Request::default() };
+        let cold = answer(&round, &standing, &request).unwrap();
+        let known = placements(&round, &cold.placements, &mut dice);
+        let warm = answer(&round, &standing, &Request { start: Some(&known), ..request }).unwrap();
+        assert_eq!((&warm.tiers, warm.status), (&cold.tiers, cold.status), "seed {seed}: {known:?}");
+        begun += usize::from(begin(&round, &standing, &Request { start: Some(&known), ..request }).is_some());
+    }
+    assert!(begun > 300, "{begun} searches began from something");
+}
+
+#[test]
+fn an_optimum_to_begin_from_is_what_the_search_begins_from() {
+    let mut shared = 0;
+    for seed in 0..300 {
+        let (round, standing) = random_round(seed, Extent::Small);
+        let best = answer(&round, &standing, &Request::default()).unwrap();
+        let begun = begin(&round, &standing, &Request { start: Some(&best.placements), ..Request::default() });
+        let values: Values = best.tiers.into_iter().filter(|(tier, _)| *tier != Tier::Lottery).collect();
+        if best.placements.is_empty() {
+            continue; // then there is nothing to begin from
+        }
+        assert_eq!(begun, Some(values), "seed {seed}: {:?}", best.placements);
+        shared += usize::from(best.placements.iter().any(|placement| placement.mode == Mode::Shared));
+    }
+    assert!(shared > 10, "{shared} with shared dwellings");
+}
+
+/// The first of two lists of values that is better, goal after goal.
+fn ordered(one: &[(Tier, i64)], other: &[(Tier, i64)]) -> Ordering {
+    let sign = |tier: Tier| if tier.sense() == Sense::Maximise { 1 } else { -1 };
+    let both = one.iter().zip(other);
+    both.map(|((tier, one), (_, other))| (sign(*tier) * one).cmp(&(sign(*tier) * other)))
+        .find(|order| order.is_ne())
+        .unwrap_or(Ordering::Equal)
+}
+
+/// Values near those of an optimum: the same, or some better or worse.
+fn near(values: &[(Tier, i64)], dice: &mut Dice) -> Values {
+    let mut near = values.to_vec();
+    for _ in 0..if near.is_empty() { 0 } else { dice.below(3) } {
+        let place = dice.below(u32::try_from(near.len()).unwrap()) as usize;
+        near[place].1 += i64::from(dice.below(3)) - 1;
+    }
+    near
+}
+
+#[test]
+fn an_optimum_is_compared_without_being_found() {
+    let mut seen = [0; 3];
+    for seed in 0..600 {
+        let (round, standing) = any_round(seed, if seed % 3 == 0 { Extent::Middle } else { Extent::Small });
+        let mut dice = Dice::new(seed);
+        let request = Request { wish: wished(&round, &mut dice), ..Request::default() };
+        let mut best = answer(&round, &standing, &request).unwrap();
+        best.tiers.retain(|(tier, _)| *tier != Tier::Lottery);
+        let fulfils = |wish| best.placements.iter().any(|placement| placement.applicant == wish);
+        let values = near(&best.tiers, &mut dice);
+        let expected = if request.wish.is_none_or(fulfils) { ordered(&best.tiers, &values) } else { Ordering::Less };
+        let known = placements(&round, &best.placements, &mut dice);
+        for request in [request, Request { start: Some(&known), ..request }] {
+            let found = compare(&round, &standing, &request, &values).unwrap();
+            assert_eq!(found, Some(expected), "seed {seed}: {values:?} beside {:?}", best.tiers);
+        }
+        seen[usize::from(expected != Ordering::Less) + usize::from(expected == Ordering::Greater)] += 1;
+    }
+    assert!(seen.iter().all(|count| *count > 60), "less, equal and greater: {seen:?}");
+}
+
+/// Whatever is asked for, what it comes to keeps every bound and row.
+#[test]
+fn what_the_search_begins_from_is_a_solution() {
+    for seed in 0..300 {
+        let (round, standing) = any_round(seed, Extent::Middle);
+        let mut dice = Dice::new(seed);
+        let mut program = Program::new(&round, &standing, &Index::new(&round, &standing));
+        if let Some(wanted) = wished(&round, &mut dice) {
+            program = program.wishing(wanted);
+        }
+        let known = placements(&round, &[], &mut dice);
+        for (part, values) in program.parts.iter().zip(program.holding(&known)) {
+            let values = values.expect("the fixed pairs alone are one");
+            assert_eq!(part.check(&values), Ok(()), "seed {seed}: {known:?}");
+        }
+    }
+}
