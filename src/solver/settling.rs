@@ -17,6 +17,9 @@ const FEW_MORE: usize = 100;
 /// The solver's own search is quicker than branching while no more columns than this are open.
 const MOST_SEARCHED: usize = 4_000;
 
+/// When so many times the width is more than what is known to be needed, the next search looks at all of that.
+const LEAP: f64 = 2.0;
+
 /// A width beyond this share of the tier's value is no longer held to.
 const MOST_WIDTH: f64 = 0.5;
 
@@ -68,7 +71,7 @@ impl Ladder<'_> {
         let good_enough = self.enough(tier).map(|enough| enough.min(step.bound()));
         let mut width = Some(step.top() - good_enough.unwrap_or(step.bound()) as f64);
         loop {
-            if enough.is_some_and(|enough| width.is_none_or(|width| width > enough)) {
+            if enough.is_some_and(|enough| width.is_none_or(|width| width * LEAP > enough)) {
                 width = enough;
             }
             if tight.is_none() && self.effort == Effort::Near {
@@ -86,6 +89,8 @@ impl Ladder<'_> {
                     return Ok(false);
                 }
                 Found::Nothing if width.is_none() || width == enough => return self.settle_as_known(tier),
+                // Perhaps no solution reaches what the tiers before only aim at: that is found out sooner.
+                Found::Nothing if self.settled < tier => return self.step_back(tier),
                 Found::Nothing => width = self.wider(tier, width),
             }
         }
