@@ -17,6 +17,9 @@ const FEW_MORE: usize = 100;
 /// The solver's own search is quicker than branching while no more columns than this are open.
 const MOST_SEARCHED: usize = 4_000;
 
+/// After so many searches in vain a target that may not be reached is looked at first.
+const MOST_IN_VAIN: usize = 3;
+
 /// When so many times the width is more than what is known to be needed, the next search looks at all of that.
 const LEAP: f64 = 2.0;
 
@@ -70,6 +73,7 @@ impl Ladder<'_> {
         let enough = to_floor.or(enough);
         let good_enough = self.enough(tier).map(|enough| enough.min(step.bound()));
         let mut width = Some(step.top() - good_enough.unwrap_or(step.bound()) as f64);
+        let mut in_vain = 0;
         loop {
             if enough.is_some_and(|enough| width.is_none_or(|width| width * LEAP > enough)) {
                 width = enough;
@@ -89,9 +93,14 @@ impl Ladder<'_> {
                     return Ok(false);
                 }
                 Found::Nothing if width.is_none() || width == enough => return self.settle_as_known(tier),
-                // Perhaps no solution reaches what the tiers before only aim at: that is found out sooner.
-                Found::Nothing if self.settled < tier => return self.step_back(tier),
-                Found::Nothing => width = self.wider(tier, width),
+                Found::Nothing => {
+                    in_vain += 1;
+                    // Perhaps no solution reaches what the tiers before only aim at: that is found out sooner.
+                    if self.settled < tier && in_vain == MOST_IN_VAIN {
+                        return self.step_back(tier);
+                    }
+                    width = self.wider(tier, width);
+                }
             }
         }
     }
