@@ -141,12 +141,12 @@ fn changes_early_goals(base: &Base, case: &Case, more: bool, request: &Request<'
     let mut better: Vec<(Tier, i64)> = base.floors().into_iter().take(goals.max(1)).collect();
     if let Some((tier, value)) = better.last_mut().filter(|_| more) {
         *value += if tier.sense() == Sense::Maximise { 1 } else { -1 };
-        let order = pipeline::compare(&case.round, &case.standing, &base.from_today(request), &better)?;
+        let order = pipeline::compare(&case.round, &case.standing, &base.knowing_today(request), &better)?;
         return Ok(order.map(|order| order != Ordering::Less));
     }
     let mut case = case.clone();
     case.round.model.tiers.truncate(goals.max(1));
-    let early = case.answer(&base.from_today(request))?;
+    let early = case.answer(&base.knowing_today(request))?;
     let differs = early.tiers.iter().zip(base.floors()).any(|(then, now)| *then != now);
     Ok((early.status == Status::Optimal).then_some(differs))
 }

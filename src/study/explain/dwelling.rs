@@ -45,7 +45,7 @@ pub fn about_dwelling(base: &Base, dwelling: usize, request: &Request<'_>) -> Re
 
 /// `None`: time ran out.
 fn free(base: &Base, dwelling: usize, request: &Request<'_>) -> Result<Option<BTreeSet<usize>>, Failure> {
-    let open = pipeline::open(&base.case.round, &base.case.standing, &base.from_today(request))?;
+    let open = pipeline::open(&base.case.round, &base.case.standing, &base.knowing_today(request))?;
     let kind = open.program.interchange.kinds.iter().position(|kind| kind.members.contains(&dwelling));
     let Some(kind) = kind else { return Ok(Some(BTreeSet::new())) }; // nobody fits
     let parts = open.program.parts.iter().zip(open.parts);

@@ -169,7 +169,7 @@ impl Question<'_> {
     /// compared again, and then all of it.
     fn ending_of(&self, plan: &Plan) -> Result<Ending, Failure> {
         let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(Ending::Fails) };
-        let request = self.base.from_today(&self.request);
+        let request = self.base.knowing_today(&self.request);
         if let Some(values) = pipeline::begin(&case.round, &case.standing, &request) {
             match self.compared(&case, &values)? {
                 None => return Ok(Ending::Open),
@@ -250,12 +250,12 @@ impl Base {
     /// The optimum of a changed round with the same applicants, in which as few as can be lose their place.
     pub(in crate::study) fn near(&self, case: &Case, request: &Request<'_>) -> Result<Answer, Failure> {
         let placed = self.placed();
-        let request = if request.start.is_none() { self.from_today(request) } else { *request };
+        let request = if request.start.is_none() { self.knowing_today(request) } else { *request };
         pipeline::answer_keeping(&case.round, &case.standing, &request, &|applicant| placed.contains(&applicant))
     }
 
     /// A request that begins from the placements of today.
-    pub(in crate::study) fn from_today<'a>(&'a self, request: &Request<'a>) -> Request<'a> {
+    pub(in crate::study) fn knowing_today<'a>(&'a self, request: &Request<'a>) -> Request<'a> {
         Request { start: Some(&self.outcome.placements), ..*request }
     }
 }
