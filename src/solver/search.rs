@@ -81,10 +81,14 @@ impl Ladder<'_> {
             let least = if number == tier { step.top() - width? } else { step.target as f64 };
             [Some(&step.relaxed), step.tightened.as_ref()].into_iter().flatten().find_map(|relaxed| {
                 let gain = relaxed.gains[column];
+                // A column that gains at its least value was kept there, and its gain says nothing.
+                let is_kept = || relaxed.values.get(column).is_some_and(|value| *value < bounds.upper as f64 - WHOLE);
                 if gain.abs() <= (relaxed.objective - least).max(0.0) + relaxed.noise {
                     None
                 } else if gain < 0.0 {
                     Some(bounds.lower)
+                } else if is_kept() {
+                    None
                 } else {
                     Some(bounds.upper)
                 }
