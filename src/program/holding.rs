@@ -27,13 +27,8 @@ impl Program {
         if without.as_ref().is_some_and(is_placed) {
             return without;
         }
-        let mut first = fixed;
-        if let Some((take, profile)) = wanted {
-            let flows = places.flows.range((*profile, 0, Mode::Whole)..=(*profile, usize::MAX, Mode::Shared));
-            let whole = flows.filter(|((_, _, mode), _)| *mode == Mode::Whole);
-            let _ = whole.into_iter().any(|(_, flow)| first.try_add(&[*take, *flow]));
-        }
-        self.held(&places, first, placements, kind_of).or(without)
+        let Some((take, profile)) = wanted else { return without };
+        self.held(&places, places.placing(fixed, *take, *profile), placements, kind_of).or(without)
     }
 
     /// Adds the placements that still fit in, sharers first, and then whoever does.
@@ -108,6 +103,17 @@ impl<'a> Places<'a> {
             }
         }
         places
+    }
+
+    /// With an applicant in the first whole dwelling that every row still allows, if there is one.
+    fn placing(&self, mut filling: Filling<'a>, take: usize, profile: usize) -> Filling<'a> {
+        let flows = self.flows.range((profile, 0, Mode::Whole)..=(profile, usize::MAX, Mode::Shared));
+        for (_, flow) in flows.filter(|((_, _, mode), _)| *mode == Mode::Whole) {
+            if filling.try_add(&[take, *flow]) {
+                break;
+            }
+        }
+        filling
     }
 }
 
