@@ -119,7 +119,8 @@ pub fn answer_keeping(
     Ok(answer)
 }
 
-/// What the solution is worth in each tier but the lottery that the search begins from; nothing where there is none.
+/// What the solution is worth in each tier but the lottery that the search begins from, an applicant wished for left out of
+/// account; nothing where there is none.
 pub fn begin(round: &Round, standing: &Standing, request: &Request<'_>) -> Option<Vec<(Tier, i64)>> {
     let program = Program::new(round, standing, &Index::new(round, standing));
     let parts = start(round, &program, request).into_iter().collect::<Option<Vec<Vec<i64>>>>()?;

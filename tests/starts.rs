@@ -10,7 +10,8 @@ use sleutel::domain::{Mode, Placement, Round, Sense, Tier};
 use sleutel::eligibility::Index;
 use sleutel::pipeline::{Request, answer, begin, compare};
 use sleutel::program::Program;
-use support::{Dice, Extent, any_round, random_round};
+use sleutel::solver::{self, Task, solve};
+use support::{Dice, Extent, any_round, random_round, round};
 
 type Values = Vec<(Tier, i64)>;
 
@@ -122,4 +123,28 @@ fn what_the_search_begins_from_is_a_solution() {
             assert_eq!(part.check(&values), Ok(()), "seed {seed}: {known:?}");
         }
     }
+}
+
+#[test]
+fn whoever_is_wished_for_comes_before_the_placements_that_are_known() {
+    let (round, standing) = round().dwelling("W1", |w| w).applicant("A1", |a| a).applicant("A2", |a| a).ready();
+    let program = Program::new(&round, &standing, &Index::new(&round, &standing)).wishing(1);
+    let known = [Placement { applicant: 0, dwelling: 0, mode: Mode::Whole }];
+    let values = program.holding(&known)[0].clone().unwrap();
+    assert_eq!(program.parts[0].worth(0, &values), 1, "A2 has the dwelling of A1");
+}
+
+/// All dwellings to everyone is worth more than any solution, and is none.
+#[test]
+fn what_breaks_a_row_is_not_begun_from() {
+    let (round, standing) = round().dwelling("W1", |w| w).applicant("A1", |a| a).applicant("A2", |a| a).ready();
+    let program = Program::new(&round, &standing, &Index::new(&round, &standing));
+    let part = &program.parts[0];
+    let everything: Vec<i64> = part.columns.iter().map(|column| column.upper).collect();
+    assert!(part.check(&everything).is_err());
+    let task = Task { tiers: program.tiers.len(), ..Task::default() };
+    let tiers =
+        |start| solve(part, task, start, &|_| {}).unwrap().tiers.iter().map(|tier| tier.value).collect::<Vec<_>>();
+    assert_eq!(tiers(Some(&everything)), tiers(None));
+    assert_eq!(solver::compare(part, task, Some(&everything), &tiers(None)), Ok(Some(Ordering::Equal)));
 }

@@ -19,6 +19,7 @@
 
 mod branching;
 mod certainty;
+mod comparing;
 mod cuts;
 mod deadline;
 mod kept;
@@ -34,6 +35,7 @@ mod usable;
 
 use std::cmp::Ordering;
 
+pub use comparing::compare;
 pub use deadline::{Deadline, Shares};
 pub use kept::Kept;
 
@@ -166,34 +168,6 @@ pub fn solve_and_keep<'a>(
     Ok((solved, kept))
 }
 
-/// How the optimum of a part compares with these values of its first tiers (as maxima), goal after goal: no more
-/// is solved than that takes, and nothing where the solution to begin from is better. `None`: time ran out.
-///
-/// # Errors
-/// As [`solve`].
-pub fn compare(
-    part: &Part,
-    task: Task<'_>,
-    start: Option<&[i64]>,
-    floors: &[i64],
-) -> Result<Option<Ordering>, Failure> {
-    let Task { tiers, deadline, .. } = task;
-    let profiles = Profiles::of(part);
-    let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
-    ladder.begin_from(start);
-    ladder.floors = floors.to_vec();
-    if ladder.best.as_ref().is_some_and(|best| *ladder.rank(best) > *floors) {
-        return Ok(Some(Ordering::Greater));
-    }
-    while ladder.verdict.is_none() && ladder.settled < tiers && !ladder.is_late() {
-        if !ladder.climb()? {
-            break;
-        }
-        ladder.judge();
-    }
-    Ok(ladder.verdict)
-}
-
 /// The state between tiers.
 struct Ladder<'a> {
     part: &'a Part,
@@ -308,27 +282,6 @@ impl<'a> Ladder<'a> {
     /// What a solution is worth in each tier.
     fn rank(&self, values: &[i64]) -> Vec<i64> {
         (0..self.tiers).map(|tier| self.part.worth(tier, values)).collect()
-    }
-
-    /// Compares the tiers that are settled with the floors.
-    fn judge(&mut self) {
-        let settled = self.steps[..self.settled].iter().zip(&self.floors);
-        let order = settled.map(|(step, floor)| step.target.cmp(floor)).find(|order| order.is_ne());
-        let all = self.settled >= self.floors.len();
-        self.verdict = self.verdict.or(order).or(all.then_some(Ordering::Equal));
-    }
-
-    /// The floor of a tier, where the tiers before it can be at theirs at most.
-    pub(super) fn floor(&self, tier: usize) -> Option<i64> {
-        let before = self.steps[..tier].iter().zip(&self.floors).all(|(step, floor)| step.target == *floor);
-        self.floors.get(tier).copied().filter(|_| before)
-    }
-
-    /// Whether a bound of a tier need not be any lower: where no solution is better than the one known, or than what the optimum
-    /// is compared with.
-    fn is_low_enough(&self, tier: usize, bound: i64) -> bool {
-        let floor = self.floor(tier).map(|floor| if self.may_be_left_open(tier) { floor } else { floor - 1 });
-        self.known(tier) == Some(bound) || floor.is_some_and(|floor| bound <= floor)
     }
 
     /// Whether the tiers after this one can be looked at while it only has a target.

@@ -141,11 +141,6 @@ impl Ladder<'_> {
         self.search(tier, &Asked { width, ..Asked::default() }).map(Some)
     }
 
-    /// With so much in a tier a solution is better than what the optimum is compared with.
-    fn enough(&self, tier: usize) -> Option<i64> {
-        self.floor(tier).map(|floor| floor + 1)
-    }
-
     /// These values are the best of the tier.
     pub(super) fn settle_at(&mut self, tier: usize, values: Vec<i64>) -> bool {
         self.keep(tier, self.part.worth(tier, &values));
