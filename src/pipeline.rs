@@ -160,8 +160,55 @@ pub fn compare(
     if solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped) {
         return Ok(None);
     }
-    let reached = (0..floors.len()).map(|place| solved.iter().map(|part| part.tiers[place].value).sum::<i64>());
-    Ok(Some(reached.collect::<Vec<i64>>().cmp(&floors)))
+    Ok(Some(reached(&solved, floors.len()).cmp(&floors)))
+}
+
+/// What a round's optimum comes to beside values that it cannot exceed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// It reaches them all.
+    Nothing,
+    /// The first goal in which it does not, with its value there.
+    Of(Tier, i64),
+    /// Time ran out.
+    Open,
+}
+
+/// The first goal in which the optimum of a round falls short of these values of its first tiers: of an optimum that is known to
+/// be no worse, as that of the same round with a rule less. No more is solved than that takes.
+///
+/// # Errors
+/// When the solver fails in a way that is not the user's doing.
+pub fn first_loss(
+    round: &Round,
+    standing: &Standing,
+    request: &Request<'_>,
+    values: &[(Tier, i64)],
+) -> Result<Loss, Failure> {
+    if values.is_empty() {
+        return Ok(Loss::Nothing); // a round that is drawn by lot alone has no goals
+    }
+    let program = Program::new(round, standing, &Index::new(round, standing));
+    let most: Vec<i64> = values.iter().map(|(tier, value)| program::sign(*tier) * value).collect();
+    let task = Task { tiers: most.len(), deadline: request.deadline(), ..Task::default() };
+    let found = if let [part] = &program.parts[..] {
+        solver::first_loss(part, task, start(round, &program, request)[0].as_deref(), &most)?
+    } else {
+        let solved = solve(round, &program, task, request)?;
+        let is_stopped = solved.iter().flat_map(|part| &part.tiers).any(|tier| tier.ending == Ending::Stopped);
+        let mut reached = reached(&solved, most.len()).into_iter().enumerate();
+        (!is_stopped).then(|| reached.find(|(place, value)| *value != most[*place]))
+    };
+    Ok(match found {
+        None => Loss::Open,
+        Some(None) => Loss::Nothing,
+        Some(Some((place, value))) => Loss::Of(values[place].0, program::sign(values[place].0) * value),
+    })
+}
+
+/// The values of the first tiers, of all parts together.
+fn reached(solved: &[Solved], tiers: usize) -> Vec<i64> {
+    (0..tiers).map(|place| solved.iter().map(|part| part.tiers[place].value).sum()).collect()
 }
 
 /// What the stages up to the solution made.

@@ -7,9 +7,9 @@ mod support;
 use std::cmp::Ordering;
 
 use sleutel::domain::{Mode, Placement, Round, Sense, Tier};
-use sleutel::eligibility::Index;
-use sleutel::pipeline::{Request, answer, begin, compare};
-use sleutel::program::Program;
+use sleutel::eligibility::{self, Index};
+use sleutel::pipeline::{Loss, Request, answer, begin, compare, first_loss};
+use sleutel::program::{Meaning, Program};
 use sleutel::solver::{self, Task, solve};
 use support::{Dice, Extent, any_round, random_round, round};
 
@@ -132,6 +132,57 @@ fn whoever_is_wished_for_comes_before_the_placements_that_are_known() {
     let known = [Placement { applicant: 0, dwelling: 0, mode: Mode::Whole }];
     let values = program.holding(&known)[0].clone().unwrap();
     assert_eq!(program.parts[0].worth(0, &values), 1, "A2 has the dwelling of A1");
+}
+
+/// A2 can no longer have W2: A1 moves there and leaves W1 to it. What A3 had is left for nobody.
+#[test]
+fn whoever_loses_a_dwelling_has_the_one_that_another_can_leave() {
+    let building = round().dwelling("W1", |w| w).dwelling("W2", |w| w).dwelling("W3", |w| w.rooms(9));
+    let building = building.applicant("A1", |a| a).applicant("A2", |a| a).applicant("A3", |a| a);
+    let pair = |applicant, dwelling| Placement { applicant, dwelling, mode: Mode::Whole };
+    let known = [pair(0, 0), pair(1, 1), pair(2, 2)];
+    for (others_too, expected) in [(false, [1, 1, 0]), (true, [1, 0, 0])] {
+        let building = building.clone().forbidden("A2", "W2");
+        let building = if others_too { building.forbidden("A1", "W2") } else { building };
+        let (round, standing) = building.forbidden("A3", "W2").ready();
+        let program = Program::new(&round, &standing, &Index::new(&round, &standing));
+        let [part] = &program.parts[..] else { panic!("{} parts", program.parts.len()) };
+        let values = program.holding(&known)[0].clone().unwrap();
+        let takes = part.columns.iter().zip(values).filter_map(|(column, value)| match column.meaning {
+            Meaning::Take { applicant, .. } => Some((applicant, value)),
+            _ => None,
+        });
+        let mut placed = [0; 3];
+        takes.for_each(|(applicant, value)| placed[applicant] = value);
+        assert_eq!(placed, expected, "with W2 for nobody else: {others_too}");
+    }
+}
+
+/// A limit a little lower: what the optimum loses by that first is what it comes to when it is found.
+#[test]
+fn the_first_goal_that_loses_is_found_with_its_value() {
+    let (mut lost, mut kept) = (0, 0);
+    for seed in 0..600 {
+        let (round, standing) = any_round(seed, Extent::Small);
+        let mut dice = Dice::new(seed);
+        let best = answer(&round, &standing, &Request::default()).unwrap();
+        let mut stricter = round.clone();
+        for limit in stricter.limits.limits.iter_mut().filter(|_| dice.percent(60)) {
+            limit.max = limit.max.map(|max| max.min((max - 1).max(limit.min.unwrap_or(0))));
+        }
+        let Ok(standing) = eligibility::standing(&stricter) else { continue };
+        let values: Values = best.tiers.into_iter().filter(|(tier, _)| *tier != Tier::Lottery).collect();
+        let found = answer(&stricter, &standing, &Request::default()).unwrap();
+        let differs = found.tiers.iter().zip(&values).find(|(one, other)| one != other);
+        let expected = differs.map_or(Loss::Nothing, |((tier, value), _)| Loss::Of(*tier, *value));
+        for start in [None, Some(&best.placements[..])] {
+            let request = Request { start, ..Request::default() };
+            let loss = first_loss(&stricter, &standing, &request, &values).unwrap();
+            assert_eq!(loss, expected, "seed {seed}: {:?} beside {values:?}", found.tiers);
+        }
+        *if expected == Loss::Nothing { &mut kept } else { &mut lost } += 1;
+    }
+    assert!(lost > 100 && kept > 100, "{lost} lost by it, {kept} did not");
 }
 
 /// All dwellings to everyone is worth more than any solution, and is none.

@@ -124,12 +124,23 @@ impl<'a> Filling<'a> {
         }
     }
 
+    fn add_all(&mut self, columns: &[usize], units: i64) {
+        for column in columns {
+            self.add(*column, units);
+        }
+    }
+
     /// Adds one unit of each column, or nothing where a row's maximum would be overrun.
     pub(super) fn try_add(&mut self, columns: &[usize]) -> bool {
-        for column in columns {
-            self.add(*column, 1);
-        }
-        let holds = columns.iter().flat_map(|column| self.part.columns.at(*column).entries.iter()).all(|(row, _)| {
+        self.try_instead(None, columns)
+    }
+
+    /// The same, with a unit of another column taken away.
+    pub(super) fn try_instead(&mut self, away: Option<usize>, columns: &[usize]) -> bool {
+        self.add_all(away.as_slice(), -1);
+        self.add_all(columns, 1);
+        let all = away.iter().chain(columns);
+        let holds = all.flat_map(|column| self.part.columns.at(*column).entries.iter()).all(|(row, _)| {
             let bounds = &self.part.rows[row];
             if bounds.statement == Statement::Sum {
                 return true;
@@ -139,9 +150,8 @@ impl<'a> Filling<'a> {
                 && lower.is_none_or(|lower| self.sums[row] >= lower)
         });
         if !holds {
-            for column in columns {
-                self.add(*column, -1);
-            }
+            self.add_all(columns, -1);
+            self.add_all(away.as_slice(), 1);
         }
         holds
     }

@@ -1,5 +1,5 @@
 //! How an optimum compares with values of the goals, without finding it: bounds answer where they can, and so does a solution that
-//! is known.
+//! is known. And where it first falls short of values that it cannot exceed.
 
 use std::cmp::Ordering;
 
@@ -33,6 +33,38 @@ pub fn compare(
         ladder.judge();
     }
     Ok(ladder.verdict)
+}
+
+/// The first tier in which the optimum of a part is worth less than these values (as maxima), which nothing exceeds goal after
+/// goal, with what it is worth there; no more is solved than that takes. `None`: time ran out.
+///
+/// # Errors
+/// As [`solve`](super::solve).
+pub fn first_loss(
+    part: &Part,
+    task: Task<'_>,
+    start: Option<&[i64]>,
+    most: &[i64],
+) -> Result<Option<Option<(usize, i64)>>, Failure> {
+    let Task { tiers, deadline, .. } = task;
+    let profiles = Profiles::of(part);
+    let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
+    ladder.begin_from(start);
+    if ladder.best.as_ref().is_some_and(|best| ladder.rank(best) == most) {
+        return Ok(Some(None));
+    }
+    loop {
+        let settled = ladder.steps[..ladder.settled].iter().map(|step| step.target);
+        if let Some((tier, value)) = settled.enumerate().find(|(tier, value)| *value != most[*tier]) {
+            return Ok(Some(Some((tier, value))));
+        }
+        if ladder.settled >= tiers {
+            return Ok(Some(None));
+        }
+        if ladder.is_late() || !ladder.climb()? {
+            return Ok(None);
+        }
+    }
 }
 
 impl Ladder<'_> {

@@ -35,7 +35,7 @@ mod usable;
 
 use std::cmp::Ordering;
 
-pub use comparing::compare;
+pub use comparing::{compare, first_loss};
 pub use deadline::{Deadline, Shares};
 pub use kept::Kept;
 

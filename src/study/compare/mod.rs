@@ -127,7 +127,7 @@ pub fn compare(
         }
         _ => (near.answer(request)?, None),
     };
-    let optimum = Side::of(round, standing, answer.placements);
+    let optimum = Side::of(round, standing, answer.placements.clone());
     if let Wanted::Keep(reason) = wanted
         && let Ok(kept) = case.with_decisions(&fixing(round, &list.placements, reason))
     {
@@ -135,7 +135,8 @@ pub fn compare(
     }
     let sides = questions::Sides { listed: &listed.placements, valid: &list, optimum: &optimum };
     let optimal = answer.status == Status::Optimal;
-    let asked = if optimal { questions::questions(case, &sides, request, each)? } else { Asked::default() };
+    let asked =
+        if optimal { questions::questions(case, &sides, &answer.tiers, request, each)? } else { Asked::default() };
     let stopped = proposal.iter().any(|proposal| proposal.outcome.status == Status::Feasible);
     Ok(Comparison {
         fates: people::fates(round, &list.placements, &optimum.placements),

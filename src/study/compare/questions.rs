@@ -6,9 +6,8 @@ use rayon::prelude::*;
 
 use super::patterns::{Pattern, patterns};
 use super::side::{Side, goals};
-use crate::allocation::Status;
 use crate::domain::{Placement, Sense, Tier};
-use crate::pipeline::Request;
+use crate::pipeline::{self, Loss, Request};
 use crate::solver::Failure;
 use crate::study::Case;
 
@@ -63,10 +62,11 @@ pub(super) struct Sides<'a> {
     pub(super) optimum: &'a Side,
 }
 
-/// Finds the questions. `each` is told how many solves are done, and how many there are.
+/// Finds the questions; `best` is what the optimum is worth goal after goal. `each` is told how many solves are done, and how many there are.
 pub(super) fn questions(
     case: &Case,
     sides: &Sides<'_>,
+    best: &[(Tier, i64)],
     request: &Request<'_>,
     each: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Asked, Failure> {
@@ -82,8 +82,9 @@ pub(super) fn questions(
     asked.tried = found.len().min(TRIED_AT_MOST);
     let (done, quiet) = (AtomicUsize::new(0), Request { progress: None, ..*request });
     each(0, asked.tried);
+    let best: Vec<(Tier, i64)> = best.iter().filter(|(tier, _)| tiers.contains(tier)).copied().collect();
     let try_one = |pattern: Pattern| {
-        let found = confirmed(case, sides, &tiers, pattern, &quiet);
+        let found = confirmed(case, sides, &best, pattern, &quiet);
         each(done.fetch_add(1, Ordering::Relaxed) + 1, asked.tried);
         found
     };
@@ -123,7 +124,7 @@ enum Tried {
 fn confirmed(
     case: &Case,
     sides: &Sides<'_>,
-    tiers: &[Tier],
+    best: &[(Tier, i64)],
     pattern: Pattern,
     request: &Request<'_>,
 ) -> Result<Tried, Failure> {
@@ -133,15 +134,16 @@ fn confirmed(
         }
         round.model.rules.liveability = true;
         round.model.liveability.push(pattern.exclusion());
-        round.model.tiers = tiers.to_vec();
+        round.model.tiers = best.iter().map(|(tier, _)| *tier).collect();
     });
     let Ok(with_rule) = with_rule else { return Ok(Tried::Nothing) }; // a fixed pair stands against it
-    let answer = with_rule.answer(request)?;
-    if answer.status != Status::Optimal {
-        return Ok(Tried::Unsettled);
-    }
-    let losing = answer.tiers.iter().find(|(tier, value)| i128::from(*value) != sides.optimum.value(*tier));
-    let Some((tier, with_rule)) = losing.copied() else { return Ok(Tried::Nothing) };
+    // A rule more: nothing exceeds the optimum without it, and mostly the same people can be housed otherwise.
+    let begun = Request { start: Some(&sides.optimum.placements), ..*request };
+    let (tier, with_rule) = match pipeline::first_loss(&with_rule.round, &with_rule.standing, &begun, best)? {
+        Loss::Nothing => return Ok(Tried::Nothing),
+        Loss::Open => return Ok(Tried::Unsettled),
+        Loss::Of(tier, value) => (tier, value),
+    };
     let (list, optimum) = (sides.valid.value(tier), sides.optimum.value(tier));
     let question = Question { pattern, tier, list, optimum, with_rule: with_rule.into() };
     let lacking = match tier.sense() {
