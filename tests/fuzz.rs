@@ -14,6 +14,8 @@ mod mutate;
 mod packed;
 mod support;
 
+use std::collections::BTreeSet;
+use std::io::Read;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -22,6 +24,7 @@ use std::time::{Duration, Instant};
 
 use entries::{KINDS, Kind};
 use mutate::mutated;
+use rayon::prelude::*;
 use support::Dice;
 
 /// No file is read for longer, however busy the machine is.
@@ -46,6 +49,28 @@ fn the_good_file_of_every_kind_is_read() {
 #[test]
 fn changed_files_of_every_kind_are_read_or_refused_soon() {
     fuzzed(1, Until::Count(40));
+}
+
+/// Every file of `fuzz/corpus.tar.gz` took a reader where none before it had been: once more, and none panics.
+#[test]
+fn the_files_that_once_led_somewhere_new_are_read_or_refused() {
+    quieten();
+    let packed = include_bytes!("../fuzz/corpus.tar.gz");
+    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(&packed[..]));
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for entry in archive.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        files.push((entry.path().unwrap().display().to_string(), bytes));
+    }
+    let target = |name: &str| name.split('/').next().unwrap().to_owned();
+    let targets: BTreeSet<String> = files.iter().map(|(name, _)| target(name)).collect();
+    let known = KINDS.iter().map(|kind| target(kind.name)).collect::<BTreeSet<String>>();
+    assert_eq!(targets, known, "every target has files");
+    let panics = |(name, bytes): &&(String, Vec<u8>)| catch_unwind(|| entries::read(&target(name), bytes)).is_err();
+    let found: Vec<&str> = files.par_iter().filter(panics).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(found, [""; 0], "of {} files", files.len());
 }
 
 #[test]
