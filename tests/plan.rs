@@ -277,6 +277,21 @@ fn utrechts_plan_keeps_the_letter_where_the_letter_decides() {
     assert!(near(goal(&plan, Goal::Backlog), 897.0 - 1.7 * 528.0 / 1.06), "{:?}", plan.optimum.goals);
 }
 
+/// What a landlord is asked for swings with the deliveries of projects; its vacancies hardly do.
+#[test]
+fn what_landlords_are_asked_for_in_projects_comes_when_those_are_delivered() {
+    let (_, figures) = adopted(&utrecht());
+    let first = |landlord: &str| figures.in_projects[landlord].iter().position(|places| *places > 0);
+    // Omloop in March, Pijlsweerd in May; Goeie Buur in February; Wetering-Zuid in July; none of GroenWest.
+    assert_eq!(["Woonin", "SSH", "Cazas Wonen", "GroenWest"].map(first), [Some(2), Some(1), Some(6), None]);
+    assert_eq!(figures.in_projects["Cazas Wonen"], figures.landlords["Cazas Wonen"], "it has no vacancies");
+    let vacancies = figures.landlords.iter().map(|(landlord, months)| {
+        months.iter().zip(figures.in_projects[landlord]).map(|(all, projects)| all - projects).collect::<Vec<u32>>()
+    });
+    let steps = |months: Vec<u32>| months.windows(2).map(|pair| pair[0].abs_diff(pair[1])).sum::<u32>();
+    assert_eq!(vacancies.map(steps).sum::<u32>(), figures.landlord_steps);
+}
+
 #[test]
 fn utrechts_whole_households_come_in_months_nearly_as_even_as_the_optimum() {
     let (plan, figures) = adopted(&utrecht());
@@ -284,7 +299,7 @@ fn utrechts_whole_households_come_in_months_nearly_as_even_as_the_optimum() {
     let steps = f64::from(figures.steps) - goal(&plan, Goal::Change);
     assert!(steps < 30.0, "{steps} steps more than in parts of households: {:?}", figures.groups);
     let steps = f64::from(figures.landlord_steps) - goal(&plan, Goal::Landlords);
-    assert!(steps < 40.0, "{steps} steps of landlords more: {:?}", figures.landlords);
+    assert!(steps < 10.0, "{steps} steps of landlords more: {:?}", figures.landlords);
     for (group, months) in &figures.groups {
         assert!(months.windows(2).all(|pair| pair[0].abs_diff(pair[1]) <= 1), "{group}: {months:?}");
     }

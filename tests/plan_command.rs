@@ -169,6 +169,9 @@ fn the_agreements_add_up_to_what_is_offered_but_for_temporary_places() {
     for (party, rows) in parties.iter().zip(table.chunks(12)) {
         assert!(rows.iter().all(|row| row["party"] == party["party"].as_str().unwrap()));
         let in_table: f64 = rows.iter().map(|row| row["asked"].parse::<f64>().unwrap()).sum();
+        let projects = rows.iter().map(|row| row["in_projects"].parse::<f64>().ok()).collect::<Option<Vec<f64>>>();
+        assert_eq!(Value::from(projects.clone()), party["in_projects"], "{party}");
+        assert_eq!(projects.is_some(), party["role"] == "landlord", "{party}");
         assert!((in_table - asked(party)).abs() < 1e-6, "{party}");
         let percent: f64 = rows.iter().map(|row| row["year_percent"].parse::<f64>().unwrap()).sum();
         assert!((percent - 100.0).abs() < 0.7, "{party}: {percent}");

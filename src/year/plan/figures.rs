@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Hundredths, MONTHS, SizeClass, Supply, WHOLE, Year};
 
-use super::about::{Home, SharedHomes, Way};
+use super::about::{Home, SharedHomes, Way, is_mediated};
 use super::program::Program;
 
 /// A number for every month.
@@ -52,10 +52,11 @@ impl Placements {
         (0..year.streams.len()).map(|stream| self.steps_of(|way| way.stream == stream)).sum()
     }
 
-    /// The differences between the vacancies that a landlord gives in one month and the next, all together.
+    /// The differences between the vacancies that a landlord is asked for in one month and the next, all together.
     pub fn landlord_steps(&self, year: &Year) -> u32 {
         let vacancies = (0..year.supply.len()).filter(|source| year.supply[*source].kind == Supply::Mutation);
-        vacancies.map(|source| self.steps_of(|way| way.home.source() == Some(source))).sum()
+        let is_asked = |way: &Way| is_mediated(year, &year.streams[way.stream].group);
+        vacancies.map(|source| self.steps_of(|way| way.home.source() == Some(source) && is_asked(way))).sum()
     }
 
     fn steps_of(&self, passes: impl Fn(&Way) -> bool) -> u32 {
@@ -63,14 +64,15 @@ impl Placements {
         months.windows(2).map(|pair| pair[0].abs_diff(pair[1])).sum()
     }
 
-    /// Places that landlords are asked for, by month; temporary places and those of groups that search for
-    /// themselves are left out.
-    pub fn by_landlord(&self, program: &Program<'_>) -> BTreeMap<String, Months> {
+    /// Places that landlords are asked for in dwellings of some sorts, by month; temporary places and those of groups that
+    /// search for themselves are left out.
+    pub fn by_landlord(&self, program: &Program<'_>, counts: impl Fn(Supply) -> bool) -> BTreeMap<String, Months> {
         let year = program.year;
         let mut landlords: BTreeMap<String, Months> =
             year.supply.iter().map(|source| (source.landlord.clone(), [0; MONTHS])).collect();
         for (way, number) in &self.households {
             let source = way.home.source().filter(|_| program.is_mediated(&year.streams[way.stream].group));
+            let source = source.filter(|source| counts(year.supply[*source].kind));
             if let Some(months) = source.and_then(|source| landlords.get_mut(&year.supply[source].landlord)) {
                 months[way.month] += number;
             }

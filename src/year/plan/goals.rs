@@ -30,7 +30,7 @@ pub enum Goal {
     Change,
     /// Months that dwellings of projects wait.
     Vacancy,
-    /// The sum of the differences between the vacancies that a landlord gives in one month and the next.
+    /// The sum of the differences between the vacancies that a landlord is asked for in one month and the next.
     Landlords,
     /// What the partners would have to take on above their capacity, in what their capacities count.
     Extra,
@@ -208,14 +208,15 @@ impl Writer<'_> {
         written
     }
 
-    /// Of the vacancies that the groups get, every landlord gives as many in a month as in the one before.
+    /// Of the vacancies that it is asked for, every landlord gives as many in a month as in the one before.
     fn landlords(&self, variables: &mut ProblemVariables) -> Written {
         let mut written = plain(Expression::from(0));
         let supply = &self.program.year.supply;
         let mutations = (0..supply.len()).filter(|source| supply[*source].kind == Supply::Mutation);
         for source in mutations {
             for month in 1..MONTHS {
-                let step = self.sum(|way| match (way.home.source() == Some(source), way.month) {
+                let is_asked = |way: &Way| way.home.source() == Some(source) && self.mediated(way);
+                let step = self.sum(|way| match (is_asked(way), way.month) {
                     (true, at) if at == month => 1.0,
                     (true, at) if at + 1 == month => -1.0,
                     _ => 0.0,

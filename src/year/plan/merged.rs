@@ -181,12 +181,12 @@ fn kind(home: Home) -> Option<(SizeClass, bool)> {
     }
 }
 
-/// What a household takes of each landlord's capacity if it comes to live there.
-fn burden(year: &Year, way: &Way) -> Vec<i64> {
+/// Whether landlords are asked for a household's home, and what it takes of each one's capacity if it comes to live there.
+fn burden(year: &Year, way: &Way) -> (bool, Vec<i64>) {
     let stream = &year.streams[way.stream];
     let landlords = year.partners.iter().filter(|partner| partner.role == Role::Landlord && partner.groups.is_empty());
-    let counts = is_mediated(year, &stream.group);
-    landlords.map(|partner| if counts { partner.load(stream) } else { 0 }).collect()
+    let is_asked = is_mediated(year, &stream.group);
+    (is_asked, landlords.map(|partner| if is_asked { partner.load(stream) } else { 0 }).collect())
 }
 
 #[allow(clippy::cast_precision_loss)] // factors of a year: far below what a float holds exactly

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::domain::{Hundredths, MONTHS, Year};
+use crate::domain::{Hundredths, MONTHS, Supply, Year};
 
 use super::about::{About, Home};
 use super::figures::{Left, Months};
@@ -25,6 +25,8 @@ pub struct Figures {
     pub groups: BTreeMap<String, Months>,
     /// Places asked of landlords, by landlord and month: what groups find for themselves is not asked.
     pub landlords: BTreeMap<String, Months>,
+    /// Those of them in new-build and additional projects, which come when those are delivered.
+    pub in_projects: BTreeMap<String, Months>,
     /// Places in temporary homes, by month.
     pub temporary: Months,
     /// Places offered, by month: those of mediated groups.
@@ -43,7 +45,7 @@ pub struct Figures {
     pub waited: u32,
     /// The differences between the households of a group and organisation in one month and the next, all together.
     pub steps: u32,
-    /// The differences between the vacancies that a landlord gives in one month and the next, all together.
+    /// The differences between the vacancies that a landlord is asked for in one month and the next, all together.
     pub landlord_steps: u32,
 }
 
@@ -55,7 +57,8 @@ impl Figures {
         Self {
             wanted: year.decision.keys().map(|group| (group.clone(), program.wanted(group))).collect(),
             groups: placements.by_group(year),
-            landlords: placements.by_landlord(program),
+            landlords: placements.by_landlord(program, |_| true),
+            in_projects: placements.by_landlord(program, |kind| kind != Supply::Mutation),
             temporary: std::array::from_fn(|at| placements.count(|way| temporary(way.home) && way.month == at)),
             offered: placements.offered(program),
             loads: placements.loads(program),

@@ -28,7 +28,7 @@ pub(super) struct Tally<'a> {
     groups: Vec<Numbers>,
     /// Households that are offered a home.
     offered: Numbers,
-    /// Homes that a source gives.
+    /// Homes that a source is asked for.
     sources: Vec<Numbers>,
     /// Months that dwellings of projects wait.
     waited: i64,
@@ -85,14 +85,17 @@ impl<'a> Tally<'a> {
         let stream = &year.streams[way.stream];
         self.streams[way.stream][way.month] += number;
         self.groups[self.group_of[way.stream]][way.month] += number;
-        if self.program.is_mediated(&stream.group) {
+        let is_asked = self.program.is_mediated(&stream.group);
+        if is_asked {
             self.offered[way.month] += number;
         }
         if self.program.is_statutory(way.stream) && way.month < MONTHS / 2 {
             self.persons += number * stream.persons;
         }
         if let Some(source) = way.home.source() {
-            self.sources[source][way.month] += number;
+            if is_asked {
+                self.sources[source][way.month] += number;
+            }
             let delivered = year.supply[source].delivered;
             self.waited += number * delivered.map_or(0, |from| i64::try_from(way.month - from).unwrap_or(0));
         }

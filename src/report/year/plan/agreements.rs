@@ -14,6 +14,8 @@ pub(super) struct Agreement {
     pub(super) counts: Asked,
     /// What is asked in each month, in ten-thousandths.
     pub(super) asked: [i64; MONTHS],
+    /// Those of them in projects that are delivered, for a landlord.
+    pub(super) in_projects: Option<[i64; MONTHS]>,
     /// Its capacity in each month, in hundredths.
     pub(super) capacity: [Option<i64>; MONTHS],
     /// Places of the decision that one more in the month gains.
@@ -42,6 +44,11 @@ pub(super) fn agreements(told: &PlannedYear<'_>) -> Vec<Agreement> {
     all.filter(|agreement| agreement.total() > 0).collect()
 }
 
+/// Places in ten-thousandths.
+fn exact(places: u32) -> i64 {
+    i64::from(places) * 10_000
+}
+
 fn landlords(told: &PlannedYear<'_>) -> Vec<Agreement> {
     let of = |(name, months): (&String, &[u32; MONTHS])| {
         let partners = told.year.partners.iter().enumerate();
@@ -51,7 +58,8 @@ fn landlords(told: &PlannedYear<'_>) -> Vec<Agreement> {
             party: name.clone(),
             role: Role::Landlord,
             counts: Asked::Places,
-            asked: months.map(|places| i64::from(places) * 10_000),
+            asked: months.map(exact),
+            in_projects: told.found.figures.in_projects.get(name).map(|months| months.map(exact)),
             capacity: found.map_or([None; MONTHS], |(_, one)| one.capacity),
             price: found.map_or([0.0; MONTHS], |(index, _)| told.found.prices[index]),
         }
@@ -65,6 +73,7 @@ fn others(told: &PlannedYear<'_>) -> Vec<Agreement> {
         role: one.role,
         counts: Asked::Load(one.counts),
         asked: told.found.figures.loads[index],
+        in_projects: None,
         capacity: one.capacity,
         price: told.found.prices[index],
     };

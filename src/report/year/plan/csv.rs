@@ -23,7 +23,8 @@ pub fn plan_csv(told: &PlannedYear<'_>, language: Language) -> Result<Vec<u8>, c
     Form::of(language).table(&["group", "month", "places"], &rows)
 }
 
-const AGREEMENTS: [&str; 8] = ["party", "role", "month", "asked", "counts", "capacity", "price", "year_percent"];
+const AGREEMENTS: [&str; 9] =
+    ["party", "role", "month", "asked", "in_projects", "counts", "capacity", "price", "year_percent"];
 
 /// `agreements.csv`: what is asked of every party in every month.
 pub(super) fn agreements(told: &PlannedYear<'_>, language: Language) -> Result<Vec<u8>, csv::Error> {
@@ -45,6 +46,7 @@ fn agreement(told: &PlannedYear<'_>, one: &Agreement, month: usize, form: Form) 
         role_code(one.role).to_owned(),
         told.year.month(month).to_string(),
         form.fraction(Fraction::new(one.asked[month].into(), 10_000)),
+        one.in_projects.map_or_else(String::new, |places| form.fraction(Fraction::new(places[month].into(), 10_000))),
         counts.to_owned(),
         one.capacity[month].map_or_else(String::new, |all| form.fraction(Fraction::new(all.into(), 100))),
         form.fraction(ten_thousandths(one.price[month])),

@@ -186,6 +186,7 @@ fn agreement(one: &Agreement) -> Value {
         "role": role_code(one.role),
         "counts": counts,
         "asked": one.asked.map(|asked| part(asked, 10_000)),
+        "in_projects": one.in_projects.map(|places| places.map(|places| part(places, 10_000))),
         "capacity": one.capacity.map(|capacity| capacity.map(|capacity| part(capacity, 100))),
         "price": one.price.map(exact),
     })

@@ -200,6 +200,10 @@ fn to_sign(agreement: &Agreement, language: Language) -> Table {
     };
     let asked = agreement.asked.map(|asked| Some(asked / 100));
     found.add(row(either(language, "asked", "gevraagd"), asked), false);
+    if let Some(places) = agreement.in_projects.filter(|places| places.iter().any(|places| *places > 0)) {
+        let words = either(language, "of which in projects delivered", "waarvan in opgeleverde projecten");
+        found.add(row(words, places.map(|places| Some(places / 100))), false);
+    }
     if agreement.capacity.iter().any(Option::is_some) {
         found.add(row(either(language, "capacity", "capaciteit"), agreement.capacity), false);
     }
