@@ -7,9 +7,6 @@ use super::start::Filling;
 use super::{Meaning, Part, Program};
 use crate::domain::{Mode, Placement};
 
-/// Of those who lose their place so many at most are found another.
-const MOST_LOST: usize = 40;
-
 impl Program {
     /// For each part a solution with the fixed pairs and as many of these placements as stand together with them, those that
     /// count most first, filled up; the better of two where an applicant is wished for: with the placements first, or with it.
@@ -64,7 +61,7 @@ impl Program {
                 filling.try_add(pair);
             }
         }
-        places.find_others(&mut filling, placements);
+        places.place_the_lost(&mut filling, placements);
         filling.settle();
         places.part.filled_up(Some(&filling.values))
     }
@@ -79,12 +76,12 @@ impl Program {
 }
 
 /// Where the columns of a part stand.
-struct Places<'a> {
-    part: &'a Part,
+pub(super) struct Places<'a> {
+    pub(super) part: &'a Part,
     /// By applicant, with its profile.
-    takes: BTreeMap<usize, (usize, usize)>,
+    pub(super) takes: BTreeMap<usize, (usize, usize)>,
     /// By profile, kind and mode.
-    flows: BTreeMap<(usize, usize, Mode), usize>,
+    pub(super) flows: BTreeMap<(usize, usize, Mode), usize>,
     /// By kind and class.
     shared: BTreeMap<(usize, usize), usize>,
 }
@@ -109,41 +106,8 @@ impl<'a> Places<'a> {
         places
     }
 
-    /// Places those who had a place and have none yet, the first of them in the order of the tiers: in a whole dwelling that
-    /// is free, or in one that whoever has it leaves for another.
-    fn find_others(&self, filling: &mut Filling<'_>, placements: &[Placement]) {
-        let columns = &self.part.columns;
-        let known = placements.iter().filter_map(|placement| self.takes.get(&placement.applicant));
-        let mut lost: Vec<(usize, usize)> =
-            known.filter(|(take, _)| filling.values[*take] == 0 && columns.at(*take).upper > 0).copied().collect();
-        lost.sort_by_cached_key(|(take, _)| (Reverse(columns.at(*take).worth_in_first(columns.tiers())), *take));
-        lost.dedup();
-        if lost.is_empty() {
-            return;
-        }
-        let mut seekers: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-        for ((profile, kind, _), flow) in self.flows.iter().filter(|((_, _, mode), _)| *mode == Mode::Whole) {
-            seekers.entry(*kind).or_default().push((*profile, *flow));
-        }
-        for (take, profile) in lost.into_iter().take(MOST_LOST) {
-            let is_found = self.homes(profile).any(|(_, flow)| filling.try_add(&[take, flow]));
-            let others = |kind: usize| seekers[&kind].iter().filter(|(other, _)| *other != profile);
-            if !is_found {
-                self.homes(profile).any(|(kind, flow)| {
-                    others(kind).any(|(other, from)| self.gives_way(filling, (*other, *from), [take, flow]))
-                });
-            }
-        }
-    }
-
-    /// Lets one who has a dwelling move to another, and others move in; nothing where that is not possible.
-    fn gives_way(&self, filling: &mut Filling<'_>, (profile, from): (usize, usize), [take, flow]: [usize; 2]) -> bool {
-        filling.values[from] > 0
-            && self.homes(profile).any(|(_, to)| to != from && filling.try_instead(Some(from), &[to, take, flow]))
-    }
-
     /// The whole dwellings that a profile may have: by kind, with the column.
-    fn homes(&self, profile: usize) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn homes(&self, profile: usize) -> impl Iterator<Item = (usize, usize)> {
         let flows = self.flows.range((profile, 0, Mode::Whole)..=(profile, usize::MAX, Mode::Shared));
         flows.filter(|((_, _, mode), _)| *mode == Mode::Whole).map(|((_, kind, _), flow)| (*kind, *flow))
     }

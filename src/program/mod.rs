@@ -8,6 +8,7 @@ mod columns;
 mod dominance;
 mod holding;
 mod interchange;
+mod moving;
 mod parts;
 mod print;
 mod start;
