@@ -11,7 +11,7 @@ use crate::pipeline::{self, Loss, Request};
 use crate::solver::Failure;
 use crate::study::Case;
 
-/// Patterns that are tried at most: each takes a solve.
+/// Patterns that are tried at most: each may take a solve.
 pub const TRIED_AT_MOST: usize = 10;
 
 /// A pattern that, as a rule, would explain a part of what the list misses.
@@ -48,7 +48,7 @@ pub struct Asked {
     pub questions: Vec<Question>,
     /// Patterns that the list shows.
     pub patterns: usize,
-    /// Of those, the ones that were tried as a rule; each took a solve.
+    /// Of those, the ones that were tried as a rule.
     pub tried: usize,
     /// Of those tried, the ones that the time limit left open.
     pub unsettled: usize,
