@@ -7,8 +7,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use sleutel::domain::Tier;
-use sleutel::input::{Options, read_round};
+use sleutel::input::{Options, read_matches, read_round};
 use sleutel::pipeline::{self, Request};
+use sleutel::study::compare::{Wanted, compare};
 use sleutel::study::explain::{Base, about_dwelling, about_limit, why_not, why_this};
 use sleutel::study::levers::levers;
 use sleutel::study::{Case, what_if};
@@ -52,5 +53,9 @@ fn main() {
         about_dwelling(&base, dwelling, &request).unwrap()
     });
     timed("explain: a limit, one and five units more and less", "0.5 s", || about_limit(&base, 8, &request).unwrap());
+    let list = read_matches(&Path::new(ROUND).join("manual.csv")).unwrap();
+    timed("compare: a list made by hand, with what it raises", "1 s", || {
+        compare(&case, list, &Wanted::Comparison, &request, &|_, _| ()).unwrap()
+    });
     timed("levers, all of them", "10 s", || levers(&base, &request, &|_, _| ()).unwrap());
 }
