@@ -62,7 +62,8 @@ pub(super) struct Sides<'a> {
     pub(super) optimum: &'a Side,
 }
 
-/// Finds the questions; `best` is what the optimum is worth goal after goal. `each` is told how many solves are done, and how many there are.
+/// Finds the questions; `best` is what the optimum is worth goal after goal. `each` is told how many habits are tried, of how
+/// many.
 pub(super) fn questions(
     case: &Case,
     sides: &Sides<'_>,
