@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use sleutel::domain::{Certificate, Counts, Fraction, Part, PlacePrice, Placement, Round, Sense, Tier, TierPrices};
 use sleutel::eligibility::Standing;
 use sleutel::verify::{Doubt, certificate_doubts, tier_values};
-use support::{ApplicantBuilder, Dice, Extent, RoundBuilder, best_by_pair_program, random_round, round};
+use support::{
+    ApplicantBuilder, Dice, DwellingBuilder, Extent, RoundBuilder, best_by_pair_program, random_round, round,
+};
 
 /// A certificate of one part whose prices are all zero and whose bounds are not yet true.
 fn unpriced(round: &Round, standing: &Standing, placements: &[Placement]) -> Certificate {
@@ -161,6 +163,53 @@ fn a_dwelling_that_costs_one_placement_bounds_the_placed_by_the_dwellings() {
     let building = round().dwelling("W1", |d| d).applicant("A1", |a| a).applicant("A2", |a| a);
     assert_eq!(bounds_of(only_placed(building.clone()), |tiers| set(&mut tiers[0].dwellings, "W1", 1, 1)), ["1"]);
     assert_eq!(bounds_of(only_placed(building), |tiers| set(&mut tiers[0].dwellings, "W1", 1, 3)), ["5/3"]);
+}
+
+#[test]
+fn of_dwellings_that_are_the_same_whoever_fits_them_pays_the_cheapest() {
+    let building = || {
+        let homes = round().dwelling("W1", |d| d).dwelling("W2", |d| d);
+        only_placed(["A1", "A2", "A3"].iter().fold(homes, |homes, id| homes.applicant(id, |a| a)))
+    };
+    // two are placed; the dwelling without a price keeps nobody out
+    assert_eq!(bounds_of(building(), |tiers| set(&mut tiers[0].dwellings, "W1", 1, 1)), ["4"]);
+    assert_eq!(bounds_of(building(), |tiers| set(&mut tiers[0].dwellings, "W2", 1, 1)), ["4"]);
+    let at_different_prices = |tiers: &mut Vec<TierPrices>| {
+        set(&mut tiers[0].dwellings, "W1", 2, 3);
+        set(&mut tiers[0].dwellings, "W2", 1, 3);
+    };
+    assert_eq!(bounds_of(building(), at_different_prices), ["3"]);
+}
+
+#[test]
+fn of_dwellings_that_are_the_same_whoever_shares_pays_the_cheapest_place() {
+    let building = || {
+        let dwelling = |d: DwellingBuilder| d.places(3).rent(150_000);
+        let homes = round().sharing(2, 10_000).dwelling("W1", dwelling).dwelling("W2", dwelling);
+        let sharers = ["A1", "A2", "A3", "A4"];
+        only_placed(sharers.iter().fold(homes, |homes, id| homes.applicant(id, ApplicantBuilder::shares)))
+    };
+    let place = |dwelling: &str, numerator| PlacePrice {
+        dwelling: dwelling.to_owned(),
+        class: vec!["refugees".to_owned()],
+        price: Fraction::whole(numerator),
+    };
+    // all four come for nothing to the dwelling without a price, and the other earns three
+    assert_eq!(bounds_of(building(), |tiers| tiers[0].places = vec![place("W1", 1)]), ["7"]);
+    assert_eq!(bounds_of(building(), |tiers| tiers[0].places = vec![place("W2", 1)]), ["7"]);
+    assert_eq!(bounds_of(building(), |tiers| tiers[0].places = vec![place("W1", 1), place("W2", 1)]), ["6"]);
+}
+
+#[test]
+fn a_dwelling_that_is_left_out_is_missed_though_another_is_the_same() {
+    let building = round().dwelling("W1", |d| d).dwelling("W2", |d| d).applicant("A1", |a| a);
+    let (round, standing) = only_placed(building).ready();
+    let (_, placements) = best_by_pair_program(&round, &standing);
+    let mut certificate = unpriced(&round, &standing, &placements);
+    certificate.parts[0].dwellings = vec!["W1".to_owned()];
+    let doubts = certificate_doubts(&round, &standing, &placements, &certificate);
+    let left_out = Doubt::DwellingLeftOut { dwelling: "W2".to_owned() };
+    assert_eq!(doubts, [left_out, Doubt::ApplicantInSeveralParts { applicant: "A1".to_owned() }]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Cents, Fact, Facts, Hundredths};
 
 /// A home that comes free in the round (Dutch: *woning*; VERA: `Eenheid`).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Dwelling {
     /// Unique id.
     pub id: String,

@@ -36,6 +36,12 @@ impl Standing {
         Self { waived: pairs.into_iter().collect(), ..self.clone() }
     }
 
+    /// The dwellings that a decision or a waiver names.
+    pub fn dwellings(&self) -> impl Iterator<Item = usize> + '_ {
+        let pairs = self.excluded.iter().chain(&self.overridden).chain(self.waived.keys());
+        pairs.map(|(_, dwelling)| *dwelling).chain(self.fixed_of.values().copied())
+    }
+
     /// The rules left out of account in a dwelling, by applicant.
     pub(super) fn waived_in(&self, dwelling: usize) -> impl Iterator<Item = (usize, Verdict)> + '_ {
         let pairs = self.waived.iter().filter(move |((_, home), _)| *home == dwelling);

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::survey::Possible;
+use super::twins::Twins;
 use crate::domain::{Mode, Round};
 use crate::eligibility::Standing;
 
@@ -17,9 +18,9 @@ pub(super) struct Alike {
 }
 
 impl Alike {
-    pub(super) fn new(round: &Round, standing: &Standing, possible: &[Vec<Possible>]) -> Self {
+    pub(super) fn new(round: &Round, standing: &Standing, twins: &Twins, possible: &[Vec<Possible>]) -> Self {
         let least_applicant = least_applicants(round, standing, possible);
-        let least_dwelling = least_dwellings(round, possible, &least_applicant);
+        let least_dwelling = least_dwellings(round, twins, possible, &least_applicant);
         Self { least_applicant, least_dwelling }
     }
 }
@@ -73,8 +74,8 @@ fn two_sided_use(round: &Round, index: usize) -> Vec<(usize, Vec<usize>, i64, i6
 /// Who can live in a dwelling, how, and with what misfit.
 type Column = Vec<(usize, Mode, i64, bool)>;
 
-/// The first of each profile speaks for all of it: they have the same possibilities.
-fn least_dwellings(round: &Round, possible: &[Vec<Possible>], least_applicant: &[usize]) -> Vec<usize> {
+/// The first of each profile speaks for all of it: they have the same possibilities. So does the first of twins.
+fn least_dwellings(round: &Round, twins: &Twins, possible: &[Vec<Possible>], least_applicant: &[usize]) -> Vec<usize> {
     let mut columns: Vec<Column> = vec![Vec::new(); round.dwellings.len()];
     let firsts = possible.iter().enumerate().filter(|(applicant, _)| least_applicant[*applicant] == *applicant);
     for (applicant, row) in firsts {
@@ -83,12 +84,17 @@ fn least_dwellings(round: &Round, possible: &[Vec<Possible>], least_applicant: &
         }
     }
     let families = 0..round.limits.families.len();
-    let mut least = HashMap::new();
-    let dwellings = columns.into_iter().enumerate().map(|(index, column)| {
+    let mut known = HashMap::new();
+    let mut least = Vec::with_capacity(columns.len());
+    for (index, column) in columns.into_iter().enumerate() {
+        if !twins.is_first(index) {
+            least.push(least[twins.first(index)]);
+            continue;
+        }
         let dwelling = &round.dwellings[index];
         let members: Vec<Vec<usize>> =
             families.clone().map(|family| round.limits.of_dwelling(family, dwelling)).collect();
-        *least.entry((dwelling.places, members, column)).or_insert(index)
-    });
-    dwellings.collect()
+        least.push(*known.entry((dwelling.places, members, column)).or_insert(index));
+    }
+    least
 }

@@ -68,7 +68,8 @@ pub(super) fn shortfall_price(question: &Question<'_>, prices: &PriceList, limit
 /// The best that a dwelling can earn: nothing, its price let whole, or its places' price when shared.
 fn income(question: &Question<'_>, prices: &PriceList, dwelling: usize) -> Option<i128> {
     let mut best = prices.dwellings[dwelling].max(0);
-    for (class, sharer) in question.scope.sharers.get(&dwelling).into_iter().flatten() {
+    let first = question.survey.twins.first(dwelling);
+    for (class, sharer) in question.scope.sharers.get(&first).into_iter().flatten() {
         best = best.max(shared_income(question, prices, dwelling, *class, *sharer)?);
     }
     Some(best)
@@ -110,7 +111,7 @@ fn gain(question: &Question<'_>, prices: &PriceList, applicant: usize) -> Option
     Some(best.unwrap_or(0))
 }
 
-/// What one possible placement is worth less what it costs.
+/// What one possible placement is worth less what it costs, in the cheapest of the twins.
 fn reduced_value(question: &Question<'_>, prices: &PriceList, applicant: usize, number: usize) -> Option<i128> {
     let survey = question.survey;
     let possible = &survey.possible[applicant][number];
@@ -130,8 +131,8 @@ fn reduced_value(question: &Question<'_>, prices: &PriceList, applicant: usize, 
         }
     }
     let place = match (possible.mode, survey.class_of[applicant]) {
-        (Mode::Whole, _) => prices.dwellings[possible.dwelling],
-        (Mode::Shared, Some(class)) => prices.place(possible.dwelling, class),
+        (Mode::Whole, _) => prices.cheapest(possible.dwelling),
+        (Mode::Shared, Some(class)) => prices.cheapest_place(possible.dwelling, class),
         (Mode::Shared, None) => 0,
     };
     sum.add(place.checked_neg())?;

@@ -34,6 +34,11 @@ impl Counting {
         self.applicant_class[applicant]
     }
 
+    /// The class of a dwelling: to all of one class the same limits apply.
+    pub(super) fn dwelling_class(&self, dwelling: usize) -> usize {
+        self.dwelling_class[dwelling]
+    }
+
     /// The limits that this applicant in this dwelling counts towards.
     pub(super) fn limits(&self, applicant: usize, dwelling: usize) -> &[usize] {
         &self.limits[self.applicant_class[applicant]][self.dwelling_class[dwelling]]

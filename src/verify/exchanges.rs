@@ -107,10 +107,24 @@ impl<'a> Exchanges<'a> {
 
     /// Those who fit each dwelling; room is looked for only where nobody lives.
     pub(super) fn waiting(&self) -> Vec<Waiting> {
-        let none = || vec![Waiting::default(); self.occupants.len()];
+        let twins = &self.survey.twins;
+        let is_vacant = |dwelling: &usize| self.occupants[*dwelling].is_empty();
+        let vacant: Vec<Option<usize>> =
+            (0..self.occupants.len()).map(|first| twins.of(first).iter().copied().find(is_vacant)).collect();
+        let of_first = self.waiting_by_first(&vacant);
+        let of = |dwelling: usize| {
+            let found = of_first[twins.first(dwelling)];
+            if is_vacant(&dwelling) { found } else { Waiting { eligible: found.eligible, ..Waiting::default() } }
+        };
+        (0..self.occupants.len()).map(of).collect()
+    }
+
+    /// Those who fit the first of twins; with one of them that is vacant, who could have it.
+    fn waiting_by_first(&self, vacant: &[Option<usize>]) -> Vec<Waiting> {
+        let none = || vec![Waiting::default(); vacant.len()];
         let all = (0..self.placed.len()).into_par_iter();
         let noted = |mut found: Vec<Waiting>, applicant: usize| {
-            self.note(applicant, &mut found);
+            self.note(applicant, vacant, &mut found);
             found
         };
         let together = |one: Vec<Waiting>, other: Vec<Waiting>| {
@@ -119,21 +133,19 @@ impl<'a> Exchanges<'a> {
         all.fold(none, noted).reduce(none, together)
     }
 
-    fn note(&self, applicant: usize, found: &mut [Waiting]) {
+    fn note(&self, applicant: usize, vacant: &[Option<usize>], found: &mut [Waiting]) {
         let mut last = None;
         for possible in &self.survey.possible[applicant] {
             let of = &mut found[possible.dwelling];
             let first = last.replace(possible.dwelling) != Some(possible.dwelling);
             of.eligible += usize::from(first);
-            if self.placed[applicant] || !self.occupants[possible.dwelling].is_empty() {
-                continue;
-            }
+            let Some(home) = vacant[possible.dwelling].filter(|_| !self.placed[applicant]) else { continue };
             of.unplaced += usize::from(first);
             match possible.mode {
                 Mode::Shared => of.sharing += 1,
                 Mode::Whole => {
                     of.alone += 1;
-                    of.with_room += usize::from(self.has_room(applicant, possible.dwelling));
+                    of.with_room += usize::from(self.has_room(applicant, home));
                 }
             }
         }

@@ -23,6 +23,7 @@ mod sheet;
 mod survey;
 mod tables;
 mod tiers;
+mod twins;
 mod usage;
 mod violation;
 

@@ -15,7 +15,7 @@ pub(super) struct Scope {
     pub(super) limits: Vec<usize>,
     /// The applicants that fit one of its dwellings.
     pub(super) applicants: Vec<usize>,
-    /// For each dwelling the classes that could share it, each with one of its sharers: a `dwellings`
+    /// For each dwelling that speaks for its twins the classes that could share it, each with one of its sharers: a `dwellings`
     /// limit looks only at what the sharers of a class have in common.
     pub(super) sharers: BTreeMap<usize, BTreeMap<usize, usize>>,
 }
@@ -33,6 +33,9 @@ pub(super) fn scopes(survey: &Survey<'_>, certificate: &Certificate) -> (Vec<Sco
         |parts: &BTreeMap<usize, Vec<usize>>, index| parts.get(&index).and_then(|found| found.first().copied());
     let parts: Vec<Option<usize>> =
         (0..survey.round.dwellings.len()).map(|dwelling| part_of(&part_of_dwelling, dwelling)).collect();
+    let twins = |first: usize| survey.twins.of(first).iter().copied();
+    let is_split = |first: usize| twins(first).any(|twin| parts[twin] != parts[first]);
+    let split: Vec<bool> = (0..parts.len()).map(is_split).collect();
     for (applicant, possible) in survey.possible.iter().enumerate() {
         let Some(first) = possible.first() else { continue };
         let home = parts[first.dwelling];
@@ -40,7 +43,7 @@ pub(super) fn scopes(survey: &Survey<'_>, certificate: &Certificate) -> (Vec<Sco
             scopes[part].applicants.push(applicant);
             add_sharer(survey, &mut scopes[part], applicant);
         }
-        if possible.iter().any(|found| parts[found.dwelling] != home) {
+        if possible.iter().any(|found| parts[found.dwelling] != home || split[found.dwelling]) {
             doubts.push(Doubt::ApplicantInSeveralParts { applicant: survey.round.applicants[applicant].id.clone() });
         }
     }
@@ -116,7 +119,8 @@ fn left_out(
     for found in survey.possible.iter().flatten() {
         wanted[found.dwelling] = true;
     }
-    let homes = (0..wanted.len()).filter(|index| wanted[*index] && !dwellings.contains_key(index));
+    let is_wanted = |index: &usize| wanted[survey.twins.first(*index)];
+    let homes = (0..wanted.len()).filter(|index| is_wanted(index) && !dwellings.contains_key(index));
     let homes = homes.map(|index| Doubt::DwellingLeftOut { dwelling: round.dwellings[index].id.clone() });
     let bounds = (0..counted.len()).filter(|index| !limits.contains_key(index));
     let bounds = bounds
@@ -133,7 +137,7 @@ fn counted_dwellings(survey: &Survey<'_>) -> Vec<BTreeSet<usize>> {
         let class = survey.counting.class(applicant);
         for found in possible.iter().filter(|found| seen.insert((class, found.dwelling))) {
             for limit in survey.counting.limits(applicant, found.dwelling) {
-                counted[*limit].insert(found.dwelling);
+                counted[*limit].extend(survey.twins.of(found.dwelling));
             }
         }
     }

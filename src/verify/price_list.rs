@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bound::{Question, shortfall_price};
 use super::doubt::Doubt;
+use super::twins::Twins;
 use crate::domain::{Fraction, TierPrices};
 
 /// The prices of one tier of one part: numerators over `denominator`, by index into the round.
@@ -18,12 +19,38 @@ pub(super) struct PriceList {
     /// `ν` of every limit.
     pub(super) minima: Vec<i128>,
     places: BTreeMap<(usize, usize), i128>,
+    /// The least `μ` of the twins of every dwelling that speaks for them.
+    cheapest: Vec<i128>,
+    /// And the least `σ`, by class.
+    cheapest_places: BTreeMap<(usize, usize), i128>,
 }
 
 impl PriceList {
     /// `σ` of a place in a dwelling shared by a class.
     pub(super) fn place(&self, dwelling: usize, class: usize) -> i128 {
         self.places.get(&(dwelling, class)).copied().unwrap_or(0)
+    }
+
+    /// The least price of a dwelling and its twins.
+    pub(super) fn cheapest(&self, first: usize) -> i128 {
+        self.cheapest[first]
+    }
+
+    /// The least price of a place in a dwelling or one of its twins.
+    pub(super) fn cheapest_place(&self, first: usize, class: usize) -> i128 {
+        self.cheapest_places.get(&(first, class)).copied().unwrap_or(0)
+    }
+
+    /// Finds what is cheapest among twins. A place without a price costs nothing.
+    fn compare_twins(&mut self, twins: &Twins) {
+        let least = |first: usize| twins.of(first).iter().map(|twin| self.dwellings[*twin]).min().unwrap_or(0);
+        self.cheapest = (0..self.dwellings.len()).map(least).collect();
+        let priced = self.places.keys().map(|(dwelling, class)| (twins.first(*dwelling), *class));
+        let of_place = |(first, class): (usize, usize)| {
+            let least = twins.of(first).iter().map(|twin| self.place(*twin, class)).min();
+            ((first, class), least.unwrap_or(0))
+        };
+        self.cheapest_places = priced.map(of_place).collect();
     }
 }
 
@@ -37,14 +64,17 @@ pub(super) fn read(question: &Question<'_>, written: &TierPrices) -> Result<Pric
         reader.doubts.push(Doubt::TooFine { tier: written.tier.clone() });
         1
     });
-    let list = PriceList {
+    let mut list = PriceList {
         denominator: reader.denominator,
         earlier: reader.earlier(),
         dwellings: reader.dwellings(),
         maxima: reader.maxima(),
         minima: reader.minima(),
         places: reader.places(),
+        cheapest: Vec::new(),
+        cheapest_places: BTreeMap::new(),
     };
+    list.compare_twins(&question.survey.twins);
     reader.minima_within_weight(&list);
     if reader.doubts.is_empty() { Ok(list) } else { Err(reader.doubts) }
 }

@@ -23,12 +23,11 @@ pub(super) fn unplaced(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding>
         let Some(index) = survey.round.applicant(id) else { return cells.unknown(id) };
         let applicant = &survey.round.applicants[index];
         let searches = survey.round.searches_itself(applicant);
-        let mut fitting: Vec<usize> = survey.possible[index].iter().map(|found| found.dwelling).collect();
-        fitting.dedup();
+        let fitting = survey.open_to(index).count();
         cells.text("group", &applicant.group);
         cells.reason(searches, "self-search");
-        cells.reason(!searches && fitting.is_empty(), "nothing-fits");
-        if !fitting.is_empty() {
+        cells.reason(!searches && fitting == 0, "nothing-fits");
+        if fitting > 0 {
             cells.possible_reason(&["outranked", "limit-full", "too-few-sharers", "stopped"], |reason| {
                 stopped || reason_of_applicant(exchanges, index, reason)
             });
@@ -36,7 +35,7 @@ pub(super) fn unplaced(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding>
                 cells.differs("detail", format!("nothing about “{limit}”, which does not stand in the way"));
             }
         }
-        cells.count("eligible_dwellings", fitting.len());
+        cells.count("eligible_dwellings", fitting);
         cells.found
     };
     claim.unplaced.rows.par_iter().flat_map_iter(of_row).collect()
@@ -56,10 +55,12 @@ fn by_name(round: &Round) -> HashMap<&str, Vec<usize>> {
 /// Whether the allocation bears a reason out, as far as having a dwelling alone goes. What sharing could
 /// bring is not looked into.
 fn reason_of_applicant(exchanges: &Exchanges<'_>, applicant: usize, reason: &str) -> bool {
-    let possible = &exchanges.survey.possible[applicant];
-    let mut whole = possible.iter().filter(|found| found.mode == Mode::Whole).map(|found| found.dwelling);
+    let (possible, twins) = (&exchanges.survey.possible[applicant], &exchanges.survey.twins);
+    let whole = possible.iter().filter(|found| found.mode == Mode::Whole);
+    let mut whole = whole.flat_map(|found| twins.of(found.dwelling).iter().copied());
     let shares_in = |home: Option<usize>| {
-        possible.iter().any(|found| found.mode == Mode::Shared && home.is_none_or(|home| found.dwelling == home))
+        let is_home = |first: usize| home.is_none_or(|home| twins.first(home) == first);
+        possible.iter().any(|found| found.mode == Mode::Shared && is_home(found.dwelling))
     };
     let is_fixed = |dwelling| exchanges.is_fixed(dwelling);
     match reason {

@@ -86,7 +86,8 @@ impl Exchange<'_> {
     /// Whether someone without a place fits this one by every rule, sharing class included.
     fn is_possible(&self, place: &Placement, reserve: usize) -> bool {
         let class = |applicant: usize| self.survey.class_of[applicant];
-        let fits = self.survey.possible[reserve].iter().any(|p| p.dwelling == place.dwelling && p.mode == place.mode);
+        let first = self.survey.twins.first(place.dwelling);
+        let fits = self.survey.possible[reserve].iter().any(|p| p.dwelling == first && p.mode == place.mode);
         fits && !self.placed.contains(&reserve)
             && (place.mode == Mode::Whole || class(reserve) == class(place.applicant))
     }

@@ -1,4 +1,5 @@
-//! The round as the checker sees it: every possible placement, judged pair by pair.
+//! The round as the checker sees it: every possible placement, judged pair by pair. Dwellings that are the same in
+//! all but their id are judged as one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +7,14 @@ use rayon::prelude::*;
 
 use super::alike::Alike;
 use super::counting::Counting;
+use super::twins::Twins;
 use crate::domain::{Match, Mode, Placement, Round, Tier, misfit};
 use crate::eligibility::{Standing, effective_maxima, fits};
 
-/// One possible placement of an applicant.
+/// One possible placement of an applicant: in this dwelling, and in the same way in each of its twins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Possible {
-    /// Index of the dwelling.
+    /// Index of the dwelling, the first of its twins.
     pub(super) dwelling: usize,
     /// Whole or shared.
     pub(super) mode: Mode,
@@ -38,6 +40,8 @@ pub(super) struct Survey<'a> {
     pub(super) possible: Vec<Vec<Possible>>,
     /// Who and what cannot be told apart.
     pub(super) alike: Alike,
+    /// Dwellings that are the same in all but their id.
+    pub(super) twins: Twins,
     /// Which limits a placement counts towards.
     pub(super) counting: Counting,
     /// The maxima in force.
@@ -55,8 +59,10 @@ impl<'a> Survey<'a> {
     /// Judges every applicant that takes part against every dwelling, once.
     pub(super) fn new(round: &'a Round, standing: &'a Standing) -> Self {
         let earlier = earlier_pairs(round);
-        let possible = possible_placements(round, standing, &earlier);
-        let alike = Alike::new(round, standing, &possible);
+        let counting = Counting::new(round);
+        let twins = Twins::new(round, standing, &counting);
+        let possible = possible_placements(round, standing, &twins, &earlier);
+        let alike = Alike::new(round, standing, &twins, &possible);
         let flow_draws = flow_draws(round, &possible, &alike);
         let (classes, class_of) = sharing_classes(round);
         let worth = round.applicants.par_iter().map(|applicant| Worth {
@@ -68,7 +74,8 @@ impl<'a> Survey<'a> {
             round,
             standing,
             alike,
-            counting: Counting::new(round),
+            counting,
+            twins,
             maxima: effective_maxima(round, standing),
             classes,
             class_of,
@@ -116,6 +123,14 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// The dwellings that are open to an applicant, each once.
+    pub(super) fn open_to(&self, applicant: usize) -> impl Iterator<Item = usize> {
+        let mut last = None;
+        let firsts = self.possible[applicant].iter().map(|found| found.dwelling);
+        let once = firsts.filter(move |first| last.replace(*first) != Some(*first));
+        once.flat_map(|first| self.twins.of(first).iter().copied())
+    }
+
     /// The draw that counts against one more dwelling shared by a class.
     pub(super) fn shared_dwelling_draw(&self, class: usize, dwelling: usize) -> i64 {
         let kind = &self.round.dwellings[self.alike.least_dwelling[dwelling]].id;
@@ -128,9 +143,14 @@ fn earlier_pairs(round: &Round) -> BTreeSet<(usize, usize)> {
     round.earlier.iter().filter_map(known).collect()
 }
 
-fn possible_placements(round: &Round, standing: &Standing, earlier: &BTreeSet<(usize, usize)>) -> Vec<Vec<Possible>> {
-    let regions = by_region(round);
-    let everywhere: Vec<usize> = (0..round.dwellings.len()).collect();
+fn possible_placements(
+    round: &Round,
+    standing: &Standing,
+    twins: &Twins,
+    earlier: &BTreeSet<(usize, usize)>,
+) -> Vec<Vec<Possible>> {
+    let everywhere: Vec<usize> = (0..round.dwellings.len()).filter(|dwelling| twins.is_first(*dwelling)).collect();
+    let regions = by_region(round, &everywhere);
     (0..round.applicants.len())
         .into_par_iter()
         .map(|applicant| {
@@ -150,11 +170,11 @@ fn possible_placements(round: &Round, standing: &Standing, earlier: &BTreeSet<(u
         .collect()
 }
 
-fn by_region(round: &Round) -> BTreeMap<&str, Vec<usize>> {
+fn by_region<'a>(round: &'a Round, dwellings: &[usize]) -> BTreeMap<&'a str, Vec<usize>> {
     let mut regions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, dwelling) in round.dwellings.iter().enumerate() {
-        if let Some(region) = &dwelling.region {
-            regions.entry(region).or_default().push(index);
+    for index in dwellings {
+        if let Some(region) = &round.dwellings[*index].region {
+            regions.entry(region).or_default().push(*index);
         }
     }
     regions
