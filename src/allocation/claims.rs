@@ -93,8 +93,8 @@ impl Claims {
     }
 }
 
-/// Numbers what differs: the number of each, and one of each number.
-fn numbered<T: Clone + Eq + Hash>(all: impl Iterator<Item = T>) -> (Vec<usize>, Vec<T>) {
+/// Numbers what differs: the number of each, and one of each number, in the order in which they are first seen.
+pub(super) fn numbered<T: Clone + Eq + Hash>(all: impl Iterator<Item = T>) -> (Vec<usize>, Vec<T>) {
     let (mut known, mut distinct): (HashMap<T, usize>, Vec<T>) = (HashMap::new(), Vec::new());
     let number = |one: T| {
         if let Some(number) = known.get(&one) {

@@ -6,9 +6,11 @@
 //! next best among what is left. The second reserve of a place is the best of those who are first nowhere.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
-use super::claims::{Amounts, Tenant};
+use rayon::prelude::*;
+
+use super::claims::{Amounts, Tenant, numbered};
 use super::groups::Group;
 use super::ledger::{Ledger, Worth, plus, tenants};
 use super::sharers::sharing_classes;
@@ -19,6 +21,13 @@ use crate::eligibility::{Fit, Index};
 struct Place {
     /// Number of the placement.
     placement: usize,
+    /// Number of its kind.
+    kind: usize,
+}
+
+/// Places that limits and rules cannot tell apart, whoever has them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Kind {
     mode: Mode,
     /// The dwelling's class.
     class: usize,
@@ -58,9 +67,6 @@ impl PartialOrd for Bid {
     }
 }
 
-/// What someone with a claim who takes a place brings to the minimums; `None` where a maximum is in the way.
-type Known = HashMap<usize, Option<Worth>>;
-
 struct Search<'a> {
     ledger: &'a Ledger<'a>,
     groups: &'a [Group],
@@ -68,15 +74,16 @@ struct Search<'a> {
     members: Vec<Vec<Member>>,
     /// How many members of each group are first reserves.
     taken: Vec<usize>,
-    /// Groups that fit each dwelling class.
+    /// Groups that fit each dwelling class, by claim.
     fitting: BTreeMap<usize, Vec<(usize, Fit)>>,
     /// Number of the sharing class of each applicant class.
     sharing: Vec<Option<usize>>,
     places: Vec<Place>,
-    /// By place and claim.
-    known: Vec<Known>,
-    /// By place.
+    kinds: Vec<Kind>,
+    /// By kind.
     shortlists: Vec<Shortlist>,
+    /// Claims for which, with the reserves taken so far, a place has no room.
+    closed: HashSet<(usize, usize)>,
 }
 
 /// One of a group, with what it is worth wherever it lives.
@@ -86,18 +93,29 @@ struct Member {
     draw: i64,
 }
 
-/// So many groups are on a shortlist when it is made.
+/// So many groups are on the first shortlist of a kind, and on later ones twice as many each time, up to [`MOST_ON_SHORTLIST`].
 const ON_SHORTLIST: usize = 32;
 
-/// The groups that come first for a place. What they are worth there was so once: groups lose members, and claims their
-/// room. They never gain, so that whoever is still worth what it says comes before everyone below.
-#[derive(Default)]
+/// See [`ON_SHORTLIST`].
+const MOST_ON_SHORTLIST: usize = 1024;
+
+/// The groups that come first for the places of a kind. What they are worth there was so once: groups lose members.
+/// They never gain, so that whoever is still worth what it says comes before everyone below.
 struct Shortlist {
-    /// With the place among those that fit the dwelling's class.
-    best: BinaryHeap<(Rank, usize)>,
+    /// The best first.
+    best: Vec<Listed>,
     /// Whoever is not on the list comes after this; `None` where everybody is.
     others_after: Option<Rank>,
-    is_made: bool,
+    /// How many may be on it.
+    length: usize,
+}
+
+/// A group on a shortlist.
+struct Listed {
+    rank: Rank,
+    group: usize,
+    /// What any of the group is worth there beyond what it is worth wherever it lives.
+    at_place: Worth,
 }
 
 /// The reserves of each placement, best first: two at most.
@@ -119,18 +137,9 @@ pub(crate) fn reserves(
 
 impl<'a> Search<'a> {
     fn new(index: &Index, ledger: &'a Ledger<'a>, groups: &'a [Group], placements: &[Placement]) -> Self {
-        let class_of = classes(&index.dwellings, ledger.round.dwellings.len());
-        let applicants = classes(&index.applicants, ledger.round.applicants.len());
         let sharing = sharing_classes(index, ledger);
-        let places: Vec<Place> = placements
-            .iter()
-            .enumerate()
-            .filter_map(|(number, placement)| {
-                let (class, of) = (class_of[placement.dwelling]?, applicants[placement.applicant]?);
-                Some(Place::of(ledger, number, placement, class, sharing[of]))
-            })
-            .collect();
-        let mut fitting: BTreeMap<usize, Vec<(usize, Fit)>> = places.iter().map(|p| (p.class, Vec::new())).collect();
+        let (places, kinds) = places_of(index, ledger, &sharing, placements);
+        let mut fitting: BTreeMap<usize, Vec<(usize, Fit)>> = kinds.iter().map(|k| (k.class, Vec::new())).collect();
         for (number, group) in groups.iter().enumerate() {
             for fit in &index.fits[group.class] {
                 if let Some(groups) = fitting.get_mut(&fit.dwellings) {
@@ -139,9 +148,11 @@ impl<'a> Search<'a> {
             }
         }
         let members = groups.iter().map(|group| best_first(ledger, &group.members)).collect();
-        let known = vec![Known::new(); places.len()];
-        let shortlists = places.iter().map(|_| Shortlist::default()).collect();
-        Self { ledger, groups, members, taken: vec![0; groups.len()], fitting, sharing, places, known, shortlists }
+        let (taken, shortlists, closed) = (vec![0; groups.len()], Vec::new(), HashSet::new());
+        let mut search = Self { ledger, groups, members, taken, fitting, sharing, places, kinds, shortlists, closed };
+        search.shortlists =
+            (0..search.kinds.len()).into_par_iter().map(|kind| search.shortlist(kind, ON_SHORTLIST)).collect();
+        search
     }
 
     /// The first reserve of each place. The best bid of all places is taken, unless with those taken before a
@@ -156,10 +167,10 @@ impl<'a> Search<'a> {
                 bids.extend(now);
                 continue;
             }
-            let (place, claim) = (&self.places[bid.place], self.groups[bid.group].claim);
-            let change = place.change(self.ledger, claim);
-            if place.overruns(self.ledger, claim, &change, &used) {
-                self.known[bid.place].insert(claim, None);
+            let (kind, claim) = (&self.kinds[self.places[bid.place].kind], self.groups[bid.group].claim);
+            let change = kind.change(self.ledger, claim);
+            if kind.overruns(self.ledger, claim, &change, &used) {
+                self.closed.insert((bid.place, claim));
                 bids.extend(self.bid(bid.place));
                 continue;
             }
@@ -174,63 +185,83 @@ impl<'a> Search<'a> {
 
     /// The best applicant for a place among those who are no first reserve.
     fn bid(&mut self, place: usize) -> Option<Bid> {
-        let mut list = std::mem::take(&mut self.shortlists[place]);
-        let found = loop {
-            let Some((rank, fitting)) = list.best.peek().copied() else {
-                if list.is_made && list.others_after.is_none() {
-                    break None;
-                }
-                list = self.shortlist(place);
+        let kind = self.places[place].kind;
+        let mut at = 0;
+        loop {
+            let list = &mut self.shortlists[kind];
+            let Some(listed) = list.best.get(at) else {
+                list.others_after?;
+                let length = (2 * list.length).min(MOST_ON_SHORTLIST.max(list.length));
+                self.shortlists[kind] = self.shortlist(kind, length.max(at + ON_SHORTLIST));
+                at = 0;
                 continue;
             };
-            let now = self.rank(place, fitting);
-            if now == Some(rank) {
-                let (group, _) = self.fitting[&self.places[place].class][fitting];
-                break Some(Bid { rank, place, group });
+            let (rank, group) = (listed.rank, listed.group);
+            let now = self.members[group].get(self.taken[group]).map(|member| member.rank(&listed.at_place));
+            if now != Some(rank) {
+                list.put_back(at, now);
+            } else if self.closed.contains(&(place, self.groups[group].claim)) {
+                at += 1;
+            } else {
+                return Some(Bid { rank, place, group });
             }
-            list.best.pop();
-            list.best
-                .extend(now.filter(|now| list.others_after.is_none_or(|after| *now > after)).map(|now| (now, fitting)));
-        };
-        self.shortlists[place] = list;
-        found
-    }
-
-    /// The groups that come first for a place now.
-    fn shortlist(&mut self, place: usize) -> Shortlist {
-        let fitting = self.fitting[&self.places[place].class].len();
-        let mut best: Vec<(Rank, usize)> =
-            (0..fitting).filter_map(|fitting| Some((self.rank(place, fitting)?, fitting))).collect();
-        let mut others_after = None;
-        if best.len() > ON_SHORTLIST {
-            let (_, first_off, _) = best.select_nth_unstable_by(ON_SHORTLIST, |one, other| other.cmp(one));
-            others_after = Some(first_off.0);
-            best.truncate(ON_SHORTLIST);
         }
-        Shortlist { best: best.into(), others_after, is_made: true }
     }
 
-    /// What the best of a group that fits a place is worth there; `None` where nobody of it can take it.
-    fn rank(&mut self, number: usize, fitting: usize) -> Option<Rank> {
-        let (place, ledger) = (&self.places[number], self.ledger);
-        let (group, fit) = self.fitting[&place.class][fitting];
-        let Group { class, claim, .. } = self.groups[group];
-        let misfit = fit.misfit(place.mode)?;
-        if place.mode == Mode::Shared && self.sharing[class] != place.sharing {
+    /// The groups that come first for the places of a kind now.
+    fn shortlist(&self, kind: usize, length: usize) -> Shortlist {
+        let mut best = Vec::new();
+        let of_class = &self.fitting[&self.kinds[kind].class];
+        for of_claim in of_class.chunk_by(|one, other| self.groups[one.0].claim == self.groups[other.0].claim) {
+            let brings = self.kinds[kind].brings(self.ledger, self.groups[of_claim[0].0].claim);
+            let Some(brings) = brings else { continue };
+            best.extend(of_claim.iter().filter_map(|(group, fit)| self.listed(kind, *group, *fit, &brings)));
+        }
+        let mut others_after = None;
+        if best.len() > length {
+            let (_, first_off, _) = best.select_nth_unstable_by(length, |one, other| other.rank.cmp(&one.rank));
+            others_after = Some(first_off.rank);
+            best.truncate(length);
+        }
+        best.sort_unstable_by_key(|listed| Reverse(listed.rank));
+        best.shrink_to_fit(); // tens of thousands may have stood in line
+        Shortlist { best, others_after, length }
+    }
+
+    /// What the best of a group that fits a kind is worth there; `None` where nobody of it can take such a place.
+    fn listed(&self, kind: usize, group: usize, fit: Fit, brings: &Worth) -> Option<Listed> {
+        let kind = &self.kinds[kind];
+        let misfit = fit.misfit(kind.mode)?;
+        if kind.mode == Mode::Shared && self.sharing[self.groups[group].class] != kind.sharing {
             return None;
         }
-        let Member { applicant, worth, draw } = self.members[group].get(self.taken[group])?;
-        let brings = self.known[number].entry(claim).or_insert_with(|| place.brings(ledger, claim)).as_ref()?;
-        let at_place = plus(&ledger.worth_of_place(misfit, fit.unchanged), brings);
-        Some(Rank { worth: plus(&at_place, worth), draw: *draw, earlier: Reverse(*applicant) })
+        let member = self.members[group].get(self.taken[group])?;
+        let at_place = plus(&self.ledger.worth_of_place(misfit, fit.unchanged), brings);
+        Some(Listed { rank: member.rank(&at_place), group, at_place })
     }
 }
 
-impl Place {
-    fn of(ledger: &Ledger<'_>, number: usize, placement: &Placement, class: usize, sharing: Option<usize>) -> Self {
+impl Member {
+    fn rank(&self, at_place: &Worth) -> Rank {
+        Rank { worth: plus(at_place, &self.worth), draw: self.draw, earlier: Reverse(self.applicant) }
+    }
+}
+
+impl Shortlist {
+    /// Gives the group at a place of the list the rank that it has now, if it has one.
+    fn put_back(&mut self, at: usize, now: Option<Rank>) {
+        let listed = self.best.remove(at);
+        let Some(rank) = now.filter(|now| self.others_after.is_none_or(|after| *now > after)) else { return };
+        let at = self.best.partition_point(|other| other.rank > rank);
+        self.best.insert(at, Listed { rank, ..listed });
+    }
+}
+
+impl Kind {
+    fn of(ledger: &Ledger<'_>, placement: &Placement, class: usize, sharing: Option<usize>) -> Self {
         let occupants = &ledger.occupants[placement.dwelling];
         let position = occupants.iter().position(|occupant| occupant.applicant == placement.applicant).unwrap_or(0);
-        Self { placement: number, now: tenants(occupants), mode: placement.mode, class, position, sharing }
+        Self { now: tenants(occupants), mode: placement.mode, class, position, sharing }
     }
 
     /// What changes for the limits when someone with this claim takes the place.
@@ -266,6 +297,26 @@ impl Place {
         };
         change.iter().any(over)
     }
+}
+
+/// The places that may be refused, and their kinds.
+fn places_of(
+    index: &Index,
+    ledger: &Ledger<'_>,
+    sharing: &[Option<usize>],
+    placements: &[Placement],
+) -> (Vec<Place>, Vec<Kind>) {
+    let class_of = classes(&index.dwellings, ledger.round.dwellings.len());
+    let applicants = classes(&index.applicants, ledger.round.applicants.len());
+    let kind_of = |placement: &Placement| {
+        let (class, of) = (class_of[placement.dwelling]?, applicants[placement.applicant]?);
+        Some(Kind::of(ledger, placement, class, sharing[of]))
+    };
+    let (numbers, kinds): (Vec<usize>, Vec<Kind>) =
+        placements.iter().enumerate().filter_map(|(number, placement)| Some((number, kind_of(placement)?))).unzip();
+    let (kind_of, kinds) = numbered(kinds.into_iter());
+    let place = |(placement, kind)| Place { placement, kind };
+    (numbers.into_iter().zip(kind_of).map(place).collect(), kinds)
 }
 
 /// The class of each member.
