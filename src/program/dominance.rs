@@ -6,26 +6,26 @@
 //! whoever is placed has all those before it placed as well; if these alone are more than there is room for,
 //! it is not placed in any best allocation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Column, Meaning, Part, Statement};
 
-/// What one applicant may have: the uses of rows that its flows stand for, as a set of numbers.
-struct Options(Vec<u64>);
+/// What the applicants of each profile may have: the uses of rows that its flows stand for, as a set of numbers.
+struct Options {
+    /// The sets of all profiles, each of `width` words of bits.
+    words: Vec<u64>,
+    width: usize,
+}
 
 impl Options {
-    fn of(flows: &[usize]) -> Self {
-        let mut words = vec![0; flows.iter().max().map_or(0, |flow| flow / 64 + 1)];
-        for flow in flows {
-            words[flow / 64] |= 1 << (flow % 64);
-        }
-        Self(words)
+    fn of(&self, profile: usize) -> &[u64] {
+        &self.words[profile * self.width..][..self.width]
     }
+}
 
-    fn include(&self, other: &Self) -> bool {
-        let own = self.0.iter().copied().chain(std::iter::repeat(0));
-        other.0.iter().zip(own).all(|(wanted, own)| wanted & !own == 0)
-    }
+/// Whether one set holds all of another.
+fn includes(own: &[u64], wanted: &[u64]) -> bool {
+    wanted.iter().zip(own).all(|(wanted, own)| wanted & !own == 0)
 }
 
 /// An applicant's column with all that counts here.
@@ -42,7 +42,6 @@ impl Part {
     pub fn dominated(&self, most_placed: i64) -> Vec<bool> {
         let tiers = self.tiers_before_dwellings();
         let options = self.options();
-        let mut dominated = vec![false; self.columns.len()];
         let mut alike: BTreeMap<Vec<(usize, i64)>, Vec<Claimant>> = BTreeMap::new();
         for (index, column) in self.columns.iter().enumerate() {
             let Meaning::Take { profile, .. } = column.meaning else { continue };
@@ -50,17 +49,11 @@ impl Part {
             let (worth, fixed) = (column.worth_in_first(tiers), column.lower > 0);
             alike.entry(claim).or_default().push(Claimant { column: index, profile, worth, fixed });
         }
-        for (claim, mut claimants) in alike {
+        let mut dominated = vec![false; self.columns.len()];
+        for (claim, claimants) in alike {
             let room = self.room(&claim).min(most_placed);
-            claimants.sort_by(|one, other| other.worth.cmp(&one.worth).then(one.column.cmp(&other.column)));
-            for (place, behind) in claimants.iter().enumerate().filter(|(_, claimant)| !claimant.fixed) {
-                let Some(wanted) = options.get(&behind.profile) else { continue };
-                let stands_before = |ahead: &&Claimant| {
-                    ahead.worth > behind.worth && options.get(&ahead.profile).is_some_and(|own| own.include(wanted))
-                };
-                let enough = usize::try_from(room).unwrap_or(usize::MAX);
-                let ahead = claimants[..place].iter().filter(stands_before).take(enough).count();
-                dominated[behind.column] = ahead >= enough;
+            for column in behind_too_many(claimants, &options, usize::try_from(room).unwrap_or(usize::MAX)) {
+                dominated[column] = true;
             }
         }
         dominated
@@ -75,26 +68,41 @@ impl Part {
 
     /// The rows other than its profile's that a column counts in.
     fn claim(&self, column: &Column<'_>) -> Vec<(usize, i64)> {
-        let is_limit = |row: usize| !matches!(self.rows[row].statement, Statement::Profile(_));
-        let mut claim: Vec<(usize, i64)> = column.entries.iter().filter(|(row, _)| is_limit(*row)).collect();
-        claim.sort_unstable();
+        let mut claim = Vec::new();
+        self.read_claim(column, &mut claim);
         claim
     }
 
+    fn read_claim(&self, column: &Column<'_>, claim: &mut Vec<(usize, i64)>) {
+        let is_limit = |row: usize| !matches!(self.rows[row].statement, Statement::Profile(_));
+        claim.clear();
+        claim.extend(column.entries.iter().filter(|(row, _)| is_limit(*row)));
+        claim.sort_unstable();
+    }
+
     /// What each profile may have. Flows that count alike in all rows have one number.
-    fn options(&self) -> BTreeMap<usize, Options> {
-        let mut numbers: BTreeMap<Vec<(usize, i64)>, usize> = BTreeMap::new();
-        let mut flows: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    fn options(&self) -> Options {
+        let mut numbers: HashMap<Vec<(usize, i64)>, usize> = HashMap::new();
+        let mut flows: Vec<(usize, usize)> = Vec::new();
+        let (mut profiles, mut claim) = (0, Vec::new());
         for column in self.columns.iter() {
+            if let Meaning::Take { profile, .. } | Meaning::Flow { profile, .. } = column.meaning {
+                profiles = profiles.max(profile + 1);
+            }
             let Meaning::Flow { profile, .. } = column.meaning else { continue };
-            let next = numbers.len();
-            let number = *numbers.entry(self.claim(&column)).or_insert(next);
-            flows.entry(profile).or_default().insert(number);
+            self.read_claim(&column, &mut claim);
+            let number = numbers.get(&claim).copied().unwrap_or_else(|| {
+                numbers.insert(claim.clone(), numbers.len());
+                numbers.len() - 1
+            });
+            flows.push((profile, number));
         }
-        let options = |(profile, flows): (usize, BTreeSet<usize>)| {
-            (profile, Options::of(&flows.into_iter().collect::<Vec<usize>>()))
-        };
-        flows.into_iter().map(options).collect()
+        let width = numbers.len().div_ceil(64);
+        let mut words = vec![0; profiles * width];
+        for (profile, number) in flows {
+            words[profile * width + number / 64] |= 1 << (number % 64);
+        }
+        Options { words, width }
     }
 
     /// How many applicants with this claim the maxima allow.
@@ -105,4 +113,24 @@ impl Part {
         };
         claim.iter().filter_map(of_row).min().unwrap_or(i64::MAX)
     }
+}
+
+/// Of those who claim the same, the columns of whoever has so many before it that there is no room left.
+fn behind_too_many(mut claimants: Vec<Claimant>, options: &Options, room: usize) -> Vec<usize> {
+    claimants.sort_by(|one, other| other.worth.cmp(&one.worth).then(one.column.cmp(&other.column)));
+    let sets: Vec<u64> = claimants.iter().flat_map(|claimant| options.of(claimant.profile)).copied().collect();
+    let set = |place: usize| &sets[place * options.width..][..options.width];
+    let mut worth_more = 0;
+    let mut behind = Vec::new();
+    for (place, claimant) in claimants.iter().enumerate() {
+        while claimants[worth_more].worth > claimant.worth {
+            worth_more += 1;
+        }
+        let stands_before = |ahead: &usize| includes(set(*ahead), set(place));
+        let has_options = set(place).iter().any(|word| *word != 0);
+        if has_options && !claimant.fixed && (0..worth_more).filter(stands_before).take(room).count() >= room {
+            behind.push(claimant.column);
+        }
+    }
+    behind
 }
