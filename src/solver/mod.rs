@@ -379,7 +379,7 @@ impl<'a> Ladder<'a> {
 
     /// A relaxation that holds what the goals at the head ask for.
     fn prepared(&self) -> Relaxation<'a> {
-        let mut relaxation = Relaxation::new(self.part, self.profiles, self.tiers);
+        let mut relaxation = Relaxation::new(self.part, self.profiles, self.tiers, self.best.as_deref());
         relaxation.prepare(self.seconds_left());
         relaxation
     }

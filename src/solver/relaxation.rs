@@ -42,6 +42,10 @@ const GAIN: f64 = 1e-7;
 /// Targets missed by less than this, in scaled values all together, are reached.
 const MISSED: f64 = 1e-7;
 
+/// From no basis the simplex method takes minutes for more rows than this; the interior point method takes seconds, and
+/// leaves a basis to go on from.
+const MOST_ROWS_FROM_NOTHING: usize = 8_000;
+
 /// With no more time than this the model does not run: it looks at its clock only once in a while.
 const LEAST_SECONDS: f64 = 1e-3;
 
@@ -148,8 +152,8 @@ impl Relaxed {
 
 impl<'a> Relaxation<'a> {
     /// Only applicants have an upper bound of their own: those of flows, shared dwellings and shortfalls
-    /// follow from the rows, and left out they need no price.
-    pub(super) fn new(part: &'a Part, profiles: &'a Profiles, tiers: usize) -> Self {
+    /// follow from the rows, and left out they need no price. What a solution uses that is known is there.
+    pub(super) fn new(part: &'a Part, profiles: &'a Profiles, tiers: usize, known: Option<&[i64]>) -> Self {
         let Frame { model, rows, tier_rows, tier_values, tier_misses } = Frame::new(part, tiers);
         let mut relaxation = Self {
             part,
@@ -170,14 +174,20 @@ impl<'a> Relaxation<'a> {
             tightening: None,
             miss_cost: None,
         };
-        relaxation.enter_what_must_be_there();
+        relaxation.enter_what_must_be_there(known);
         relaxation.find_open();
         relaxation
     }
 
     /// With narrower bounds for the columns, the tiers before exactly at their targets, and room for cuts.
-    pub(super) fn tightened(part: &'a Part, profiles: &'a Profiles, tiers: usize, bounds: Vec<(i64, i64)>) -> Self {
-        let mut relaxation = Self::new(part, profiles, tiers);
+    pub(super) fn tightened(
+        part: &'a Part,
+        profiles: &'a Profiles,
+        tiers: usize,
+        bounds: Vec<(i64, i64)>,
+        known: Option<&[i64]>,
+    ) -> Self {
+        let mut relaxation = Self::new(part, profiles, tiers, known);
         let narrow = bounds.iter().zip(&mut relaxation.columns);
         if let Some(model) = relaxation.model.as_mut() {
             for ((lower, upper), column) in narrow.filter(|((lower, upper), _)| lower == upper) {
@@ -335,8 +345,16 @@ impl<'a> Relaxation<'a> {
         if let Some(seconds) = seconds {
             model.set_option("time_limit", self.ran + seconds);
         }
+        let begins_large = self.ran == 0.0 && model.num_rows() > MOST_ROWS_FROM_NOTHING;
+        let failure = |status| format!("the linear program could not run: {status:?}");
         let start = std::time::Instant::now();
-        let solved = model.try_solve().map_err(|status| format!("the linear program could not run: {status:?}"))?;
+        model.set_option("solver", if begins_large { INTERIOR_POINT } else { SIMPLEX });
+        let mut solved = model.try_solve().map_err(failure)?;
+        if begins_large && !is_answer(solved.status()) {
+            let mut model = Model::from(solved);
+            model.set_option("solver", SIMPLEX);
+            solved = model.try_solve().map_err(failure)?;
+        }
         self.ran += start.elapsed().as_secs_f64();
         let answer = match solved.status() {
             HighsModelStatus::Optimal => HighsAnswer::Optimum(solved.get_solution(), solved.objective_value()),
@@ -385,6 +403,15 @@ enum HighsAnswer {
     Nothing,
     Stopped,
 }
+
+fn is_answer(status: HighsModelStatus) -> bool {
+    use HighsModelStatus::{Infeasible, Optimal, ReachedTimeLimit};
+    matches!(status, Optimal | Infeasible | ReachedTimeLimit)
+}
+
+/// `HiGHS`' names of its methods.
+const SIMPLEX: &str = "simplex";
+const INTERIOR_POINT: &str = "ipm";
 
 /// `HiGHS`' number of its primal simplex method.
 const PRIMAL: i32 = 4;

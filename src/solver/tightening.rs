@@ -62,7 +62,8 @@ impl Ladder<'_> {
         let of_rows = self.lines.iter().map(|line| line.without_fixed(&bounds));
         let lines = of_rows.chain(tiers.map(|line| line.without_fixed(&bounds)));
         let lines: Vec<Line> = lines.filter(|line| !line.entries.is_empty()).collect();
-        let mut relaxation = Relaxation::tightened(self.part, self.profiles, tier + 1, bounds.clone());
+        let known = self.best.as_deref();
+        let mut relaxation = Relaxation::tightened(self.part, self.profiles, tier + 1, bounds.clone(), known);
         if let Some(other) = &self.warm {
             relaxation.enter_as_in(other);
         }

@@ -59,7 +59,7 @@ fn by_relaxation(ladder: &Ladder<'_>, columns: &[usize]) -> Option<Vec<Option<bo
     let stays = ladder.staying_as_good();
     let bounds = part.columns.iter().zip(&stays);
     let bounds = bounds.map(|(column, stays)| stays.map_or((column.lower, column.upper), |value| (value, value)));
-    let mut relaxation = Relaxation::tightened(part, ladder.profiles, tier, bounds.collect());
+    let mut relaxation = Relaxation::tightened(part, ladder.profiles, tier, bounds.collect(), None);
     relaxation.enter_everything();
     relaxation.cut_off(ladder.cuts.iter().map(|(_, line)| line.clone()));
     let targets: Vec<i64> = ladder.steps.iter().map(|step| step.target).collect();

@@ -199,7 +199,7 @@ mod tests {
         ) {
             let part = small.part();
             let profiles = Profiles::of(&part);
-            let mut relaxation = Relaxation::tightened(&part, &profiles, TIERS, small.bounds.clone());
+            let mut relaxation = Relaxation::tightened(&part, &profiles, TIERS, small.bounds.clone(), None);
             relaxation.cut_off([small.cut()]);
             let relaxed = Relaxed { prices, earlier: vec![earlier], ..Relaxed::nothing(&part, 1) };
             let mut duals = vec![0.0; 2 + TIERS];
@@ -227,7 +227,7 @@ mod tests {
     fn the_price_of_a_row_limits_what_its_columns_are_worth() {
         let part = one(9).part();
         let profiles = Profiles::of(&part);
-        let relaxation = Relaxation::tightened(&part, &profiles, TIERS, one(9).bounds);
+        let relaxation = Relaxation::tightened(&part, &profiles, TIERS, one(9).bounds, None);
         for (price, bound) in [(0.0, 45), (4.0, 21), (5.0, 15), (4.8, 16), (6.0, 18), (f64::NAN, 45)] {
             let relaxed = Relaxed { prices: vec![price, 0.0], ..Relaxed::nothing(&part, 1) };
             assert_eq!(relaxation.bound_by(&relaxed, &[0.0; 4], &[0], None), Some(bound), "at {price}");
@@ -235,7 +235,7 @@ mod tests {
         let at = |price: f64| Relaxed { prices: vec![price, 0.0], ..Relaxed::nothing(&part, 1) };
         assert_eq!(relaxation.bound_by(&at(1e30), &[0.0; 4], &[0], None), None);
         let used = vec![(2, 9), (0, 0), (0, 0)];
-        let relaxation = Relaxation::tightened(&part, &profiles, TIERS, used);
+        let relaxation = Relaxation::tightened(&part, &profiles, TIERS, used, None);
         assert_eq!(relaxation.bound_by(&at(6.0), &[0.0; 4], &[0], None), Some(16), "two are used, at a loss of 1 each");
     }
 
@@ -244,7 +244,7 @@ mod tests {
         for (upper, target, expected) in [(2, 0, false), (1, 0, true), (9, 1, true)] {
             let part = one(upper).part();
             let profiles = Profiles::of(&part);
-            let relaxation = Relaxation::tightened(&part, &profiles, TIERS, one(upper).bounds);
+            let relaxation = Relaxation::tightened(&part, &profiles, TIERS, one(upper).bounds, None);
             assert_eq!(relaxation.is_out_of_reach(&[target]), expected, "{upper} {target}");
         }
     }

@@ -6,6 +6,9 @@ use super::Relaxation;
 use super::pricing::place_of;
 use crate::program::{Column, Meaning};
 
+/// More flows than this do not come in because their applicants are fixed, where a solution shows what is needed.
+const MOST_AT_ONCE: usize = 50_000;
+
 impl Relaxation<'_> {
     /// Brings in the columns and profiles that another relaxation of the part has asked for.
     pub(in crate::solver) fn enter_as_in(&mut self, other: &Self) {
@@ -24,18 +27,21 @@ impl Relaxation<'_> {
         }
     }
 
-    /// Shared dwellings, shortfalls, and everything of the profiles that a person fixed.
-    pub(super) fn enter_what_must_be_there(&mut self) {
+    /// Shared dwellings, shortfalls, and everything of the profiles that are fixed; where that is very much and a solution
+    /// is known, of those only what it uses.
+    pub(super) fn enter_what_must_be_there(&mut self, known: Option<&[i64]>) {
         let part = self.part;
         for (index, column) in part.columns.iter().enumerate() {
             if is_never_asked_for(column.meaning) {
                 self.enter(index);
             }
         }
-        for number in 0..self.profiles.list.len() {
-            if self.profiles.list[number].takes.clone().any(|take| part.columns.at(take).lower > 0) {
-                self.enter_profile(number);
-            }
+        let profiles = &self.profiles.list;
+        let is_fixed = |take: usize| part.columns.at(take).lower > 0;
+        let fixed: Vec<usize> = (0..profiles.len()).filter(|of| profiles[*of].takes.clone().any(is_fixed)).collect();
+        match known.filter(|_| fixed.iter().map(|of| profiles[*of].flows.len()).sum::<usize>() > MOST_AT_ONCE) {
+            Some(known) => self.enter_solution(known),
+            None => fixed.into_iter().for_each(|number| self.enter_profile(number)),
         }
     }
 
@@ -118,4 +124,45 @@ impl Relaxation<'_> {
 /// Whether a column belongs to no profile, so that it is in the model wherever it may be used.
 pub(super) fn is_never_asked_for(meaning: Meaning) -> bool {
     matches!(meaning, Meaning::Shared { .. } | Meaning::Short { .. } | Meaning::Sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Mode;
+    use crate::program::{Columns, Part, Row, Statement};
+    use crate::solver::profiles::Profiles;
+
+    /// Applicants that are fixed, each of whom may have one of some kinds of dwellings; and the solution in which all have
+    /// the first.
+    fn all_fixed(applicants: usize, kinds: usize) -> (Part, Vec<i64>) {
+        let row = |statement, lower, upper| Row { statement, lower, upper, unit: 1 };
+        let mut rows: Vec<Row> = (0..kinds).map(|kind| row(Statement::Kind(kind), None, Some(9_999))).collect();
+        let (mut columns, mut solution) = (Columns::default(), Vec::new());
+        for profile in 0..applicants {
+            rows.push(row(Statement::Profile(profile), Some(0), Some(0)));
+            let own = kinds + profile;
+            columns.push(Meaning::Take { applicant: profile, profile }, (1, 1), &[(own, 1)], &[1]);
+            solution.push(1);
+            for kind in 0..kinds {
+                let meaning = Meaning::Flow { profile, kind, mode: Mode::Whole };
+                columns.push(meaning, (0, 1), &[(own, -1), (kind, 1)], &[0]);
+                solution.push(i64::from(kind == 0));
+            }
+        }
+        (Part { columns, rows, ..Part::default() }, solution)
+    }
+
+    fn inside(applicants: usize, kinds: usize, is_known: bool) -> usize {
+        let (part, solution) = all_fixed(applicants, kinds);
+        let profiles = Profiles::of(&part);
+        Relaxation::new(&part, &profiles, 1, is_known.then_some(&solution[..])).inside().len()
+    }
+
+    #[test]
+    fn where_many_are_fixed_a_known_solution_says_what_is_needed() {
+        assert_eq!(inside(100, 3, true), 400, "everything of a few");
+        assert_eq!(inside(5_000, 11, true), 10_000, "each applicant with one flow");
+        assert_eq!(inside(5_000, 11, false), 60_000, "nothing is known");
+    }
 }

@@ -225,7 +225,7 @@ mod tests {
         let part = shared_by_two();
         let profiles = Profiles::of(&part);
         let bounds = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
-        let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds);
+        let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds, None);
         relaxation.enter_everything();
         let mut best = |stays: &[Option<i64>]| {
             relaxation.restrict(stays);
@@ -245,7 +245,7 @@ mod tests {
         let part = shared_by_two();
         let profiles = Profiles::of(&part);
         let bounds: Vec<(i64, i64)> = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
-        let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds.clone());
+        let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds.clone(), None);
         relaxation.enter_everything();
         relaxation.restrict(&[Some(0); 5]);
         relaxation.leave_out_closed(&[]).unwrap_or_default();
@@ -280,7 +280,7 @@ mod tests {
 
     fn ending_of(part: &Part, bounds: &[(i64, i64)], narrowed: &[(usize, i64, i64)]) -> Result<Inside, String> {
         let profiles = Profiles::of(part);
-        let mut relaxation = Relaxation::tightened(part, &profiles, 1, bounds.to_vec());
+        let mut relaxation = Relaxation::tightened(part, &profiles, 1, bounds.to_vec(), None);
         relaxation.enter_profile(0);
         let stays: Vec<Option<i64>> = bounds.iter().map(|(lower, upper)| (lower == upper).then_some(*lower)).collect();
         relaxation.restrict(&stays);

@@ -57,7 +57,7 @@ impl Relaxation<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, rounded};
+    use super::super::{Answer, MOST_ROWS_FROM_NOTHING, rounded};
     use super::*;
     use crate::domain::Mode;
     use crate::program::{Columns, Meaning, Part, Row, Statement};
@@ -84,7 +84,7 @@ mod tests {
     fn those_whom_urgency_keeps_are_there_when_the_number_placed_is_looked_for() {
         let part = part(&[1, 1, 5, 5], 2);
         let profiles = Profiles::of(&part);
-        let mut relaxation = Relaxation::new(&part, &profiles, 2);
+        let mut relaxation = Relaxation::new(&part, &profiles, 2, None);
         relaxation.prepare(None);
         let found = match relaxation.solve(&[], None) {
             Ok(Answer::Optimum(relaxed)) => rounded(&relaxed.values).map(|placed| part.worth(1, &placed)),
@@ -97,16 +97,33 @@ mod tests {
     fn where_all_dwellings_are_worth_the_same_no_two_are_asked_for_more_than_the_others() {
         let part = part(&[1, 2, 3, 4], 4);
         let profiles = Profiles::of(&part);
-        let mut relaxation = Relaxation::new(&part, &profiles, 2);
+        let mut relaxation = Relaxation::new(&part, &profiles, 2, None);
         relaxation.prepare(None);
         assert_eq!(relaxation.crowds[..4], [3; 4], "each of four applicants is offered three of four dwellings");
+    }
+
+    #[test]
+    fn from_nothing_many_rows_have_the_optimum_that_goes_on_from_a_basis() {
+        let urgency: Vec<i64> = (0..9_000).map(|applicant| 1 + applicant % 7).collect();
+        let part = part(&urgency, 3);
+        let profiles = Profiles::of(&part);
+        let bounds = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
+        let mut relaxation = Relaxation::tightened(&part, &profiles, 2, bounds, None);
+        relaxation.enter_everything();
+        assert!(relaxation.model.as_ref().is_some_and(|model| model.num_rows() > MOST_ROWS_FROM_NOTHING));
+        let mut best = |targets: &[i64]| match relaxation.solve(targets, None) {
+            Ok(Answer::Optimum(relaxed)) => Some((relaxed.objective.round(), relaxed.bound)),
+            _ => None,
+        };
+        assert_eq!(best(&[]), Some((3.0, 3)), "placed");
+        assert_eq!(best(&[3]), Some((21.0, 21)), "urgency points");
     }
 
     #[test]
     fn a_goal_weighs_more_than_all_after_it() {
         let part = part(&[1, 7], 1);
         let profiles = Profiles::of(&part);
-        let weights = Relaxation::new(&part, &profiles, 2).weights();
+        let weights = Relaxation::new(&part, &profiles, 2, None).weights();
         assert_eq!(weights, [COST_SCALE, COST_SCALE / 8.0]);
     }
 }
