@@ -118,19 +118,43 @@ impl Part {
 /// Of those who claim the same, the columns of whoever has so many before it that there is no room left.
 fn behind_too_many(mut claimants: Vec<Claimant>, options: &Options, room: usize) -> Vec<usize> {
     claimants.sort_by(|one, other| other.worth.cmp(&one.worth).then(one.column.cmp(&other.column)));
-    let sets: Vec<u64> = claimants.iter().flat_map(|claimant| options.of(claimant.profile)).copied().collect();
-    let set = |place: usize| &sets[place * options.width..][..options.width];
+    let (mut sets, mut number_of) = (Vec::new(), HashMap::new());
+    let number = |claimant: &Claimant| {
+        let set = options.of(claimant.profile);
+        *number_of.entry(set).or_insert_with(|| {
+            sets.push(set);
+            sets.len() - 1
+        })
+    };
+    let set_of: Vec<usize> = claimants.iter().map(number).collect();
+    // How many that are worth more have each set.
+    let mut ahead = vec![0; sets.len()];
     let mut worth_more = 0;
     let mut behind = Vec::new();
-    for (place, claimant) in claimants.iter().enumerate() {
+    for (claimant, own) in claimants.iter().zip(&set_of) {
         while claimants[worth_more].worth > claimant.worth {
+            ahead[set_of[worth_more]] += 1;
             worth_more += 1;
         }
-        let stands_before = |ahead: &usize| includes(set(*ahead), set(place));
-        let has_options = set(place).iter().any(|word| *word != 0);
-        if has_options && !claimant.fixed && (0..worth_more).filter(stands_before).take(room).count() >= room {
+        let wanted = sets[*own];
+        let has_options = wanted.iter().any(|word| *word != 0);
+        if has_options && !claimant.fixed && has_ahead(&sets, &ahead, wanted, room) {
             behind.push(claimant.column);
         }
     }
     behind
+}
+
+/// Whether so many have sets that hold all of what is wanted.
+fn has_ahead(sets: &[&[u64]], ahead: &[usize], wanted: &[u64], room: usize) -> bool {
+    let mut found = 0;
+    for (set, count) in sets.iter().zip(ahead) {
+        if found >= room {
+            break;
+        }
+        if *count > 0 && includes(set, wanted) {
+            found += count;
+        }
+    }
+    found >= room
 }
