@@ -105,26 +105,16 @@ impl<'a> Exchanges<'a> {
         self.occupants[dwelling].iter().any(|placement| self.fixed.contains(&placement.applicant))
     }
 
-    /// Those who fit each dwelling; room is looked for only where nobody lives.
+    /// Those who fit each dwelling that speaks for its twins; room is looked for in one of them where nobody lives.
     pub(super) fn waiting(&self) -> Vec<Waiting> {
         let twins = &self.survey.twins;
         let is_vacant = |dwelling: &usize| self.occupants[*dwelling].is_empty();
         let vacant: Vec<Option<usize>> =
             (0..self.occupants.len()).map(|first| twins.of(first).iter().copied().find(is_vacant)).collect();
-        let of_first = self.waiting_by_first(&vacant);
-        let of = |dwelling: usize| {
-            let found = of_first[twins.first(dwelling)];
-            if is_vacant(&dwelling) { found } else { Waiting { eligible: found.eligible, ..Waiting::default() } }
-        };
-        (0..self.occupants.len()).map(of).collect()
-    }
-
-    /// Those who fit the first of twins; with one of them that is vacant, who could have it.
-    fn waiting_by_first(&self, vacant: &[Option<usize>]) -> Vec<Waiting> {
         let none = || vec![Waiting::default(); vacant.len()];
         let all = (0..self.placed.len()).into_par_iter();
         let noted = |mut found: Vec<Waiting>, applicant: usize| {
-            self.note(applicant, vacant, &mut found);
+            self.note(applicant, &vacant, &mut found);
             found
         };
         let together = |one: Vec<Waiting>, other: Vec<Waiting>| {

@@ -102,7 +102,7 @@ pub(super) fn vacant(exchanges: &Exchanges<'_>, claim: &Claim) -> Vec<Finding> {
         let id = row.cell("dwelling");
         let mut cells = Comparison::of(&claim.vacant, row);
         let Some(index) = survey.round.dwelling(id) else { return cells.unknown(id) };
-        let found = waiting[index];
+        let found = waiting[survey.twins.first(index)];
         if found.eligible == 0 {
             let reserved = would_fit_unreserved(exchanges, index);
             cells.text("reason", if reserved { "reserved-empty" } else { "nobody-fits" });
