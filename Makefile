@@ -72,8 +72,8 @@ bench-region: build $(PYTHON) $(REGIONS:%=target/rounds/%)
 	@$(REGION) --peers highs_pairs "… and on support=target/rounds/support-large"
 
 bench-country: build $(PYTHON) target/rounds/country target/rounds/country-seekers
-	@$(TABLE) --time-limit $(LIMIT) --peers "" "a country's month, 14,000 × 40,000 in 40 regions=target/rounds/country" \
-	  "a country with all seekers, 14,000 × 1,000,000=target/rounds/country-seekers"
+	@$(TABLE) --time-limit $(LIMIT) --peers highs_pairs "a country's month, 14,000 × 40,000 in 40 regions=target/rounds/country"
+	@$(REGION) --peers "" "a country with all seekers, 14,000 × 1,000,000=target/rounds/country-seekers"
 
 bench-growth: build $(PYTHON)
 	@$(PYTHON) benches/peers/growth.py

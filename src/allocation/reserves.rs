@@ -82,7 +82,7 @@ struct Search<'a> {
     kinds: Vec<Kind>,
     /// By kind.
     shortlists: Vec<Shortlist>,
-    /// Claims for which, with the reserves taken so far, a place has no room.
+    /// Places and claims: with the reserves taken then, there was no room for the claim in the place.
     closed: HashSet<(usize, usize)>,
 }
 
