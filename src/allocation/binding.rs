@@ -16,7 +16,7 @@ pub(crate) fn in_the_way(index: &Index, ledger: &Ledger<'_>, groups: &[Group]) -
         for fit in &index.fits[group.class] {
             for mode in [Mode::Whole, Mode::Shared].into_iter().filter(|mode| fit.misfit(*mode).is_some()) {
                 let tenant = Tenant { claim: group.claim, mode };
-                ledger.claims.each_amount(fit.dwellings, tenant, true, |limit, amount| {
+                ledger.claims.each_amount(fit.dwellings(), tenant, true, |limit, amount| {
                     found[limit] = found[limit] || (amount > 0 && ledger.is_overrun(limit, amount));
                 });
             }

@@ -108,7 +108,7 @@ impl<'a> Search<'a> {
         let mut eligible = vec![0; index.dwellings.len()];
         for (fits, members) in index.fits.iter().zip(&index.applicants) {
             for fit in fits {
-                eligible[fit.dwellings] += members.len();
+                eligible[fit.dwellings()] += members.len();
             }
         }
         let of_class = |is_vacant: bool| -> Vec<Vec<usize>> {
@@ -140,7 +140,7 @@ impl<'a> Search<'a> {
 
     fn group(&self, group: &Group, mut found: Found, known: &mut Known) -> Found {
         let fits = &self.index.fits[group.class];
-        let eligible_dwellings = fits.iter().map(|fit| self.index.dwellings[fit.dwellings].len()).sum();
+        let eligible_dwellings = fits.iter().map(|fit| self.index.dwellings[fit.dwellings()].len()).sum();
         let too_late = self.until.is_over();
         let seats = if too_late { self.left_open(group, &mut found) } else { self.seats(group, &mut found, known) };
         for applicant in &group.members {
@@ -164,8 +164,8 @@ impl<'a> Search<'a> {
 
     /// There is no time to look: nothing is known of the vacant dwellings that the group fits.
     fn left_open(&self, group: &Group, found: &mut Found) -> Seats {
-        for fit in self.index.fits[group.class].iter().filter(|fit| !self.vacant[fit.dwellings].is_empty()) {
-            found.in_the_way.entry(fit.dwellings).or_default().add(&Obstacle::Unsearched, group.members.len());
+        for fit in self.index.fits[group.class].iter().filter(|fit| !self.vacant[fit.dwellings()].is_empty()) {
+            found.in_the_way.entry(fit.dwellings()).or_default().add(&Obstacle::Unsearched, group.members.len());
         }
         Seats::default()
     }
@@ -174,7 +174,7 @@ impl<'a> Search<'a> {
     fn seats(&self, group: &Group, found: &mut Found, known: &mut Known) -> Seats {
         let mut seats = Seats::default();
         for fit in &self.index.fits[group.class] {
-            let class = fit.dwellings;
+            let class = fit.dwellings();
             let vacant = self.vacant[class].first().map(|dwelling| (*dwelling, self.vacant[class].len(), true));
             let let_out = self.let_out[class].iter().map(|dwelling| (*dwelling, 1, false));
             for (dwelling, dwellings, vacant) in vacant.into_iter().chain(let_out) {

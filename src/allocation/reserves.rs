@@ -142,7 +142,7 @@ impl<'a> Search<'a> {
         let mut fitting: BTreeMap<usize, Vec<(usize, Fit)>> = kinds.iter().map(|k| (k.class, Vec::new())).collect();
         for (number, group) in groups.iter().enumerate() {
             for fit in &index.fits[group.class] {
-                if let Some(groups) = fitting.get_mut(&fit.dwellings) {
+                if let Some(groups) = fitting.get_mut(&fit.dwellings()) {
                     groups.push((number, *fit));
                 }
             }

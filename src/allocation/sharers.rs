@@ -228,13 +228,13 @@ pub(crate) fn pools(
     let mut fitting: BTreeMap<(usize, usize), Vec<(&Group, &Fit)>> = BTreeMap::new();
     for group in groups {
         let Some(sharing) = sharing[group.class] else { continue };
-        for fit in index.fits[group.class].iter().filter(|fit| fit.shared.is_some()) {
-            fitting.entry((fit.dwellings, sharing)).or_default().push((group, fit));
+        for fit in index.fits[group.class].iter().filter(|fit| fit.misfit(Mode::Shared).is_some()) {
+            fitting.entry((fit.dwellings(), sharing)).or_default().push((group, fit));
         }
     }
     let pool = |((class, sharing), groups): ((usize, usize), Vec<(&Group, &Fit)>)| {
         let members = groups.into_iter().flat_map(|(group, fit)| {
-            let place = ledger.worth_of_place(fit.shared.unwrap_or(0), fit.unchanged);
+            let place = ledger.worth_of_place(fit.misfit(Mode::Shared).unwrap_or(0), fit.unchanged);
             group.members.iter().map(move |applicant| (plus(&place, &ledger.own_worth(*applicant)), *applicant))
         });
         let places = ledger.round.dwellings[index.dwellings[class][0]].places as usize;

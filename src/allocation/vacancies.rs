@@ -26,11 +26,11 @@ pub fn in_the_way_of_vacant(
     let (own, mut known) = (ledger.own_worth(applicant), Known::new());
     let mut found = BTreeMap::new();
     for fit in &index.fits[group.class] {
-        for dwelling in index.dwellings[fit.dwellings].iter().filter(|one| ledger.occupants[**one].is_empty()) {
+        for dwelling in index.dwellings[fit.dwellings()].iter().filter(|one| ledger.occupants[**one].is_empty()) {
             let obstacle = match ways.access(&mut known, group, fit, *dwelling) {
                 Access::Settled(obstacle) => Some(obstacle),
                 Access::Open(open) => {
-                    let met = open.iter().map(|way| ways.obstacle(applicant, &own, fit.dwellings, *dwelling, way));
+                    let met = open.iter().map(|way| ways.obstacle(applicant, &own, fit.dwellings(), *dwelling, way));
                     met.reduce(Obstacle::nearer)
                 }
             };

@@ -69,14 +69,14 @@ impl<'a> Ways<'a> {
     pub(crate) fn access(&self, known: &mut Known, group: &Group, fit: &Fit, dwelling: usize) -> Access {
         let now = &self.ledger.occupants[dwelling];
         let mut found = WaysFound::default();
-        if let Some(misfit) = fit.whole {
+        if let Some(misfit) = fit.misfit(Mode::Whole) {
             let place = self.ledger.worth_of_place(misfit, fit.unchanged);
-            let balance = || self.alone(known, group.claim, fit.dwellings, now);
+            let balance = || self.alone(known, group.claim, fit.dwellings(), now);
             self.exchange(&mut found, &place, now, balance);
         }
-        if let Some(misfit) = fit.shared {
+        if let Some(misfit) = fit.misfit(Mode::Shared) {
             let place = self.ledger.worth_of_place(misfit, fit.unchanged);
-            let home = Home { group, class: fit.dwellings, now, tenants: tenants(now) };
+            let home = Home { group, class: fit.dwellings(), now, tenants: tenants(now) };
             self.share(&mut found, &home, &place, dwelling);
         }
         match found.obstacle {

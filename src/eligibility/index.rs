@@ -2,32 +2,58 @@
 //! the misfit see the same way are judged once, through one representative of each.
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 use rayon::prelude::*;
 
 use super::{Standing, Verdict, judge};
 use crate::domain::{Applicant, Cents, Dwelling, Facts, Mode, Round, misfit};
 
-/// What one class of applicants and one class of dwellings are to each other, where they fit at all.
+/// What one class of applicants and one class of dwellings are to each other, where they fit at all. A country has a hundred
+/// million of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fit {
-    /// The dwelling class.
-    pub dwellings: usize,
-    /// Misfit of a household that has the dwelling alone; `None` where that does not fit.
-    pub whole: Option<i64>,
-    /// Misfit of a household that takes a place; `None` where that does not fit.
-    pub shared: Option<i64>,
+    class: u32,
+    misfits: Misfits,
     /// Whether the pair stands in the earlier allocation.
     pub unchanged: bool,
 }
 
 impl Fit {
+    /// Of a class, with the misfit in each mode that fits.
+    pub(crate) fn new(class: usize, misfit: impl Fn(Mode) -> Option<i64>, unchanged: bool) -> Self {
+        Self { class: narrow(class), misfits: Misfits::new(misfit), unchanged }
+    }
+
+    /// The dwelling class.
+    pub fn dwellings(&self) -> usize {
+        self.class as usize
+    }
+
     /// Misfit in a mode; `None` where the pair does not fit.
     pub fn misfit(&self, mode: Mode) -> Option<i64> {
-        match mode {
-            Mode::Whole => self.whole,
-            Mode::Shared => self.shared,
-        }
+        self.misfits.of(mode)
+    }
+
+    /// The same, of another class.
+    #[must_use]
+    pub fn with(self, class: usize) -> Self {
+        Self { class: narrow(class), ..self }
+    }
+}
+
+/// The misfit of a household that has a dwelling alone, and of one that takes a place in it; each one more than it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Misfits([Option<NonZeroU32>; 2]);
+
+impl Misfits {
+    fn new(of: impl Fn(Mode) -> Option<i64>) -> Self {
+        let one_more = |mode| of(mode).and_then(|misfit| u32::try_from(misfit + 1).ok()).and_then(NonZeroU32::new);
+        Self([Mode::Whole, Mode::Shared].map(one_more))
+    }
+
+    fn of(self, mode: Mode) -> Option<i64> {
+        self.0[mode as usize].map(|one_more| i64::from(one_more.get()) - 1)
     }
 }
 
@@ -245,13 +271,13 @@ impl<'a> Sight<'a> {
                 .fits(mode)
                 .then(|| misfit(&round.applicants[applicant], &round.dwellings[dwelling], mode, &round.norms))
         };
-        verdict.fits_somehow().then(|| Fit {
-            dwellings: class,
-            whole: measure(Mode::Whole),
-            shared: measure(Mode::Shared),
-            unchanged: self.earlier.contains(&(applicant, dwelling)),
-        })
+        verdict.fits_somehow().then(|| Fit::new(class, measure, self.earlier.contains(&(applicant, dwelling))))
     }
+}
+
+/// The number of a class, of which there are at most as many as rows.
+fn narrow(class: usize) -> u32 {
+    u32::try_from(class).unwrap_or(u32::MAX)
 }
 
 pub(super) fn as_number(index: usize) -> i64 {
@@ -280,5 +306,21 @@ pub(super) fn list(key: &mut Vec<u8>, values: &std::collections::BTreeSet<String
     number(key, as_number(values.len()));
     for value in values {
         text(key, Some(value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fit_tells_what_was_put_in() {
+        for of in [[None, Some(0)], [Some(0), None], [Some(7), Some(2)]] {
+            let fit = Fit::new(70_000, |mode| of[mode as usize], true);
+            assert_eq!([fit.misfit(Mode::Whole), fit.misfit(Mode::Shared)], of);
+            assert_eq!((fit.dwellings(), fit.unchanged), (70_000, true));
+            assert_eq!(fit.with(3), Fit::new(3, |mode| of[mode as usize], true));
+        }
+        assert_eq!(size_of::<Fit>(), 16, "a country has a hundred million");
     }
 }

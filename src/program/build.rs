@@ -88,9 +88,9 @@ impl<'a> Source<'a> {
         let mut ties = Ties::new(profiles + kinds + limits);
         let mut tied = vec![false; limits];
         for (number, profile) in self.interchange.profiles.iter().enumerate() {
-            profile.open.iter().for_each(|open| ties.tie(number, profiles + open.kind));
+            profile.open.iter().for_each(|open| ties.tie(number, profiles + open.kind()));
             let two_sided: BTreeSet<usize> = self.two_sided(number).into_iter().collect();
-            let reached = profile.open.iter().flat_map(|open| self.of_kind[open.kind].intersection(&two_sided));
+            let reached = profile.open.iter().flat_map(|open| self.of_kind[open.kind()].intersection(&two_sided));
             let mut counted: BTreeSet<usize> = reached.copied().collect();
             counted.extend(profile.members.iter().flat_map(|applicant| self.one_sided(number, *applicant)));
             for limit in counted {
@@ -193,8 +193,8 @@ impl Sheet<'_> {
         let least = i64::from(sharing.min.max(2));
         let mut possible = BTreeSet::new();
         for profile in profiles.iter().map(|number| &self.source.interchange.profiles[*number]) {
-            let shareable = profile.open.iter().filter(|open| open.shared.is_some());
-            possible.extend(shareable.filter_map(|open| Some((open.kind, profile.sharing_class?))));
+            let shareable = profile.open.iter().filter(|open| open.misfit(Mode::Shared).is_some());
+            possible.extend(shareable.filter_map(|open| Some((open.kind(), profile.sharing_class?))));
         }
         for (kind, class) in possible {
             let places = i64::from(self.source.interchange.kinds[kind].places);
@@ -276,18 +276,18 @@ impl Sheet<'_> {
         two_sided: &BTreeSet<usize>,
     ) {
         let (round, interchange) = (self.source.round, self.source.interchange);
-        let (profile, kind) = (&interchange.profiles[number], &interchange.kinds[open.kind]);
+        let (profile, kind) = (&interchange.profiles[number], &interchange.kinds[open.kind()]);
         let first = &round.applicants[profile.members[0]];
         let mut entries = vec![(row, -1)];
         let statements = match (mode, profile.sharing_class) {
             (Mode::Shared, Some(class)) => vec![
-                Statement::PlacesAtMost { kind: open.kind, class },
-                Statement::PlacesAtLeast { kind: open.kind, class },
+                Statement::PlacesAtMost { kind: open.kind(), class },
+                Statement::PlacesAtLeast { kind: open.kind(), class },
             ],
-            _ => vec![Statement::Kind(open.kind)],
+            _ => vec![Statement::Kind(open.kind())],
         };
         entries.extend(statements.into_iter().filter_map(|statement| Some((self.find(statement)?, 1))));
-        let limits = self.source.of_kind[open.kind].intersection(two_sided).copied();
+        let limits = self.source.of_kind[open.kind()].intersection(two_sided).copied();
         entries.extend(self.counted(limits, |limit| {
             let family = &round.limits.families[round.limits.limits[limit].family];
             family.amount(first, mode, round.model.sharing.as_ref())
@@ -295,13 +295,13 @@ impl Sheet<'_> {
         let draw = round.lottery().flow(&first.id, &round.dwellings[kind.members[0]].id, mode);
         let worth = self.worth(|tier| match tier {
             Tier::Fit => misfit,
-            Tier::Unchanged => i64::from(open.unchanged),
+            Tier::Unchanged => i64::from(open.is_unchanged()),
             Tier::Lottery => draw,
             Tier::Minimums | Tier::Placed | Tier::Urgency | Tier::Waiting => 0,
         });
         let per_dwelling = if mode == Mode::Shared { whole(kind.places as usize) } else { 1 };
         let upper = whole(profile.members.len()).min(whole(kind.members.len()) * per_dwelling);
-        let meaning = Meaning::Flow { profile: number, kind: open.kind, mode };
+        let meaning = Meaning::Flow { profile: number, kind: open.kind(), mode };
         self.columns.push(meaning, (0, upper), &entries, &worth);
     }
 }

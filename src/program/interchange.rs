@@ -31,24 +31,22 @@ pub struct Kind {
 
 /// One kind that is open to a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Open {
-    /// The kind.
-    pub kind: usize,
-    /// Misfit when let whole; `None` where that does not fit.
-    pub whole: Option<i64>,
-    /// Misfit of a place in sharing; `None` where that does not fit.
-    pub shared: Option<i64>,
-    /// Whether it is the pair of the earlier allocation.
-    pub unchanged: bool,
-}
+pub struct Open(Fit);
 
 impl Open {
+    /// The kind.
+    pub fn kind(&self) -> usize {
+        self.0.dwellings()
+    }
+
     /// Misfit in a mode; `None` where it does not fit.
     pub fn misfit(&self, mode: Mode) -> Option<i64> {
-        match mode {
-            Mode::Whole => self.whole,
-            Mode::Shared => self.shared,
-        }
+        self.0.misfit(mode)
+    }
+
+    /// Whether it is the pair of the earlier allocation.
+    pub fn is_unchanged(&self) -> bool {
+        self.0.unchanged
     }
 }
 
@@ -78,7 +76,7 @@ impl Interchange {
         let mut kinds: Vec<Kind> = Vec::new();
         let mut position = BTreeMap::new();
         let mut open_classes = vec![false; index.dwellings.len()];
-        index.fits.iter().flatten().for_each(|fit| open_classes[fit.dwellings] = true);
+        index.fits.iter().flatten().for_each(|fit| open_classes[fit.dwellings()] = true);
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (class, dwellings) in index.dwellings.iter().enumerate().filter(|(class, _)| open_classes[*class]) {
             members.entry(kind_of[class]).or_default().extend(dwellings);
@@ -97,24 +95,71 @@ impl Interchange {
     }
 }
 
-/// For each dwelling class the first class that is the same kind. A column lists, seen from the dwelling,
-/// the applicant classes (in the place of the dwelling class) that fit it.
+/// For each dwelling class the first class that is the same kind. Places and limits tell classes apart; then each applicant
+/// class in turn tells those apart that fit it differently.
 fn merge_dwellings(round: &Round, index: &Index) -> Vec<usize> {
-    let mut columns: Vec<Vec<Fit>> = vec![Vec::new(); index.dwellings.len()];
-    for (applicants, fits) in index.fits.iter().enumerate() {
-        for fit in fits {
-            columns[fit.dwellings].push(Fit { dwellings: applicants, ..*fit });
+    let mut alike = Alike::new(index.dwellings.iter().map(|members| {
+        let dwelling = &round.dwellings[members[0]];
+        let families = 0..round.limits.families.len();
+        (dwelling.places, families.map(|family| round.limits.of_dwelling(family, dwelling)).collect::<Vec<_>>())
+    }));
+    alike.tell_all_apart(&index.fits);
+    alike.first_of_each()
+}
+
+/// Dwelling classes in sets of those that nothing tells apart so far.
+struct Alike {
+    set_of: Vec<usize>,
+    sizes: Vec<usize>,
+}
+
+impl Alike {
+    fn new<Seen: Ord>(classes: impl Iterator<Item = Seen>) -> Self {
+        let (mut sets, mut sizes) = (BTreeMap::new(), Vec::new());
+        let set_of = classes.map(|seen| {
+            let set = *sets.entry(seen).or_insert(sizes.len());
+            sizes.resize(sizes.len().max(set + 1), 0);
+            sizes[set] += 1;
+            set
+        });
+        Self { set_of: set_of.collect(), sizes }
+    }
+
+    /// As every applicant class sees them, until each stands alone.
+    fn tell_all_apart(&mut self, index: &[Vec<Fit>]) {
+        for fits in index {
+            if self.sizes.len() == self.set_of.len() {
+                return;
+            }
+            self.tell_apart(fits);
         }
     }
-    let mut first: BTreeMap<_, usize> = BTreeMap::new();
-    let mut kind_of = Vec::with_capacity(columns.len());
-    for (class, column) in columns.into_iter().enumerate() {
-        let dwelling = &round.dwellings[index.dwellings[class][0]];
-        let counted: Vec<Vec<usize>> =
-            (0..round.limits.families.len()).map(|family| round.limits.of_dwelling(family, dwelling)).collect();
-        kind_of.push(*first.entry((dwelling.places, counted, column)).or_insert(class));
+
+    /// Those of a set that fit alike, where not all of it do, become a set of their own.
+    fn tell_apart(&mut self, fits: &[Fit]) {
+        let set = |fit: &Fit| self.set_of[fit.dwellings()];
+        let open = |fit: &&Fit| self.sizes[set(fit)] > 1;
+        let mut seen: Vec<(usize, Fit, usize)> =
+            fits.iter().filter(open).map(|fit| (set(fit), fit.with(0), fit.dwellings())).collect();
+        seen.sort_unstable();
+        for alike in seen.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let set = alike[0].0;
+            if alike.len() == self.sizes[set] {
+                continue;
+            }
+            self.sizes[set] -= alike.len();
+            for (.., class) in alike {
+                self.set_of[*class] = self.sizes.len();
+            }
+            self.sizes.push(alike.len());
+        }
     }
-    kind_of
+
+    fn first_of_each(&self) -> Vec<usize> {
+        let mut first = vec![None; self.sizes.len()];
+        let first_of = |(class, set): (usize, &usize)| *first[*set].get_or_insert(class);
+        self.set_of.iter().enumerate().map(first_of).collect()
+    }
 }
 
 fn merge_applicants(
@@ -127,9 +172,10 @@ fn merge_applicants(
     let mut merged: BTreeMap<(Trait, Vec<Fit>), Vec<usize>> = BTreeMap::new();
     for (class, fits) in index.fits.iter().enumerate().filter(|(_, fits)| !fits.is_empty()) {
         let members = &index.applicants[class];
-        let mut by_kind: Vec<Fit> = fits.iter().map(|fit| Fit { dwellings: kind_of[fit.dwellings], ..*fit }).collect();
+        let mut by_kind: Vec<Fit> = fits.iter().map(|fit| fit.with(kind_of[fit.dwellings()])).collect();
         by_kind.sort_unstable();
         by_kind.dedup();
+        by_kind.shrink_to_fit();
         merged.entry((trait_of(round, standing, members[0]), by_kind)).or_default().extend(members);
     }
     let mut sharing_classes: Vec<Vec<String>> =
@@ -140,16 +186,8 @@ fn merge_applicants(
         .into_iter()
         .map(|((seen, fits), mut members)| {
             members.sort_unstable();
-            let mut open: Vec<Open> = fits
-                .iter()
-                .map(|fit| Open {
-                    kind: position[&fit.dwellings],
-                    whole: fit.whole,
-                    shared: fit.shared,
-                    unchanged: fit.unchanged,
-                })
-                .collect();
-            open.sort_unstable_by_key(|open| open.kind);
+            let mut open: Vec<Open> = fits.into_iter().map(|fit| Open(fit.with(position[&fit.dwellings()]))).collect();
+            open.sort_unstable_by_key(Open::kind);
             let sharing_class = seen.sharing_class.and_then(|class| sharing_classes.binary_search(&class).ok());
             Profile { members, sharing_class, open }
         })
@@ -176,5 +214,42 @@ fn trait_of(round: &Round, standing: &Standing, index: usize) -> Trait {
         alone: (earlier || standing.concerns(index)).then_some(index),
         sharing_class: round.sharing_class(applicant),
         counted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CLASSES: usize = 7;
+
+    /// What an applicant class fits: for each dwelling class, nothing or one of two misfits.
+    fn fits() -> impl Strategy<Value = Vec<Fit>> {
+        prop::collection::vec(0_i64..3, CLASSES).prop_map(|misfits| {
+            let fits = misfits.into_iter().enumerate().filter(|(_, misfit)| *misfit > 0);
+            fits.map(|(class, misfit)| Fit::new(class, |_| Some(misfit), false)).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        /// Two classes are the same kind where places and limits, and every applicant class, see them alike.
+        #[test]
+        fn classes_are_one_kind_where_nothing_tells_them_apart(
+            seen in prop::collection::vec(0..2_u8, CLASSES),
+            index in prop::collection::vec(fits(), 0..4),
+        ) {
+            let mut alike = Alike::new(seen.iter());
+            alike.tell_all_apart(&index);
+            let of = |class: usize| {
+                let own = |fits: &Vec<Fit>| fits.iter().find(|fit| fit.dwellings() == class).map(|fit| fit.with(0));
+                (seen[class], index.iter().map(own).collect::<Vec<_>>())
+            };
+            let first = |class: usize| (0..CLASSES).find(|other| of(*other) == of(class));
+            let expected: Vec<usize> = (0..CLASSES).filter_map(first).collect();
+            prop_assert_eq!(alike.first_of_each(), expected);
+        }
     }
 }
