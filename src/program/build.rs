@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::parts::Ties;
 use super::{Columns, Interchange, Meaning, Open, Part, Program, Row, Statement, sign};
 use crate::domain::{Counts, Mode, Round, Tier};
@@ -12,7 +14,7 @@ impl Program {
     pub fn new(round: &Round, standing: &Standing, index: &Index) -> Self {
         let interchange = Interchange::new(round, standing, index);
         let source = Source::new(round, standing, &interchange);
-        let parts = source.split().into_iter().map(|members| source.part(members)).collect();
+        let parts = source.split().into_par_iter().map(|members| source.part(members)).collect();
         Self { interchange, tiers: round.model.tiers.clone(), wish: None, keeps: false, parts }
     }
 }
@@ -31,8 +33,8 @@ struct Source<'a> {
     standing: &'a Standing,
     interchange: &'a Interchange,
     maxima: Vec<Option<i64>>,
-    /// Limits that each kind belongs to.
-    of_kind: Vec<BTreeSet<usize>>,
+    /// Limits that each kind belongs to, ascending.
+    of_kind: Vec<Vec<usize>>,
     /// One applicant of each sharing class.
     sharer: Vec<Option<usize>>,
 }
@@ -45,7 +47,7 @@ impl<'a> Source<'a> {
             .iter()
             .map(|kind| {
                 let dwelling = &round.dwellings[kind.members[0]];
-                (0..families).flat_map(|family| round.limits.of_dwelling(family, dwelling)).collect()
+                ascending((0..families).flat_map(|family| round.limits.of_dwelling(family, dwelling)))
             })
             .collect();
         let mut sharer = vec![None; interchange.sharing_classes.len()];
@@ -71,14 +73,17 @@ impl<'a> Source<'a> {
             .collect()
     }
 
-    /// The limits of the two-sided families that count a profile in some dwellings.
+    /// The limits of the two-sided families that count a profile in some dwellings, ascending.
     fn two_sided(&self, profile: usize) -> Vec<usize> {
         let limits = &self.round.limits;
         let first = &self.round.applicants[self.interchange.profiles[profile].members[0]];
-        (0..limits.families.len())
-            .filter(|family| self.is_two_sided(*family, profile))
-            .flat_map(|family| limits.of_applicant(family, first))
-            .collect()
+        let families = (0..limits.families.len()).filter(|family| self.is_two_sided(*family, profile));
+        ascending(families.flat_map(|family| limits.of_applicant(family, first)))
+    }
+
+    /// Those of some limits, ascending, that a kind belongs to.
+    fn in_kind<'b>(&'b self, kind: usize, limits: &'b [usize]) -> impl Iterator<Item = usize> + 'b {
+        self.of_kind[kind].iter().copied().filter(|limit| limits.binary_search(limit).is_ok())
     }
 
     /// Finds the independent parts, by their least profile; limits that nothing counts towards go first.
@@ -89,9 +94,9 @@ impl<'a> Source<'a> {
         let mut tied = vec![false; limits];
         for (number, profile) in self.interchange.profiles.iter().enumerate() {
             profile.open.iter().for_each(|open| ties.tie(number, profiles + open.kind()));
-            let two_sided: BTreeSet<usize> = self.two_sided(number).into_iter().collect();
-            let reached = profile.open.iter().flat_map(|open| self.of_kind[open.kind()].intersection(&two_sided));
-            let mut counted: BTreeSet<usize> = reached.copied().collect();
+            let two_sided = self.two_sided(number);
+            let reached = profile.open.iter().flat_map(|open| self.in_kind(open.kind(), &two_sided));
+            let mut counted: BTreeSet<usize> = reached.collect();
             counted.extend(profile.members.iter().flat_map(|applicant| self.one_sided(number, *applicant)));
             for limit in counted {
                 ties.tie(number, profiles + kinds + limit);
@@ -118,8 +123,15 @@ impl<'a> Source<'a> {
     }
 
     fn part(&self, members: Members) -> Part {
-        let mut sheet = Sheet { source: self, rows: Vec::new(), row_of: BTreeMap::new(), columns: Columns::default() };
-        sheet.add_limits(&members.limits);
+        let mut sheet = Sheet {
+            source: self,
+            rows: Vec::new(),
+            row_of: BTreeMap::new(),
+            limits: members.limits,
+            rows_of_limits: Vec::new(),
+            columns: Columns::default(),
+        };
+        sheet.add_limits();
         for kind in &members.kinds {
             let count = whole(self.interchange.kinds[*kind].members.len());
             sheet.row(Statement::Kind(*kind), None, Some(count), 1);
@@ -128,7 +140,7 @@ impl<'a> Source<'a> {
         for profile in &members.profiles {
             sheet.add_profile(*profile);
         }
-        let mut part = Part { kinds: members.kinds, limits: members.limits, columns: sheet.columns, rows: sheet.rows };
+        let mut part = Part { kinds: members.kinds, limits: sheet.limits, columns: sheet.columns, rows: sheet.rows };
         part.add_sums();
         part
     }
@@ -139,6 +151,9 @@ struct Sheet<'a> {
     source: &'a Source<'a>,
     rows: Vec<Row>,
     row_of: BTreeMap<(u8, usize, usize), usize>,
+    /// The limits of the part, ascending, and the rows of each one's maximum and minimum.
+    limits: Vec<usize>,
+    rows_of_limits: Vec<[Option<usize>; 2]>,
     columns: Columns,
 }
 
@@ -159,17 +174,18 @@ impl Sheet<'_> {
     }
 
     /// `Σ amount ≤ max` and `Σ amount + short ≥ min` of every limit.
-    fn add_limits(&mut self, limits: &[usize]) {
-        for index in limits {
-            let limit = &self.source.round.limits.limits[*index];
+    fn add_limits(&mut self) {
+        for index in self.limits.clone() {
+            let limit = &self.source.round.limits.limits[index];
             let unit = limit.counts.unit();
-            if let Some(max) = self.source.maxima[*index] {
-                self.row(Statement::Maximum(*index), None, Some(max), unit);
-            }
-            if let Some(min) = limit.min.filter(|min| *min > 0) {
-                let row = self.row(Statement::Minimum(*index), Some(min), None, unit);
+            let maximum = self.source.maxima[index];
+            let maximum = maximum.map(|max| self.row(Statement::Maximum(index), None, Some(max), unit));
+            let min = limit.min.filter(|min| *min > 0);
+            let minimum = min.map(|min| self.row(Statement::Minimum(index), Some(min), None, unit));
+            self.rows_of_limits.push([maximum, minimum]);
+            if let (Some(min), Some(row)) = (min, minimum) {
                 let worth = self.worth(|tier| if tier == Tier::Minimums { limit.weight } else { 0 });
-                let meaning = Meaning::Short { limit: *index };
+                let meaning = Meaning::Short { limit: index };
                 self.columns.push(meaning, (0, min), &[(row, 1)], &worth);
             }
         }
@@ -179,10 +195,9 @@ impl Sheet<'_> {
     fn counted(&self, limits: impl IntoIterator<Item = usize>, amount: impl Fn(usize) -> i64) -> Vec<(usize, i64)> {
         let mut entries = Vec::new();
         for limit in limits {
-            let units = amount(limit);
-            for statement in [Statement::Maximum(limit), Statement::Minimum(limit)] {
-                entries.extend(self.find(statement).filter(|_| units != 0).map(|row| (row, units)));
-            }
+            let (units, place) = (amount(limit), self.limits.binary_search(&limit));
+            let rows = place.ok().filter(|_| units != 0).map(|place| self.rows_of_limits[place]);
+            entries.extend(rows.into_iter().flatten().flatten().map(|row| (row, units)));
         }
         entries
     }
@@ -204,8 +219,7 @@ impl Sheet<'_> {
             entries.extend(self.find(Statement::Kind(kind)).map(|row| (row, 1)));
             entries.extend(self.counted(self.limits_of_shared(kind, class), |_| 1));
             let count = self.source.interchange.kinds[kind].members.len();
-            let draw = self.shared_draw(kind, class);
-            let worth = self.worth(|tier| if tier == Tier::Lottery { -draw } else { 0 });
+            let worth = self.worth(|tier| if tier == Tier::Lottery { -self.shared_draw(kind, class) } else { 0 });
             let meaning = Meaning::Shared { kind, class };
             self.columns.push(meaning, (0, whole(count)), &entries, &worth);
         }
@@ -218,7 +232,7 @@ impl Sheet<'_> {
         (0..limits.families.len())
             .filter(|family| limits.families[*family].counts == Counts::Dwellings)
             .flat_map(|family| limits.of_applicant(family, &self.source.round.applicants[sharer]))
-            .filter(|limit| self.source.of_kind[kind].contains(limit))
+            .filter(|limit| self.source.of_kind[kind].binary_search(limit).is_ok())
             .collect()
     }
 
@@ -235,7 +249,7 @@ impl Sheet<'_> {
         for applicant in &profile.members {
             self.add_take(row, number, *applicant);
         }
-        let two_sided: BTreeSet<usize> = self.source.two_sided(number).into_iter().collect();
+        let two_sided = self.source.two_sided(number);
         for open in &profile.open {
             for mode in [Mode::Whole, Mode::Shared] {
                 if let Some(misfit) = open.misfit(mode) {
@@ -266,15 +280,7 @@ impl Sheet<'_> {
         self.columns.push(meaning, (lower, 1), &entries, &worth);
     }
 
-    fn add_flow(
-        &mut self,
-        row: usize,
-        number: usize,
-        open: &Open,
-        mode: Mode,
-        misfit: i64,
-        two_sided: &BTreeSet<usize>,
-    ) {
+    fn add_flow(&mut self, row: usize, number: usize, open: &Open, mode: Mode, misfit: i64, two_sided: &[usize]) {
         let (round, interchange) = (self.source.round, self.source.interchange);
         let (profile, kind) = (&interchange.profiles[number], &interchange.kinds[open.kind()]);
         let first = &round.applicants[profile.members[0]];
@@ -287,16 +293,16 @@ impl Sheet<'_> {
             _ => vec![Statement::Kind(open.kind())],
         };
         entries.extend(statements.into_iter().filter_map(|statement| Some((self.find(statement)?, 1))));
-        let limits = self.source.of_kind[open.kind()].intersection(two_sided).copied();
+        let limits = self.source.in_kind(open.kind(), two_sided);
         entries.extend(self.counted(limits, |limit| {
             let family = &round.limits.families[round.limits.limits[limit].family];
             family.amount(first, mode, round.model.sharing.as_ref())
         }));
-        let draw = round.lottery().flow(&first.id, &round.dwellings[kind.members[0]].id, mode);
+        let draw = || round.lottery().flow(&first.id, &round.dwellings[kind.members[0]].id, mode);
         let worth = self.worth(|tier| match tier {
             Tier::Fit => misfit,
             Tier::Unchanged => i64::from(open.is_unchanged()),
-            Tier::Lottery => draw,
+            Tier::Lottery => draw(),
             Tier::Minimums | Tier::Placed | Tier::Urgency | Tier::Waiting => 0,
         });
         let per_dwelling = if mode == Mode::Shared { whole(kind.places as usize) } else { 1 };
@@ -317,6 +323,11 @@ fn name(statement: Statement) -> (u8, usize, usize) {
         Statement::Minimum(limit) => (5, limit, 0),
         Statement::Sum => (6, 0, 0),
     }
+}
+
+/// Each once, ascending.
+fn ascending(limits: impl Iterator<Item = usize>) -> Vec<usize> {
+    limits.collect::<BTreeSet<usize>>().into_iter().collect()
 }
 
 fn whole(count: usize) -> i64 {

@@ -10,6 +10,9 @@
 //!
 //! A solver's word is checked: every solution is rounded and held against all bounds, rows and earlier
 //! tiers in whole numbers before it counts, and an answer that does not survive is computed again.
+//!
+//! Where the number placed is the last tier, nothing is cut off at first: who is placed does not matter then, and a feasibility
+//! pump mostly finds a whole solution at the bounds.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -26,6 +29,7 @@ mod kept;
 mod losses;
 mod near;
 mod profiles;
+mod pumping;
 mod relaxation;
 mod search;
 mod settling;
@@ -207,6 +211,8 @@ struct Ladder<'a> {
     /// How it compares, once that is known.
     verdict: Option<Ordering>,
     effort: Effort,
+    /// Whether a whole solution at the bounds of all tiers is looked for before anything is cut off.
+    pumps: bool,
 }
 
 /// One tier with its relaxation.
@@ -270,6 +276,7 @@ impl<'a> Ladder<'a> {
             floors: Vec::new(),
             verdict: None,
             effort: Effort::Proven,
+            pumps: tiers > 0 && part.counts_placed(tiers - 1),
         }
     }
 
@@ -300,6 +307,10 @@ impl<'a> Ladder<'a> {
         self.steps.push(Step { target, branched: false, near: false, relaxed, tightened: None });
         if whole.is_none() && !self.settle_sets(tier, sets)? {
             return Ok(false);
+        }
+        if whole.is_none() && self.pumps {
+            self.climb_by_pump(tier);
+            return Ok(true);
         }
         let whole = match whole {
             Some(values) => Some(values),

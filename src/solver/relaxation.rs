@@ -7,6 +7,7 @@
 
 mod asking;
 mod bounding;
+mod distance;
 mod entering;
 mod nodes;
 mod preparing;
@@ -21,6 +22,7 @@ use super::cuts::Line;
 use super::profiles::Profiles;
 use crate::program::{Column, Meaning, Part};
 pub(super) use asking::Most;
+pub(super) use distance::Gauges;
 pub(super) use nodes::{Inside, Solved};
 use rows::{Frame, Held};
 
