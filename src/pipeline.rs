@@ -12,14 +12,19 @@ use crate::eligibility::{Index, Standing};
 use crate::program::{self, Part, Program};
 use crate::solver::{self, Deadline, Effort, Ending, Failure, Kept, Shares, Solved, Task};
 
-/// Time that the reasons have after a search that was stopped, however short its limit.
+/// Time that the reasons have after a search that was stopped: this part of its limit, and so much however short that is.
+const PART_FOR_REASONS: u32 = 10;
 const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
+
+/// What follows a search, reasons, check and files, takes up to so many times as long as what comes before it: that time is left
+/// for it, but never more than this part of the limit.
+const AFTER_TO_BEFORE: u32 = 4;
+const MOST_FOR_AFTER: u32 = 3;
 
 /// What the user asks of a run.
 #[derive(Clone, Copy, Default)]
 pub struct Request<'a> {
-    /// Wall time after which the best allocation so far is taken. Its reasons may
-    /// take as long again, and half a minute at least.
+    /// Wall time for the whole: the search ends, with the best allocation so far, when what follows it still has its time.
     pub time_limit: Option<Duration>,
     /// An applicant (index) that is placed before everything else, where that is possible at all.
     pub wish: Option<usize>,
@@ -43,6 +48,15 @@ impl<'a> Request<'a> {
     fn deadline_in(&self, limit: Option<Duration>) -> Deadline<'a> {
         Deadline { at: limit.map(|limit| Instant::now() + limit), stop: self.stop }
     }
+
+    /// When the search of a run ends that took so long to get to it.
+    fn end_of_search(&self, before: Duration) -> Deadline<'a> {
+        let left = |limit: Duration| {
+            let after = (before * AFTER_TO_BEFORE).min(limit / MOST_FOR_AFTER);
+            limit.saturating_sub(before + after)
+        };
+        self.deadline_in(self.time_limit.map(left))
+    }
 }
 
 /// Allocates a round: judges who fits where, writes the compact program, solves its parts tier after
@@ -53,7 +67,8 @@ impl<'a> Request<'a> {
 pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Outcome, Failure> {
     let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
     let Worked { index, program, solved } = work(round, standing, request, true, &mut clock)?;
-    let until = request.deadline_in(request.time_limit.map(|limit| limit.max(LEAST_FOR_REASONS)));
+    let until = request.time_limit.map(|limit| (limit / PART_FOR_REASONS).max(LEAST_FOR_REASONS));
+    let until = request.deadline_in(until);
     let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
     clock.stage("explain");
     outcome.seconds = clock.seconds;
@@ -225,8 +240,8 @@ fn work(
     certainty: bool,
     clock: &mut Clock,
 ) -> Result<Worked, Failure> {
-    let deadline = request.deadline();
-    wanted(deadline)?;
+    let begun = Instant::now();
+    wanted(request.deadline())?;
     let index = Index::new(round, standing);
     clock.stage("eligibility");
     let mut program = Program::new(round, standing, &index);
@@ -234,6 +249,7 @@ fn work(
         program = program.wishing(wanted);
     }
     clock.stage("program");
+    let deadline = request.end_of_search(begun.elapsed());
     let task = Task { tiers: program.objectives(), deadline, certainty, effort: request.effort };
     let solved = solve(round, &program, task, request)?;
     wanted(deadline)?;
@@ -289,5 +305,22 @@ fn counting<'a>(program: &Program, request: &'a Request<'_>) -> impl Fn(usize) +
         if let Some(progress) = progress {
             progress(so_far, steps);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_leaves_time_for_what_follows_it() {
+        let request = Request { time_limit: Some(Duration::from_secs(90)), ..Request::default() };
+        for (before, left) in [(0, 90), (2, 80), (5, 65), (10, 50), (80, 0)] {
+            let begun = Instant::now();
+            let end = request.end_of_search(Duration::from_secs(before)).at;
+            let seconds = end.map(|end| end.duration_since(begun).as_secs_f64().round());
+            assert_eq!(seconds, Some(f64::from(left)), "{before} s went by before it");
+        }
+        assert_eq!(Request::default().end_of_search(Duration::from_secs(5)).at, None);
     }
 }

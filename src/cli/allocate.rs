@@ -34,7 +34,7 @@ pub(super) struct Allocate {
     output: Option<PathBuf>,
     #[command(flatten)]
     asked: Asked,
-    /// Give the best allocation found after so much time, such as 30s, 2m or 500ms
+    /// Give the best allocation found in so much time, check and files included, such as 30s, 2m or 500ms
     #[arg(long, value_name = "TIME", value_parser = duration)]
     time_limit: Option<Duration>,
     /// Name applicants and dwellings in report.html: for those who handle the cases, not for a council
@@ -74,7 +74,8 @@ impl Allocate {
         let reading = start.elapsed();
         progress.stage(Stage::Allocating);
         let step = |done, total| progress.step(done, total);
-        let request = Request { time_limit: self.time_limit, progress: Some(&step), ..Request::default() };
+        let time_limit = self.time_limit.map(|limit| limit.saturating_sub(reading));
+        let request = Request { time_limit, progress: Some(&step), ..Request::default() };
         let mut outcome = pipeline::allocate(&read.round, &read.standing, &request).map_err(Failure::fault)?;
         outcome.changes = self.changes(&read, &outcome, &request)?;
         let start = Instant::now();

@@ -32,12 +32,24 @@ impl Ladder<'_> {
         if tier + 1 < self.tiers {
             return;
         }
-        if let Some(values) = self.pump() {
+        // Where a round like it does not reach the lower of two whole numbers that the relaxation is between, this one seldom does.
+        let may_be_reached = self.best.is_none() || self.steps[tier].is_reached();
+        let found = self.known_at_bounds().or_else(|| may_be_reached.then(|| self.pump()).flatten());
+        if let Some(values) = found {
             self.settle_at(tier, values);
         } else {
             self.pumps = false;
             self.steps.truncate(self.settled);
         }
+    }
+
+    /// The best solution known, where it reaches the target of every tier.
+    fn known_at_bounds(&self) -> Option<Vec<i64>> {
+        let reaches = |best: &&Vec<i64>| {
+            let mut steps = self.steps.iter().enumerate();
+            steps.all(|(tier, step)| self.part.worth(tier, best) >= step.target)
+        };
+        self.best.as_ref().filter(reaches).cloned()
     }
 
     /// A whole solution with every tier at its target, if one is soon found.
@@ -131,7 +143,7 @@ impl Aims {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Deadline, Profiles};
+    use super::super::{Deadline, Profiles, Step};
     use super::*;
     use crate::domain::Mode;
     use crate::program::{Columns, Part, Row, Statement};
@@ -156,28 +168,49 @@ mod tests {
         Part { columns, rows, ..Part::default() }
     }
 
+    /// A ladder whose relaxation of the only tier is solved, with this target.
+    fn relaxed<'a>(part: &'a Part, profiles: &'a Profiles, target: i64) -> Ladder<'a> {
+        let mut ladder = Ladder::new(part, profiles, 1, Deadline::default());
+        let relaxed = ladder.relax(0).ok().flatten();
+        let step = |relaxed| Step { target, branched: false, near: false, relaxed, tightened: None };
+        ladder.steps.extend(relaxed.map(step));
+        ladder
+    }
+
     #[test]
-    fn what_the_relaxation_does_not_have_whole_is_found_without_a_cut() {
-        let part = triangles(1);
+    fn what_the_relaxation_does_not_have_whole_is_found() {
+        let part = triangles(2);
         let profiles = Profiles::of(&part);
-        let mut ladder = Ladder::new(&part, &profiles, 1, Deadline::default());
-        assert_eq!(ladder.climb(), Ok(true));
-        assert!((ladder.steps[0].relaxed.objective - 1.5).abs() < 1e-6, "half of each");
-        let placed = ladder.best.as_ref().map(|best| part.worth(0, best));
-        assert_eq!((placed, ladder.settled, ladder.cuts.len()), (Some(1), 1, 0));
+        let mut ladder = relaxed(&part, &profiles, 2);
+        assert!((ladder.steps[0].relaxed.objective - 3.0).abs() < 1e-6, "half of each");
+        assert_eq!(ladder.pump().map(|values| part.worth(0, &values)), Some(2));
+        assert_eq!(relaxed(&part, &profiles, 3).pump(), None, "three there are not");
+    }
+
+    #[test]
+    fn a_solution_that_is_known_and_reaches_the_bounds_is_taken() {
+        let part = triangles(2);
+        let profiles = Profiles::of(&part);
+        let mut ladder = relaxed(&part, &profiles, 2);
+        ladder.best = ladder.pump();
+        assert_eq!(ladder.known_at_bounds(), ladder.best);
+        ladder.steps[0].target = 3;
+        assert_eq!(ladder.known_at_bounds(), None);
     }
 
     #[test]
     fn where_no_solution_is_at_the_bound_the_search_goes_on_without() {
-        let part = triangles(4);
-        let profiles = Profiles::of(&part);
-        let mut ladder = Ladder::new(&part, &profiles, 1, Deadline::default());
-        assert_eq!(ladder.climb(), Ok(true));
-        assert_eq!((ladder.settled, ladder.pumps, ladder.best.is_none()), (0, false, true), "six by the relaxation");
-        while ladder.settled == 0 {
+        for (count, pumped) in [(3, "four and a half"), (4, "six")] {
+            let part = triangles(count);
+            let profiles = Profiles::of(&part);
+            let mut ladder = Ladder::new(&part, &profiles, 1, Deadline::default());
             assert_eq!(ladder.climb(), Ok(true));
+            assert_eq!((ladder.settled, ladder.pumps), (0, false), "{pumped} by the relaxation");
+            while ladder.settled == 0 {
+                assert_eq!(ladder.climb(), Ok(true));
+            }
+            assert_eq!(ladder.best.map(|best| part.worth(0, &best)), i64::try_from(count).ok());
         }
-        assert_eq!(ladder.best.map(|best| part.worth(0, &best)), Some(4));
     }
 
     fn aims(columns: usize, numbers: &[i64]) -> Aims {

@@ -64,10 +64,14 @@ pub(super) struct Tried {
 
 /// What a change comes to.
 enum Ending {
-    Places,
+    /// The optimum of the changed round places the applicant.
+    Places(Answer),
     Fails,
     Open,
 }
+
+/// The place of a change among those of its family, and the optimum of the changed round.
+type Placing = (usize, Answer);
 
 /// One question about one applicant.
 pub(super) struct Question<'a> {
@@ -90,8 +94,8 @@ impl Family {
             },
             Order::Apart => self.scan(0, MOST_PLANS, question, &mut tried)?,
         };
-        if let Some(plan) = place.map(|place| &self.plans[place]) {
-            tried.found = question.found(plan)?;
+        if let Some((place, optimum)) = place {
+            tried.found = question.found(&self.plans[place], optimum)?;
             if tried.found.is_none() {
                 (tried.looked_at, tried.open) = (tried.looked_at - 1, tried.open + 1);
             }
@@ -100,17 +104,14 @@ impl Family {
     }
 
     /// The largest is tried first, and then the least is found by halving.
-    fn halve(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<usize>, Failure> {
+    fn halve(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<Placing>, Failure> {
         let Some(last) = self.plans.len().checked_sub(1) else { return Ok(None) };
-        match question.ending(&self.plans[last], tried)? {
-            Ending::Places => {}
-            Ending::Fails | Ending::Open => return Ok(None),
-        }
-        let (mut fails, mut places) = (None, last);
-        while fails.map_or(0, |fails| fails + 1) < places {
-            let middle = usize::midpoint(fails.map_or(0, |fails| fails + 1), places);
+        let Ending::Places(optimum) = question.ending(&self.plans[last], tried)? else { return Ok(None) };
+        let (mut fails, mut places) = (None, (last, optimum));
+        while fails.map_or(0, |fails| fails + 1) < places.0 {
+            let middle = usize::midpoint(fails.map_or(0, |fails| fails + 1), places.0);
             match question.ending(&self.plans[middle], tried)? {
-                Ending::Places => places = middle,
+                Ending::Places(optimum) => places = (middle, optimum),
                 Ending::Fails => fails = Some(middle),
                 Ending::Open => break,
             }
@@ -145,10 +146,10 @@ impl Family {
         most: usize,
         question: &Question<'_>,
         tried: &mut Tried,
-    ) -> Result<Option<usize>, Failure> {
+    ) -> Result<Option<Placing>, Failure> {
         for (place, plan) in self.plans.iter().enumerate().skip(from).take(most) {
-            if let Ending::Places = question.ending(plan, tried)? {
-                return Ok(Some(place));
+            if let Ending::Places(optimum) = question.ending(plan, tried)? {
+                return Ok(Some((place, optimum)));
             }
         }
         tried.cut = self.plans.len() - from > most;
@@ -183,10 +184,11 @@ impl Question<'_> {
         if first.status == Status::Optimal && self.compared(&case, &first.tiers)? == Some(Ordering::Less) {
             return Ok(Ending::Fails);
         }
-        let answer = case.answer(&request)?;
+        // What is the best in the first goals is a better beginning than what is known of today.
+        let answer = case.answer(&Request { start: Some(&first.placements), ..request })?;
         Ok(match (answer.status, own(&answer, self.applicant)) {
             (Status::Feasible, _) => Ending::Open,
-            (Status::Optimal, Some(_)) => Ending::Places,
+            (Status::Optimal, Some(_)) => Ending::Places(answer),
             (Status::Optimal, None) => Ending::Fails,
         })
     }
@@ -230,11 +232,15 @@ impl Question<'_> {
         Ok(self.compared(&case, &self.base.floors())? == Some(Ordering::Less))
     }
 
-    /// What a change that places the applicant means for the others: as few of them as can be lose their place.
-    /// Nothing where time ran out.
-    fn found(&self, plan: &Plan) -> Result<Option<Found>, Failure> {
+    /// What a change that places the applicant means for the others: as few of them as can be lose their place. Where the optimum
+    /// of the changed round is not the only one, the search for that begins from it. Nothing where time ran out.
+    fn found(&self, plan: &Plan, optimum: Answer) -> Result<Option<Found>, Failure> {
         let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(None) };
-        let answer = self.base.near(&case, &self.wish())?;
+        let answer = if optimum.alone {
+            optimum
+        } else {
+            self.base.near(&case, &Request { start: Some(&optimum.placements), ..self.wish() })?
+        };
         if answer.status == Status::Feasible {
             return Ok(None);
         }
