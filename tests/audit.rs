@@ -255,3 +255,38 @@ fn check_of_a_model_tells_all_problems_of_its_year_and_its_warnings() {
     let told: serde_json::Value = serde_json::from_str(&ran.output).unwrap();
     assert_eq!((ran.status, &told[0]["code"], told.as_array().unwrap().len()), (2, &"E032".into(), 2));
 }
+
+/// What a reader of the letter looks up: its tables stand in the story of the year as they stand in the data.
+#[test]
+fn the_story_of_the_year_has_every_row_of_the_letters_tables() {
+    let text = std::fs::read_to_string("docs/year.md").unwrap();
+    let tables = &text[text.find("### The four tables").unwrap()..text.find("### What else the letter says").unwrap()];
+    let has = |cells: &[&str]| {
+        let own = |line: &str| line.trim_matches('|').split('|').map(str::trim).map(str::to_owned).collect::<Vec<_>>();
+        assert!(
+            tables
+                .lines()
+                .any(|line| own(line).starts_with(&cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>())),
+            "{cells:?}"
+        );
+    };
+    let thousands = |number: u32| {
+        if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
+    };
+    let year = utrecht();
+    for (id, group) in &year.groups {
+        let need = year.demand.get(id).copied().unwrap_or_default();
+        let wanted = match (need.low, need.high) {
+            (Some(low), Some(high)) if low == high => thousands(low),
+            (Some(low), Some(high)) => format!("{low}–{high}"),
+            _ => "–".to_owned(),
+        };
+        has(&[&group.names.en, &wanted]);
+        has(&[&group.names.en, &thousands(year.decision[id])]);
+    }
+    let mutations = year.supply.iter().filter(|source| source.delivered.is_none()).map(|source| source.dwellings).sum();
+    has(&["Mutaties WoningNet", "all", &thousands(mutations)]);
+    for source in year.supply.iter().filter(|source| source.delivered.is_some()) {
+        has(&[&source.name, &source.landlord, &thousands(source.dwellings)]);
+    }
+}

@@ -162,6 +162,17 @@ fn the_same_round_gives_the_same_bytes_with_any_number_of_cores() {
 }
 
 #[test]
+fn a_month_is_drawn_with_the_even_pace_where_no_plan_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let round = folder.path().join("round");
+    let drawn = ["generate", MODEL, "--month", "2025-03", "--dwellings", "12", "--applicants", "40"];
+    assert_eq!(sleutel(&[&drawn[..], &["--plan", "-o", path(&round)]].concat()).status, 0);
+    let text = std::fs::read_to_string(round.join("round.toml")).unwrap();
+    // a quarter of the decision, less the places that the ledger has before March
+    assert!(text.contains("name = \"Beter Wonen: month\"\nmin = 45\n"), "{text}");
+}
+
+#[test]
 fn a_run_stopped_by_its_time_limit_says_so_and_still_holds() {
     let (_folder, round) = small_round();
     let ran = sleutel(&["allocate", path(&round), "--lang", "en", "--time-limit", "1us"]);

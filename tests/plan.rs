@@ -7,7 +7,7 @@ mod years;
 use std::path::Path;
 
 use proptest::prelude::*;
-use sleutel::domain::{MONTHS, Year};
+use sleutel::domain::{Counted, MONTHS, Partner, Role, Year};
 use sleutel::input::read_year;
 use sleutel::year::plan::{
     About, Aim, Family, Figures, Goal, Home, Pattern, Placements, Plan, Policy, Program, check, needs, obstacles, plan,
@@ -216,6 +216,42 @@ fn support_that_cannot_start_is_waited_for() {
     assert!(near(steady.longest(), 4.0), "{steady:?}");
     let more = found.iter().find(|wait| wait.pattern == Pattern::SteadyWithMore).unwrap();
     assert!(near(more.queue[11], 12.0 * 0.35), "{more:?}");
+}
+
+#[test]
+fn who_cannot_start_in_a_month_waits_for_the_next_that_has_room_and_without_any_for_ever() {
+    let mut year = plain_year(24, 24);
+    year.partners = vec![capacity("Zorg", 200)];
+    year.partners[0].capacity[1] = Some(0);
+    let longest = |year: &Year| {
+        let program = Program::new(year, Policy::adopted());
+        let free = without_chain(&program).unwrap();
+        let found = waits(&program, &free, &needs(&program, &free).unwrap()).unwrap();
+        found.iter().find(|wait| wait.pattern == Pattern::Steady).map(|wait| (wait.months[1], wait.longest()))
+    };
+    assert_eq!(longest(&year), Some((2.0, 2.0)), "two wait for March, which carries them in a month");
+    year.partners[0].capacity = months([]);
+    assert_eq!(longest(&year), Some((f64::INFINITY, f64::INFINITY)), "nobody ever starts");
+}
+
+#[test]
+fn who_stands_in_the_way_of_the_task_alone_is_named_too_and_nobody_is_counted_twice() {
+    // An organisation starts half a household a month, six of twelve that the task asks for; whoever matches, one a month, twelve of 24.
+    let mut year = plain_year(12, 24);
+    year.streams.push(stream("tweede", Some("Ander")));
+    years::add_group(&mut year, "tweede", 12);
+    years::task(&mut year, "eerste", [6, 6], 0);
+    let groups = ["eerste".to_owned(), "tweede".to_owned()].into();
+    let matching = Partner { role: Role::Matching, counts: Counted::Households, groups, ..capacity("Bureau", 100) };
+    year.partners = vec![capacity("Zorg", 50), matching];
+    let program = Program::new(&year, Policy::adopted());
+    let plan = plan(&program).unwrap();
+    assert!(near(goal(&plan, Goal::Task), 3.0 + 6.0), "on 1 July and at the year's end: {:?}", plan.optimum.goals);
+    let found = obstacles(&program, &plan.optimum).unwrap();
+    let gains =
+        |family| found.iter().find(|one| one.family == family).map(|one| (one.places.round(), one.persons.round()));
+    assert_eq!(gains(Family::Partner(0)), Some((0.0, 6.0)), "in the place of others: {found:?}");
+    assert_eq!(gains(Family::Partner(1)), Some((6.0, 0.0)), "{found:?}");
 }
 
 #[test]

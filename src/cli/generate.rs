@@ -38,8 +38,9 @@ pub(super) struct Generate {
     regions: u32,
     /// Results folder of `sleutel plan`: the round's minimums are what its plan.csv asks up to this month and the year's
     /// ledger does not have yet; without DIR a twelfth of the decision a month
-    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "")]
-    plan: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "not asked for, asked for without a folder, and with one")]
+    plan: Option<Option<PathBuf>>,
     /// Seed of the draws and of the round's lottery
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -73,11 +74,12 @@ impl Generate {
         let Some(month) = year.index_of(self.month) else {
             return Err(Failure::Wrong(messages::month_outside_year(self.month, year.year, language), language));
         };
-        let pace = if folder.as_os_str().is_empty() {
-            Pace::even(&year)
-        } else {
-            let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
-            Pace { places: plan.places }.completed(&year)
+        let pace = match folder {
+            None => Pace::even(&year),
+            Some(folder) => {
+                let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
+                Pace { places: plan.places }.completed(&year)
+            }
         };
         Ok(pace.minimums(&year, &limits, month))
     }

@@ -9,6 +9,9 @@ use super::merged::Terms;
 use super::policy::Policy;
 use super::program::Program;
 
+/// The goals about how many are housed, in their order.
+pub(super) const NUMBERS: [Goal; 4] = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision];
+
 /// One goal; every one of them is to be as small as can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Goal {

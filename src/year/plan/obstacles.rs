@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::MONTHS;
 
 use super::about::About;
-use super::goals::Goal;
+use super::goals::{Goal, NUMBERS};
 use super::program::Program;
 use super::solve::{Failure, Solved, Task, go_on, solve};
 
@@ -54,31 +54,33 @@ pub struct Obstacle {
     pub family: Family,
     /// Places more, of those wanted.
     pub places: f64,
-    /// Persons more, of the statutory task and the wanted part of the backlog.
+    /// Persons more at the year's end, of the statutory task and the wanted part of the backlog; where there are none, persons more
+    /// that are housed in their half year.
     pub persons: f64,
 }
 
-const NUMBERS: [Goal; 4] = [Goal::Task, Goal::Backlog, Goal::Evenly, Goal::Decision];
+/// Persons fewer than this are the solver's tolerance.
+const NOISE: f64 = 0.05;
 
-/// Lifts every family that has a price, alone; those that gain nothing are left out, the greatest gain comes first.
+/// Lifts every family that has a price in a goal about numbers, alone; those that gain nothing are left out, the greatest gain comes first.
 ///
 /// # Errors
 /// When the solver fails.
 pub fn obstacles(program: &Program<'_>, solved: &Solved) -> Result<Vec<Obstacle>, Failure> {
     let families: BTreeSet<Family> =
-        solved.prices.iter().filter_map(|(row, _)| Family::of(&program.rows[*row].about)).collect();
-    let missed =
-        |solved: &Solved| (value(solved, Goal::Decision), value(solved, Goal::Task) + value(solved, Goal::Backlog));
-    let (places, persons) = missed(solved);
+        solved.tight.iter().filter_map(|row| Family::of(&program.rows[*row].about)).collect();
     let mut found = Vec::new();
     for family in families {
         let without = move |about: &About| Family::of(about) == Some(family);
         let lifted = solve(program, Task { goals: &NUMBERS, priced: None, without: &without })?;
-        let (left, left_persons) = missed(&lifted);
-        found.push(Obstacle { family, places: places - left, persons: persons - left_persons });
+        let gain = |goal| value(solved, goal) - value(&lifted, goal);
+        let persons = Some(gain(Goal::Backlog)).filter(|gain| *gain > NOISE).unwrap_or_else(|| gain(Goal::Task));
+        found.push(Obstacle { family, places: gain(Goal::Decision), persons });
     }
-    found.retain(|obstacle| obstacle.places > 0.05 || obstacle.persons > 0.05);
-    found.sort_by(|a, b| b.places.total_cmp(&a.places).then(a.family.cmp(&b.family)));
+    found.retain(|obstacle| obstacle.places > NOISE || obstacle.persons > NOISE);
+    found.sort_by(|a, b| {
+        b.places.total_cmp(&a.places).then(b.persons.total_cmp(&a.persons)).then(a.family.cmp(&b.family))
+    });
     Ok(found)
 }
 

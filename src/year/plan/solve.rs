@@ -1,5 +1,7 @@
 //! The program solved goal after goal, as a linear program written with `good_lp`.
 
+use std::collections::BTreeSet;
+
 use good_lp::solvers::highs::{HighsParallelType, HighsPresolveType};
 use good_lp::{
     Constraint, DualValues, ProblemVariables, ResolutionError, Solution, SolutionWithDual, SolverModel, Variable,
@@ -7,7 +9,7 @@ use good_lp::{
 };
 
 use super::about::{About, Home};
-use super::goals::{Goal, Writer, Written, sum_of};
+use super::goals::{Goal, NUMBERS, Writer, Written, sum_of};
 use super::program::{Program, Row};
 
 /// How far a goal may be off when the next one is solved, in what it counts: the solver's own tolerance.
@@ -36,6 +38,8 @@ pub struct Solved {
     /// What one more of what a row counts gains in the goal that was priced, by row; rows that gain nothing are
     /// left out.
     pub prices: Vec<(usize, f64)>,
+    /// Rows that have a price in any goal about numbers, where one was priced.
+    pub tight: BTreeSet<usize>,
 }
 
 /// What of a program is solved.
@@ -54,7 +58,8 @@ pub struct Task<'a> {
 /// # Errors
 /// When the solver fails.
 pub fn solve(program: &Program<'_>, task: Task<'_>) -> Result<Solved, Failure> {
-    go_on(program, Solved { goals: Vec::new(), columns: Vec::new(), prices: Vec::new() }, task)
+    let nothing = Solved { goals: Vec::new(), columns: Vec::new(), prices: Vec::new(), tight: BTreeSet::new() };
+    go_on(program, nothing, task)
 }
 
 /// Solves further goals of a program whose first ones are solved, with the same rows left out.
@@ -71,6 +76,7 @@ pub fn go_on(program: &Program<'_>, mut solved: Solved, task: Task<'_>) -> Resul
         let (value, columns, prices) = found?;
         solved.goals.push((*goal, value));
         solved.columns = columns;
+        solved.tight.extend(prices.iter().map(|(row, _)| *row));
         if task.priced == Some(*goal) {
             solved.prices = prices;
         }
@@ -122,7 +128,7 @@ fn solve_one(
     let found = merged.expanded(&values);
     let reached = solution.eval(&value);
     let mut prices = Vec::new();
-    if task.priced == Some(goal) {
+    if task.priced.is_some() && NUMBERS.contains(&goal) {
         let duals = solution.compute_dual();
         for (index, reference) in references {
             let gain = -duals.dual(reference) * factor(program.rows[index].unit);

@@ -38,7 +38,8 @@ pub struct Wait {
     pub pattern: Pattern,
     /// What waits, in what its capacity counts.
     pub queue: [f64; MONTHS],
-    /// Months until whoever comes last in each month starts, by that month's capacity.
+    /// Months until whoever comes last in each month starts, by that month's capacity, or by that of the next month that has any;
+    /// infinite where none of the year's has.
     pub months: [f64; MONTHS],
 }
 
@@ -77,12 +78,24 @@ fn wait(index: usize, partner: &Partner, pattern: Pattern, loads: &[f64; MONTHS]
             waiting = 0.0;
             continue;
         };
-        let capacity = hundredths(capacity) * hundredths(pattern.capacity()) / 100.0;
-        waiting = (waiting + load - capacity).max(0.0);
+        waiting = (waiting + load - carried(capacity, pattern)).max(0.0);
         wait.queue[month] = rounded(waiting);
-        wait.months[month] = if capacity > 0.0 { rounded(waiting / capacity) } else { 0.0 };
+        wait.months[month] =
+            rounded(if rounded(waiting) > 0.0 { until_start(partner, pattern, month, waiting) } else { 0.0 });
     }
     wait
+}
+
+/// Months until all that waits has started.
+#[allow(clippy::cast_precision_loss)] // months of a year
+fn until_start(partner: &Partner, pattern: Pattern, month: usize, waiting: f64) -> f64 {
+    let capacity = |month: usize| partner.capacity[month].map_or(f64::INFINITY, |own| carried(own, pattern));
+    let first = (month..MONTHS).find(|month| capacity(*month) > 0.0);
+    first.map_or(f64::INFINITY, |first| (first - month) as f64 + waiting / capacity(first))
+}
+
+fn carried(capacity: i64, pattern: Pattern) -> f64 {
+    hundredths(capacity) * hundredths(pattern.capacity()) / 100.0
 }
 
 /// To the hundredth: what is less is the solver's tolerance.

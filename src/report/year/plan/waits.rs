@@ -24,10 +24,11 @@ fn by_partner<'a>(told: &PlannedYear<'a>) -> Vec<[&'a Wait; 3]> {
     all.collect()
 }
 
-/// Months as weeks: "7 weeks", "less than a week", "no wait".
+/// Months as weeks: "7 weeks", "less than a week", "none", "no start".
 pub(super) fn weeks(months: f64, language: Language) -> String {
     let weeks = months * WEEKS;
     match whole(weeks) {
+        _ if months.is_infinite() => either(language, "no start", "geen start").to_owned(),
         _ if months <= NONE => either(language, "none", "geen").to_owned(),
         0 => either(language, "less than a week", "minder dan een week").to_owned(),
         1 => either(language, "1 week", "1 week").to_owned(),
@@ -38,7 +39,12 @@ pub(super) fn weeks(months: f64, language: Language) -> String {
 /// In a sentence.
 fn said(months: f64, language: Language) -> String {
     let none = either(language, "no wait", "geen wachttijd");
-    if months <= NONE { none.to_owned() } else { weeks(months, language) }
+    let no_start = either(language, "no start at all", "helemaal geen start");
+    match months {
+        _ if months <= NONE => none.to_owned(),
+        _ if months.is_infinite() => no_start.to_owned(),
+        _ => weeks(months, language),
+    }
 }
 
 #[allow(clippy::cast_possible_truncation)] // weeks of a year or some more
