@@ -24,7 +24,8 @@ const MOST_FOR_AFTER: u32 = 3;
 /// What the user asks of a run.
 #[derive(Clone, Copy, Default)]
 pub struct Request<'a> {
-    /// Wall time for the whole: the search ends, with the best allocation so far, when what follows it still has its time.
+    /// Wall time for the whole: the search ends, with the best allocation so far, when what follows it still has its time. The
+    /// reasons of an allocation that is not proven have half a minute even so.
     pub time_limit: Option<Duration>,
     /// An applicant (index) that is placed before everything else, where that is possible at all.
     pub wish: Option<usize>,

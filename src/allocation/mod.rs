@@ -95,7 +95,6 @@ pub fn answer(round: &Round, program: &Program, solved: &[Solved]) -> Answer {
         placements: placements(round, program, solved),
         tiers: program.tiers.iter().enumerate().map(value).collect(),
         short: (0..program.tiers.len()).map(short).collect(),
-        alone: solved.iter().all(|part| part.alone),
     }
 }
 

@@ -258,8 +258,6 @@ pub struct Answer {
     /// By how much each tier may be short of its best at most, with the tiers before at their values: 0 where its
     /// value is proven, or where time ran out before that was known.
     pub short: Vec<i64>,
-    /// Whether it is known that every allocation which is as good in all tiers but the lottery places the same applicants.
-    pub alone: bool,
 }
 
 impl Answer {
@@ -270,7 +268,6 @@ impl Answer {
             placements: outcome.placements.clone(),
             tiers: outcome.tiers.iter().map(|tier| (tier.tier, tier.value)).collect(),
             short: vec![0; outcome.tiers.len()],
-            alone: false, // an outcome does not tell
         }
     }
 }

@@ -42,7 +42,8 @@ impl Fit {
     }
 }
 
-/// The misfit of a household that has a dwelling alone, and of one that takes a place in it; each one more than it is.
+/// The misfit of a household that has a dwelling alone, and of one that takes a place in it; each one more than it is. Input bounds
+/// rooms far below what that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Misfits([Option<NonZeroU32>; 2]);
 

@@ -60,8 +60,6 @@ pub struct Solved {
     /// For each column whether it is an applicant that every solution places which is as good in all tiers
     /// but the last. `None` where that was not asked or not found in time.
     pub certain: Option<Vec<bool>>,
-    /// Whether it is known that every solution which is as good in all tiers but the last places the same applicants.
-    pub alone: bool,
 }
 
 /// How far the search for the best of a tier goes.
@@ -437,6 +435,6 @@ impl<'a> Ladder<'a> {
             SolvedTier { value, bound, ending, prices, earlier }
         });
         let tiers = tiers.collect();
-        Ok(Solved { values, tiers, certain: None, alone: self.alone && self.settled == self.tiers })
+        Ok(Solved { values, tiers, certain: None })
     }
 }

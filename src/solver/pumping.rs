@@ -200,12 +200,12 @@ mod tests {
 
     #[test]
     fn where_no_solution_is_at_the_bound_the_search_goes_on_without() {
-        for (count, pumped) in [(3, "four and a half"), (4, "six")] {
+        for (count, relaxed) in [(3, "four and a half"), (4, "six")] {
             let part = triangles(count);
             let profiles = Profiles::of(&part);
             let mut ladder = Ladder::new(&part, &profiles, 1, Deadline::default());
             assert_eq!(ladder.climb(), Ok(true));
-            assert_eq!((ladder.settled, ladder.pumps), (0, false), "{pumped} by the relaxation");
+            assert_eq!((ladder.settled, ladder.pumps), (0, false), "{relaxed} by the relaxation");
             while ladder.settled == 0 {
                 assert_eq!(ladder.climb(), Ok(true));
             }

@@ -65,13 +65,13 @@ pub(super) struct Tried {
 /// What a change comes to.
 enum Ending {
     /// The optimum of the changed round places the applicant.
-    Places(Answer),
+    Places(Vec<Placement>),
     Fails,
     Open,
 }
 
 /// The place of a change among those of its family, and the optimum of the changed round.
-type Placing = (usize, Answer);
+type Placing = (usize, Vec<Placement>);
 
 /// One question about one applicant.
 pub(super) struct Question<'a> {
@@ -95,7 +95,7 @@ impl Family {
             Order::Apart => self.scan(0, MOST_PLANS, question, &mut tried)?,
         };
         if let Some((place, optimum)) = place {
-            tried.found = question.found(&self.plans[place], optimum)?;
+            tried.found = question.found(&self.plans[place], &optimum)?;
             if tried.found.is_none() {
                 (tried.looked_at, tried.open) = (tried.looked_at - 1, tried.open + 1);
             }
@@ -188,7 +188,7 @@ impl Question<'_> {
         let answer = case.answer(&Request { start: Some(&first.placements), ..request })?;
         Ok(match (answer.status, own(&answer, self.applicant)) {
             (Status::Feasible, _) => Ending::Open,
-            (Status::Optimal, Some(_)) => Ending::Places(answer),
+            (Status::Optimal, Some(_)) => Ending::Places(answer.placements),
             (Status::Optimal, None) => Ending::Fails,
         })
     }
@@ -232,15 +232,11 @@ impl Question<'_> {
         Ok(self.compared(&case, &self.base.floors())? == Some(Ordering::Less))
     }
 
-    /// What a change that places the applicant means for the others: as few of them as can be lose their place. Where the optimum
-    /// of the changed round is not the only one, the search for that begins from it. Nothing where time ran out.
-    fn found(&self, plan: &Plan, optimum: Answer) -> Result<Option<Found>, Failure> {
+    /// What a change that places the applicant means for the others: as few of them as can be lose their place. The search for that
+    /// begins from the optimum of the changed round. Nothing where time ran out.
+    fn found(&self, plan: &Plan, optimum: &[Placement]) -> Result<Option<Found>, Failure> {
         let Some(case) = plan.case(&self.base.case, self.applicant) else { return Ok(None) };
-        let answer = if optimum.alone {
-            optimum
-        } else {
-            self.base.near(&case, &Request { start: Some(&optimum.placements), ..self.wish() })?
-        };
+        let answer = self.base.near(&case, &Request { start: Some(optimum), ..self.wish() })?;
         if answer.status == Status::Feasible {
             return Ok(None);
         }

@@ -178,3 +178,16 @@ fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 3]], language: Language) -> St
     let clauses: Vec<String> = [Some(first), ended, ended_too, left].into_iter().flatten().collect();
     clauses.join("; ") + "."
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_weeks_and_one_without_end_as_no_start() {
+        let told = [0.0, 0.1, 0.25, 2.0, f64::INFINITY].map(|months| weeks(months, Language::En));
+        assert_eq!(told, ["none", "less than a week", "1 week", "9 weeks", "no start"]);
+        let said = [0.0, 2.0, f64::INFINITY].map(|months| said(months, Language::Nl));
+        assert_eq!(said, ["geen wachttijd", "9 weken", "helemaal geen start"]);
+    }
+}
