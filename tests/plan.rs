@@ -7,11 +7,11 @@ mod years;
 use std::path::Path;
 
 use proptest::prelude::*;
-use sleutel::domain::{Counted, MONTHS, Partner, Role, Year};
+use sleutel::domain::{Counted, MONTHS, Partner, Role, Source, Year};
 use sleutel::input::read_year;
 use sleutel::year::plan::{
-    About, Aim, Family, Figures, Goal, Home, Pattern, Placements, Plan, Policy, Program, check, needs, obstacles, plan,
-    waits, without_chain,
+    About, Aim, Family, Figures, Goal, Home, Left, Pattern, Placements, Plan, Policy, Program, as_delivered, check,
+    needs, obstacles, plan, waits, without_chain,
 };
 
 use years::{any_year, capacity, months, plain_year, project, small_year, stream};
@@ -57,8 +57,43 @@ fn where_peaks_are_allowed_a_project_is_let_when_it_is_delivered() {
     let mut year = plain_year(36, 24);
     year.supply.push(project("Blok", 12, 5));
     let (_, figures) = plan_of(&year, Policy { even: false, ..Policy::adopted() });
-    assert_eq!((figures.missed(), figures.waited), (0, 0));
+    assert_eq!((figures.missed(), figures.waited()), (0, 0));
     assert_eq!(figures.offered[5], 14, "two vacancies and twelve in the project: {:?}", figures.offered);
+}
+
+#[test]
+fn homes_kept_for_the_groups_wait_until_they_are_let_or_the_year_ends() {
+    // Two places a month, from vacancies enough for all; twelve homes from June on are the groups'.
+    let mut year = plain_year(24, 48);
+    year.supply.push(Source { reserved_for: ["eerste".to_owned()].into(), ..project("Blok", 12, 5) });
+    let (plan, figures) = adopted(&year);
+    let [blok] = figures.projects[..] else { panic!("{:?}", figures.projects) };
+    // Two a month from June to November; the first two wait none, the last two five months.
+    assert_eq!((blok.kept, blok.let_to_groups, blok.unused, blok.waited), (12, 12, 0, 30));
+    assert!(near(goal(&plan, Goal::Vacancy), 30.0), "{:?}", plan.optimum.goals);
+    assert_eq!(figures.offered, [2; MONTHS]);
+    // Of homes for more than there are places from June on, the others wait for seven months.
+    year.supply[1] = Source { reserved_for: ["eerste".to_owned()].into(), ..project("Blok", 17, 5) };
+    let [blok] = adopted(&year).1.projects[..] else { panic!("one project") };
+    assert_eq!((blok.kept, blok.let_to_groups, blok.unused, blok.waited), (17, 14, 3, 42 + 21));
+    // An agreed number is kept; what is neither agreed nor reserved goes to others and does not wait.
+    year.supply[1] = Source { for_groups: Some(4), ..project("Blok", 12, 5) };
+    let [blok] = adopted(&year).1.projects[..] else { panic!("one project") };
+    assert_eq!((blok.kept, blok.let_to_groups, blok.unused, blok.waited), (4, 4, 0, 2));
+    year.supply[1] = project("Blok", 12, 5);
+    let figures = adopted(&year).1;
+    assert_eq!((figures.projects[0].kept, figures.waited()), (0, 0));
+}
+
+#[test]
+fn the_whole_decision_leaves_what_its_places_do_not_use() {
+    // 36 homes for 24 households of whom an organisation can start 18: the plan leaves 18, the whole decision twelve.
+    let mut year = plain_year(24, 36);
+    year.partners = vec![capacity("Zorg", 150)];
+    let program = Program::new(&year, Policy::adopted());
+    let needs = needs(&program, &without_chain(&program).unwrap()).unwrap();
+    let whole = Left::of(&year, &needs.used);
+    assert_eq!((adopted(&year).1.left.total(), whole.total(), whole.sizes), (18, 12, [12, 0, 0]));
 }
 
 #[test]
@@ -210,7 +245,7 @@ fn support_that_cannot_start_is_waited_for() {
     year.partners = vec![capacity("Zorg", 150)];
     let program = Program::new(&year, Policy::adopted());
     let free = without_chain(&program).unwrap();
-    let found = waits(&program, &free, &needs(&program, &free).unwrap()).unwrap();
+    let found = waits(&program, &as_delivered(&program, &free).unwrap(), &needs(&program, &free).unwrap());
     let steady = found.iter().find(|wait| wait.pattern == Pattern::Steady).unwrap();
     assert!(near(steady.queue[0], 0.5) && near(steady.queue[11], 6.0), "{steady:?}");
     assert!(near(steady.longest(), 4.0), "{steady:?}");
@@ -226,7 +261,7 @@ fn who_cannot_start_in_a_month_waits_for_the_next_that_has_room_and_without_any_
     let longest = |year: &Year| {
         let program = Program::new(year, Policy::adopted());
         let free = without_chain(&program).unwrap();
-        let found = waits(&program, &free, &needs(&program, &free).unwrap()).unwrap();
+        let found = waits(&program, &as_delivered(&program, &free).unwrap(), &needs(&program, &free).unwrap());
         found.iter().find(|wait| wait.pattern == Pattern::Steady).map(|wait| (wait.months[1], wait.longest()))
     };
     assert_eq!(longest(&year), Some((2.0, 2.0)), "two wait for March, which carries them in a month");
@@ -362,7 +397,7 @@ fn two_months_with_different_capacities_share_the_work_by_what_each_can_carry() 
         wanted
     });
     assert_eq!(figures.missed(), 2);
-    let waited = figures.waited;
+    let waited = figures.waited();
     assert_eq!(waited, 5, "five dwellings wait a month");
 }
 

@@ -91,14 +91,14 @@ fn the_plan_of_utrecht_is_told_in_dutch() {
             "Maand voor maand jan feb mrt apr mei jun jul aug sep okt nov dec jaar",
             "taakstelling t/m juni 369",
             "met 50 % van de achterstand van 318 897",
-            "de capaciteit van VluchtelingenWerk +51,9 +50,2",
+            "de capaciteitsgrens van VluchtelingenWerk +51,9 +50,2",
             "Er zijn woningen voor het hele verdeelbesluit; alleen de keten schiet tekort.",
             "Als alle 1.235 worden gerealiseerd met de begeleiding van nu",
             "Het optimum is dat van een lineair programma, in delen van huishoudens",
             "`sleutel check models/utrecht-2025` toont ze alle.",
         ],
     );
-    assert!(text.ends_with("plan.json plan.svg agreements.svg"), "{text}");
+    assert!(text.ends_with("projects.csv waits.csv plan.json plan.svg agreements.svg waits.svg"), "{text}");
     assert!(!text.contains("NaN") && !text.contains("-0"), "{text}");
 }
 
@@ -111,7 +111,7 @@ fn and_in_english_with_other_policies_beside_it() {
             "Of 1,235 places decided the plan reaches",
             "Groups that search for themselves find a home through WoningNet; they are not asked of the landlords.",
             "task, up to and including June 369",
-            "the capacity of VluchtelingenWerk +51.9 +50.2",
+            "the limit of capacity at VluchtelingenWerk +51.9 +50.2",
             "In parts of households 51.9 would be missed",
             "adopted at most 30% peaks no sharing support +10%",
             "If all 1,235 were realised with today's support",
@@ -216,11 +216,51 @@ fn the_proposal_and_what_is_left_stand_in_tables() {
     let of = |by: &str, column: &str| -> f64 {
         left.iter().filter(|row| row["by"] == by).map(|row| row[column].parse::<f64>().unwrap()).sum()
     };
-    for (column, side) in [("plan", "plan"), ("proposal", "proposal")] {
-        let dwellings = found["left"][side]["dwellings"].as_f64().unwrap();
+    for column in ["plan", "decision", "proposal"] {
+        let dwellings = found["left"][column]["dwellings"].as_f64().unwrap();
         assert!((of("size", column) - dwellings).abs() < 1e-6);
         assert!((of("district", column) - dwellings).abs() < 0.5, "parts of districts are cut to the hundredth");
     }
+    assert!(of("size", "decision") < of("size", "plan"), "what the plan misses is left to others");
+}
+
+#[test]
+fn projects_and_waits_stand_in_tables_too() {
+    let (found, out) = (english().json(), english().out());
+    let table = rows(&out, "projects.csv");
+    let projects = found["projects"].as_array().unwrap();
+    assert_eq!((table.len(), projects.len()), (8, 8));
+    for (row, project) in table.iter().zip(projects) {
+        let of = |key: &str| row[key].parse::<u64>().unwrap();
+        for key in ["dwellings", "kept", "let", "unused"] {
+            assert_eq!(of(key), number(&project[key]), "{row:?}");
+        }
+        assert_eq!(row["project"], project["project"].as_str().unwrap());
+        assert!(of("unused") + of("let") >= of("kept") && of("unused") <= of("kept"), "{row:?}");
+    }
+    let sum = |key: &str| table.iter().map(|row| row[key].parse::<u64>().unwrap()).sum::<u64>();
+    assert_eq!((sum("kept"), sum("months_waited")), (269, number(&found["waited"])));
+    let let_to_groups = sum("kept") - sum("unused");
+    said(
+        &english().flat(),
+        &[&format!("Of 269 homes in projects that are kept for the groups {let_to_groups} are let")],
+    );
+    let table = rows(&out, "waits.csv");
+    let waits = found["waits"].as_array().unwrap();
+    assert_eq!(table.len(), waits.len() * 12);
+    for (wait, rows) in waits.iter().zip(table.chunks(12)) {
+        for (month, row) in rows.iter().enumerate() {
+            assert_eq!((&row["partner"], &row["pattern"]), (&text(&wait["partner"]), &text(&wait["pattern"])));
+            assert_eq!(row["month"], format!("2025-{:02}", month + 1));
+            for (column, key) in [("queue", "queue"), ("months_waited", "months")] {
+                assert_eq!(row[column].parse::<f64>().ok(), wait[key][month].as_f64(), "{row:?}");
+            }
+        }
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -249,7 +289,7 @@ fn the_report_is_one_page_with_the_agreements_to_sign() {
         assert!(!html.contains(outside), "{outside}");
     }
     let markdown = read(&dutch().out(), "plan.md");
-    for picture in ["plan.svg", "agreements.svg"] {
+    for picture in ["plan.svg", "agreements.svg", "waits.svg"] {
         assert!(html.contains(&read(&dutch().out(), picture)), "{picture} stands in the page");
         said(&markdown, &[&format!("]({picture})")]);
     }

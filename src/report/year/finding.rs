@@ -137,13 +137,13 @@ impl Say {
                 " With the {left} that are left and {projects} in projects there are {all} for the {asked} asked of the landlords."
             ),
             (Language::Nl, true) => format!(
-                " Met de {left} die overblijven en {projects} in projecten zijn er {all} voor de {asked} die aan de corporaties worden gevraagd."
+                " Met de {left} die overblijven en {projects} in projecten zijn er {all} voor de {asked} die aan de verhuurders worden gevraagd."
             ),
             (Language::En, false) => format!(
                 " With the {left} that are left and {projects} in projects there are {all}, fewer than the {asked} asked of the landlords."
             ),
             (Language::Nl, false) => format!(
-                " Met de {left} die overblijven en {projects} in projecten zijn er {all}, minder dan de {asked} die aan de corporaties worden gevraagd."
+                " Met de {left} die overblijven en {projects} in projecten zijn er {all}, minder dan de {asked} die aan de verhuurders worden gevraagd."
             ),
         }
     }
@@ -155,7 +155,7 @@ impl Say {
         let others = self_search.iter().map(named).collect::<Vec<_>>().join(", ");
         match (self.language, self_search.is_empty()) {
             (Language::En, true) => format!("All {all} are asked of the landlords."),
-            (Language::Nl, true) => format!("Alle {all} worden aan de corporaties gevraagd."),
+            (Language::Nl, true) => format!("Alle {all} worden aan de verhuurders gevraagd."),
             (Language::En, false) => {
                 format!(
                     "Of the {all} {asked} are asked of the landlords; these groups search for themselves: {others}."
@@ -163,7 +163,7 @@ impl Say {
             }
             (Language::Nl, false) => {
                 format!(
-                    "Van de {all} worden er {asked} aan de corporaties gevraagd; deze groepen zoeken zelf: {others}."
+                    "Van de {all} worden er {asked} aan de verhuurders gevraagd; deze groepen zoeken zelf: {others}."
                 )
             }
         }

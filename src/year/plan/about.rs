@@ -1,6 +1,6 @@
 //! The words of a plan: who can live where and when, and what bounds it.
 
-use crate::domain::{Counted, Partner, Role, Route, SizeClass, Stream, Year};
+use crate::domain::{Counted, MONTHS, Partner, Role, Route, SizeClass, Source, Stream, Year};
 
 /// A home that households of a stream can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,6 +116,35 @@ pub fn need_of(year: &Year, group: &str) -> Option<u32> {
 /// Households whose temporary stay ends in the year and who then belong to this group.
 pub fn leaving_as(year: &Year, group: &str) -> i64 {
     year.concepts.iter().filter(|concept| concept.leaves_as == group).map(|concept| i64::from(concept.leaving)).sum()
+}
+
+/// Dwellings of a source that wait for the groups, from their delivery until the year ends unless they are let to them: those of
+/// a project of which a number is agreed for the groups, or that is reserved. 0 where what the groups leave goes to others.
+pub(super) fn kept(source: &Source) -> u32 {
+    match (source.delivered, source.for_groups) {
+        (Some(_), Some(agreed)) => agreed.min(source.dwellings),
+        (Some(_), None) if !source.reserved_for.is_empty() => source.dwellings,
+        _ => 0,
+    }
+}
+
+/// Months that the dwellings of a project would wait if none of those kept for the groups were let to them.
+pub(super) fn waits_unlet(source: &Source) -> i64 {
+    source.delivered.map_or(0, |delivered| i64::from(kept(source)) * whole(MONTHS - delivered))
+}
+
+/// What one dwelling let in a month adds to [`waits_unlet`]: of one that is kept the months to come are taken off, any other of
+/// a project has waited since its delivery.
+pub(super) fn wait_when_let(source: &Source, month: usize) -> i64 {
+    match source.delivered {
+        Some(_) if kept(source) > 0 => whole(month) - whole(MONTHS),
+        Some(delivered) => whole(month - delivered),
+        None => 0,
+    }
+}
+
+pub(super) fn whole(month: usize) -> i64 {
+    i64::try_from(month).unwrap_or(0)
 }
 
 /// The most that one household in a home of its own can take of a partner's capacity, in ten-thousandths.

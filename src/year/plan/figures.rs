@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Hundredths, MONTHS, SizeClass, Supply, WHOLE, Year};
+use crate::domain::{Hundredths, MONTHS, SizeClass, Source, Supply, WHOLE, Year};
 
-use super::about::{Home, SharedHomes, Way, is_mediated};
+use super::about::{Home, SharedHomes, Way, is_mediated, kept, wait_when_let, waits_unlet};
 use super::program::Program;
 
 /// A number for every month.
@@ -124,19 +124,44 @@ impl Placements {
         used
     }
 
-    /// Months that dwellings of projects wait, all together.
-    pub fn waited(&self, year: &Year) -> u32 {
-        let wait = |source: usize, month: usize| {
-            let from = year.supply[source].delivered.unwrap_or(month);
-            u32::try_from(month - from).unwrap_or(0)
+    /// What becomes of the dwellings of every project.
+    pub fn projects(&self, year: &Year) -> Vec<Project> {
+        let used = self.used(year);
+        let delivered = (0..year.supply.len()).filter(|source| year.supply[*source].delivered.is_some());
+        let project = |source: usize| {
+            let kept = kept(&year.supply[source]);
+            let let_to_groups = used[source].iter().sum();
+            let waited = self.waited(&year.supply[source], source);
+            Project { source, kept, let_to_groups, unused: kept.saturating_sub(let_to_groups), waited }
         };
-        let own = self.households.iter().map(|(way, number)| match way.home {
-            Home::Own(source, _) => number * wait(source, way.month),
-            _ => 0,
-        });
-        let shared = self.shared.iter().map(|(homes, number)| number * wait(homes.source, homes.month));
-        own.chain(shared).sum()
+        delivered.map(project).collect()
     }
+
+    /// Months that a project's dwellings wait: those kept for the groups until they are let or the year ends, others until
+    /// they are let to them.
+    fn waited(&self, source: &Source, index: usize) -> u32 {
+        let own = self.households.iter().filter(|(way, _)| matches!(way.home, Home::Own(of, _) if of == index));
+        let shared = self.shared.iter().filter(|(homes, _)| homes.source == index);
+        let months =
+            own.map(|(way, number)| (way.month, number)).chain(shared.map(|(homes, number)| (homes.month, number)));
+        let later: i64 = months.map(|(month, number)| wait_when_let(source, month) * i64::from(*number)).sum();
+        u32::try_from(waits_unlet(source) + later).unwrap_or(0)
+    }
+}
+
+/// What becomes of the dwellings of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Project {
+    /// The project, by its place in the year's supply.
+    pub source: usize,
+    /// Dwellings that are kept for the groups.
+    pub kept: u32,
+    /// Dwellings let to the groups.
+    pub let_to_groups: u32,
+    /// Dwellings kept for the groups and not let to them when the year ends.
+    pub unused: u32,
+    /// Months that its dwellings wait, all together.
+    pub waited: u32,
 }
 
 /// Dwellings that are left for regular seekers, those that the groups cannot use among them.
@@ -151,11 +176,10 @@ pub struct Left {
 }
 
 impl Left {
-    /// What a plan leaves.
-    pub fn of(year: &Year, placements: &Placements) -> Self {
-        let used = placements.used(year);
+    /// What is left where the groups use so many dwellings of each source and size.
+    pub fn of(year: &Year, used: &[[u32; 3]]) -> Self {
         let mut left = Left::default();
-        for (source, used) in year.supply.iter().zip(&used) {
+        for (source, used) in year.supply.iter().zip(used) {
             let mut dwellings = 0;
             for size in SizeClass::ALL.map(SizeClass::index) {
                 let rest = source.sizes[size].saturating_sub(used[size]);

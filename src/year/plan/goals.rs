@@ -4,7 +4,7 @@ use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, va
 
 use crate::domain::{MONTHS, Statutory, Supply};
 
-use super::about::{Home, Way};
+use super::about::{Home, Way, wait_when_let, waits_unlet};
 use super::merged::Terms;
 use super::policy::Policy;
 use super::program::Program;
@@ -31,7 +31,7 @@ pub enum Goal {
     Peak,
     /// The sum of the differences between the households of a group and organisation in one month and the next.
     Change,
-    /// Months that dwellings of projects wait.
+    /// Months that dwellings of projects wait, of those that are kept for the groups until the year ends.
     Vacancy,
     /// The sum of the differences between the vacancies that a landlord is asked for in one month and the next.
     Landlords,
@@ -183,17 +183,19 @@ impl Writer<'_> {
         written
     }
 
-    /// A dwelling of a project that is let so many months after its delivery has waited so long.
+    /// A dwelling that is kept for the groups waits from its delivery until it is let or the year ends; any other of a project
+    /// has waited when it is let to them after its delivery.
     fn vacancy(&self) -> Written {
-        let waited = |source: usize, month: usize| {
-            self.program.year.supply[source].delivered.map_or(0.0, |delivered| months(month - delivered))
-        };
-        let Program { ways, shared, .. } = self.program;
-        plain(self.sum_of_columns(|column| match (ways.get(column), shared.get(column.saturating_sub(ways.len()))) {
-            (Some(Way { home: Home::Own(source, _), month, .. }), _) => waited(*source, *month),
-            (None, Some(homes)) => waited(homes.source, homes.month),
-            _ => 0.0,
-        }))
+        let Program { year, ways, shared, .. } = self.program;
+        let waited = |source: usize, month: usize| number(wait_when_let(&year.supply[source], month));
+        let let_later =
+            self.sum_of_columns(|column| match (ways.get(column), shared.get(column.saturating_sub(ways.len()))) {
+                (Some(Way { home: Home::Own(source, _), month, .. }), _) => waited(*source, *month),
+                (None, Some(homes)) => waited(homes.source, homes.month),
+                _ => 0.0,
+            });
+        let unlet: i64 = year.supply.iter().map(waits_unlet).sum();
+        plain(let_later + number(unlet))
     }
 
     fn extra(&self, variables: &mut ProblemVariables) -> Written {
@@ -260,11 +262,11 @@ fn plain(value: Expression) -> Written {
     Written { value, rows: Vec::new() }
 }
 
-#[allow(clippy::cast_precision_loss)] // percentages and persons per household: far below what a float holds
-fn hundredths(number: i64) -> f64 {
-    number as f64 / 100.0
+fn hundredths(whole: i64) -> f64 {
+    number(whole) / 100.0
 }
 
-fn months(number: usize) -> f64 {
-    u32::try_from(number).map_or(0.0, f64::from)
+#[allow(clippy::cast_precision_loss)] // percentages, persons, months of dwellings: far below what a float holds
+fn number(whole: i64) -> f64 {
+    whole as f64
 }

@@ -25,7 +25,7 @@ mod worth;
 
 pub use about::{About, Home, SharedHomes, Way, is_mediated, leaving_as, load, need_of};
 pub use check::{Breach, check};
-pub use figures::{Left, Months, Placements};
+pub use figures::{Left, Months, Placements, Project};
 pub use goals::{Goal, wanted_persons};
 pub use obstacles::{Family, Needs, Obstacle, needs, obstacles, without_chain};
 pub use policy::{Aim, Policy};
@@ -33,7 +33,7 @@ pub use program::{Program, Row};
 pub use solve::{Failure, Solved, Task, go_on, solve};
 pub use study::{Figures, Planned, Variant, planned, planned_telling};
 pub use supply::Available;
-pub use waits::{Pattern, Wait, waits};
+pub use waits::{Pattern, Wait, as_delivered, waits};
 
 use filled::filled;
 use whole::whole;

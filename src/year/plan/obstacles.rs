@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::domain::MONTHS;
 
-use super::about::About;
+use super::about::{About, Home};
 use super::goals::{Goal, NUMBERS};
 use super::program::Program;
 use super::solve::{Failure, Solved, Task, go_on, solve};
@@ -69,14 +71,14 @@ const NOISE: f64 = 0.05;
 pub fn obstacles(program: &Program<'_>, solved: &Solved) -> Result<Vec<Obstacle>, Failure> {
     let families: BTreeSet<Family> =
         solved.tight.iter().filter_map(|row| Family::of(&program.rows[*row].about)).collect();
-    let mut found = Vec::new();
-    for family in families {
+    let lift = |family: Family| {
         let without = move |about: &About| Family::of(about) == Some(family);
         let lifted = solve(program, Task { goals: &NUMBERS, priced: None, without: &without })?;
         let gain = |goal| value(solved, goal) - value(&lifted, goal);
         let persons = Some(gain(Goal::Backlog)).filter(|gain| *gain > NOISE).unwrap_or_else(|| gain(Goal::Task));
-        found.push(Obstacle { family, places: gain(Goal::Decision), persons });
-    }
+        Ok(Obstacle { family, places: gain(Goal::Decision), persons })
+    };
+    let mut found: Vec<Obstacle> = families.into_par_iter().map(lift).collect::<Result<_, Failure>>()?;
     found.retain(|obstacle| obstacle.places > NOISE || obstacle.persons > NOISE);
     found.sort_by(|a, b| {
         b.places.total_cmp(&a.places).then(b.persons.total_cmp(&a.persons)).then(a.family.cmp(&b.family))
@@ -97,6 +99,8 @@ pub struct Needs {
     pub loads: Vec<[f64; MONTHS]>,
     /// Places that are missed whatever the chain could carry: homes that are not there.
     pub places: f64,
+    /// Dwellings that the groups use then, of each source and size: whole ones that add up to the nearest of all.
+    pub used: Vec<[u32; 3]>,
 }
 
 /// The program without the capacities of the chain, as far as its numbers.
@@ -107,12 +111,13 @@ pub fn without_chain(program: &Program<'_>) -> Result<Solved, Failure> {
     solve(program, Task { goals: &NUMBERS, priced: None, without: &About::is_capacity })
 }
 
-/// The least that the chain would have to carry above its capacities, all months alike where that costs nothing.
+/// The least that the chain would have to carry above its capacities, all months alike where that costs nothing, and dwellings of
+/// projects let where that costs no more.
 ///
 /// # Errors
 /// When the solver fails.
 pub fn needs(program: &Program<'_>, without_chain: &Solved) -> Result<Needs, Failure> {
-    let goals = [Goal::Extra, Goal::Peak, Goal::Change];
+    let goals = [Goal::Extra, Goal::Peak, Goal::Change, Goal::Vacancy];
     let task = Task { goals: &goals, priced: None, without: &About::is_capacity };
     let solved = go_on(program, without_chain.clone(), task)?;
     let loads = loads(program, &solved.columns);
@@ -123,7 +128,12 @@ pub fn needs(program: &Program<'_>, without_chain: &Solved) -> Result<Needs, Fai
             (loads[month] - capacity).max(0.0)
         })
     };
-    Ok(Needs { extra: extra.map(above).collect(), loads, places: value(&solved, Goal::Decision) })
+    Ok(Needs {
+        extra: extra.map(above).collect(),
+        loads,
+        places: value(&solved, Goal::Decision),
+        used: used(program, &solved.columns),
+    })
 }
 
 /// What each partner takes on by a solution in parts of households, by month.
@@ -136,6 +146,34 @@ pub(super) fn loads(program: &Program<'_>, columns: &[f64]) -> Vec<[f64; MONTHS]
         months
     };
     program.year.partners.iter().map(of).collect()
+}
+
+/// Dwellings that a solution in parts of households uses, rounded one after the other so that every sum is nearest to its own.
+fn used(program: &Program<'_>, columns: &[f64]) -> Vec<[u32; 3]> {
+    let mut parts = vec![[0.0; 3]; program.year.supply.len()];
+    let (ways, shared) = columns.split_at(program.ways.len());
+    for (way, households) in program.ways.iter().zip(ways) {
+        if let Home::Own(source, size) = way.home {
+            parts[source][size.index()] += households;
+        }
+    }
+    for (homes, dwellings) in program.shared.iter().zip(shared) {
+        parts[homes.source][homes.size.index()] += dwellings;
+    }
+    let (mut sum, mut before) = (0.0, 0);
+    let mut whole = |part: f64| {
+        sum += part;
+        let until = nearest(sum);
+        let here = until.saturating_sub(before);
+        before = until;
+        here
+    };
+    parts.into_iter().map(|sizes| sizes.map(&mut whole)).collect()
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // dwellings of a year, not below 0
+fn nearest(dwellings: f64) -> u32 {
+    dwellings.round().max(0.0) as u32
 }
 
 #[allow(clippy::cast_precision_loss)] // capacities: far below what a float holds exactly

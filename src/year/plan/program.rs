@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::{MONTHS, Partner, SizeClass, Stream, Supply, WHOLE, Year};
 
-use super::about::{About, Home, SharedHomes, Way, is_mediated, largest_load, leaving_as, load, need_of};
+use super::about::{About, Home, SharedHomes, Way, is_mediated, largest_load, leaving_as, load, need_of, whole};
 use super::merged::Merged;
 use super::policy::{Aim, Policy};
 use super::supply::Available;
@@ -344,8 +344,4 @@ impl<'a> Program<'a> {
             }
         }
     }
-}
-
-fn whole(month: usize) -> i64 {
-    i64::try_from(month).unwrap_or(0)
 }

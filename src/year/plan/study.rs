@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use crate::domain::{Hundredths, MONTHS, Supply, Year};
 
 use super::about::{About, Home};
-use super::figures::{Left, Months};
+use super::figures::{Left, Months, Project};
 use super::obstacles::{Needs, Obstacle, needs, obstacles, without_chain};
 use super::policy::{Aim, Policy};
 use super::program::Program;
-use super::waits::{Wait, waits};
+use super::waits::{Wait, as_delivered, waits};
 use super::{Fault, Plan, plan};
 
 /// What a plan comes to.
@@ -41,8 +41,8 @@ pub struct Figures {
     pub sharers: u32,
     /// Dwellings left for regular seekers.
     pub left: Left,
-    /// Months that dwellings of projects wait, all together.
-    pub waited: u32,
+    /// What becomes of the dwellings of every project.
+    pub projects: Vec<Project>,
     /// The differences between the households of a group and organisation in one month and the next, all together.
     pub steps: u32,
     /// The differences between the vacancies that a landlord is asked for in one month and the next, all together.
@@ -65,8 +65,8 @@ impl Figures {
             persons: year.statutory.as_ref().map(|statutory| placements.persons(year, &statutory.group)),
             dwellings: placements.used(year).iter().flatten().sum(),
             sharers: placements.count(|way| matches!(way.home, Home::Shared(..))),
-            left: Left::of(year, placements),
-            waited: placements.waited(year),
+            left: Left::of(year, &placements.used(year)),
+            projects: placements.projects(year),
             steps: placements.steps(year),
             landlord_steps: placements.landlord_steps(year),
         }
@@ -85,6 +85,11 @@ impl Figures {
     /// Places wanted and not reached.
     pub fn missed(&self) -> u32 {
         self.wanted.iter().map(|(group, wanted)| wanted.saturating_sub(self.of_group(group))).sum()
+    }
+
+    /// Months that dwellings of projects wait, all together.
+    pub fn waited(&self) -> u32 {
+        self.projects.iter().map(|project| project.waited).sum()
     }
 
     /// The most places offered in a month.
@@ -206,8 +211,9 @@ fn proposal(program: &Program<'_>) -> Result<Figures, Fault> {
 /// What the chain would have to carry for all that was decided, and who would wait for it.
 fn chain(program: &Program<'_>) -> Result<(Needs, Vec<Wait>), Fault> {
     let without_chain = without_chain(program)?;
-    let needs = needs(program, &without_chain)?;
-    let waits = waits(program, &without_chain, &needs)?;
+    let (needs, delivered) = rayon::join(|| needs(program, &without_chain), || as_delivered(program, &without_chain));
+    let needs = needs?;
+    let waits = waits(program, &delivered?, &needs);
     Ok((needs, waits))
 }
 

@@ -50,15 +50,19 @@ impl Wait {
     }
 }
 
-/// The waits at every partner that is no landlord, by pattern; those who never wait are left out.
+/// Load by partner and month if all that was decided is realised and dwellings of projects are let when they are delivered.
 ///
 /// # Errors
 /// When the solver fails.
-pub fn waits(program: &Program<'_>, without_chain: &Solved, needs: &Needs) -> Result<Vec<Wait>, Failure> {
+pub fn as_delivered(program: &Program<'_>, without_chain: &Solved) -> Result<Vec<[f64; MONTHS]>, Failure> {
     // The last: of months that are as good, those in which the least waits.
     let goals = [Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change, Goal::Extra];
     let task = Task { goals: &goals, priced: None, without: &About::is_capacity };
-    let delivered = loads(program, &go_on(program, without_chain.clone(), task)?.columns);
+    Ok(loads(program, &go_on(program, without_chain.clone(), task)?.columns))
+}
+
+/// The waits at every partner that is no landlord, by pattern; those who never wait are left out.
+pub fn waits(program: &Program<'_>, delivered: &[[f64; MONTHS]], needs: &Needs) -> Vec<Wait> {
     let mut found = Vec::new();
     for (index, partner) in program.year.partners.iter().enumerate().filter(|(_, one)| one.role != Role::Landlord) {
         for pattern in Pattern::ALL {
@@ -67,7 +71,7 @@ pub fn waits(program: &Program<'_>, without_chain: &Solved, needs: &Needs) -> Re
         }
     }
     let waiting = |wait: &Wait| found.iter().any(|one| one.partner == wait.partner && one.longest() > 0.01);
-    Ok(found.iter().filter(|wait| waiting(wait)).cloned().collect())
+    found.iter().filter(|wait| waiting(wait)).cloned().collect()
 }
 
 fn wait(index: usize, partner: &Partner, pattern: Pattern, loads: &[f64; MONTHS]) -> Wait {

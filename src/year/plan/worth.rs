@@ -2,7 +2,7 @@
 
 use crate::domain::{Hundredths, MONTHS, Supply};
 
-use super::about::Way;
+use super::about::{Way, wait_when_let};
 use super::filling::Filling;
 use super::program::Program;
 
@@ -30,7 +30,7 @@ pub(super) struct Tally<'a> {
     offered: Numbers,
     /// Homes that a source is asked for.
     sources: Vec<Numbers>,
-    /// Months that dwellings of projects wait.
+    /// Months that dwellings of projects wait beyond those that they would if none were let to the groups.
     waited: i64,
     /// Persons of the statutory group in the first half of the year.
     persons: Hundredths,
@@ -96,8 +96,7 @@ impl<'a> Tally<'a> {
             if is_asked {
                 self.sources[source][way.month] += number;
             }
-            let delivered = year.supply[source].delivered;
-            self.waited += number * delivered.map_or(0, |from| i64::try_from(way.month - from).unwrap_or(0));
+            self.waited += number * wait_when_let(&year.supply[source], way.month);
         }
     }
 

@@ -35,9 +35,7 @@ pub(super) fn families(setting: &Setting, moment: Moment<'_>, dwellings: &[Dwell
             family.max = Some(Bound::Amount(moment.policy.capacity(*units)));
         }
     }
-    if moment.policy == Policy::Steady {
-        hold_back(setting, moment, &mut families);
-    }
+    hold_back(setting, moment, &mut families);
     let until = (moment.month, moment.so_far);
     families.extend(limits(setting, moment.policy, &moment.drawn.partners, until, dwellings));
     families
@@ -65,10 +63,19 @@ fn left(setting: &Setting, moment: Moment<'_>, group: &str) -> u32 {
     until.saturating_sub(so_far.places)
 }
 
-/// Bounds every group by the pace: in the limit that the model has for it, or in one of its own.
+/// Bounds every group by what was decided for it, or by the pace where the months are to be steady: in the limit that the
+/// model has for it, or in one of its own.
 fn hold_back(setting: &Setting, moment: Moment<'_>, families: &mut Vec<Family>) {
     for group in setting.mediated() {
-        let most = i64::from(left(setting, moment, &group.id));
+        let most = match (moment.policy, setting.year.decision.get(&group.id)) {
+            (Policy::Steady, _) => left(setting, moment, &group.id),
+            (_, Some(decided)) => {
+                let so_far = moment.so_far.get(&group.id).copied().unwrap_or_default();
+                decided.saturating_sub(so_far.places)
+            }
+            (_, None) => continue,
+        };
+        let most = i64::from(most);
         let counted = |family: &&mut Family| {
             family.counts == Counts::Applicants && family.only_group() == Some(group.id.as_str())
         };
@@ -85,7 +92,7 @@ fn hold_back(setting: &Setting, moment: Moment<'_>, families: &mut Vec<Family>) 
 fn of_group(group: &str, most: i64) -> Family {
     let condition = Condition { column: "group".to_owned(), accepted: vec![Accepted::Text(group.to_owned())] };
     Family {
-        name: format!("{group}: pace"),
+        name: format!("{group}: at most"),
         titles: None,
         each: None,
         applicants: Selector { conditions: vec![condition] },

@@ -3,7 +3,7 @@
 /// What is done with the months of a replay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Policy {
-    /// The pace is the minimum of each month; what can be placed beyond it is placed at once.
+    /// The pace is the minimum of each month; what can be placed beyond it is placed at once, up to what was decided for the group.
     AsPlanned,
     /// The pace is the minimum and the maximum: a group never has more than the pace asks up to the month.
     Steady,

@@ -2,10 +2,10 @@
 
 use super::PlannedYear;
 use super::agreements::{Agreement, Asked, agreements as all_agreements};
-use super::words::{counts_code, role_code};
+use super::words::{counts_code, pattern_code, role_code};
 use crate::domain::{Fraction, Language, MONTHS, Route, SizeClass};
 use crate::report::Form;
-use crate::year::plan::need_of;
+use crate::year::plan::{Project, Wait, need_of};
 
 /// `plan.csv`: places of every group of the decision in every month, also of those that search for themselves; the
 /// monitor reads it back.
@@ -76,22 +76,59 @@ pub(super) fn proposal(told: &PlannedYear<'_>, language: Language) -> Result<Vec
     Form::of(language).table(&["group", "route", "need", "adopted", "planned", "proposed"], &rows)
 }
 
-/// `left.csv`: dwellings left for regular seekers, by size and by district.
+/// `left.csv`: dwellings left for regular seekers, by size and by district: by the plan, by the whole decision and by the proposal.
 pub(super) fn left(told: &PlannedYear<'_>, language: Language) -> Result<Vec<u8>, csv::Error> {
     let form = Form::of(language);
-    let both = [&told.found.figures.left, &told.found.proposal.left];
-    let row = |by: &str, name: &str, hundredths: [i64; 2]| {
-        let [plan, proposal] = hundredths.map(|number| form.fraction(Fraction::new(number.into(), 100)));
-        vec![by.to_owned(), name.to_owned(), plan, proposal]
+    let all = super::left::each(told);
+    let row = |by: &str, name: &str, hundredths: [i64; 3]| {
+        let numbers = hundredths.map(|number| form.fraction(Fraction::new(number.into(), 100)));
+        [by.to_owned(), name.to_owned()].into_iter().chain(numbers).collect()
     };
     let sizes = SizeClass::ALL.iter().zip(["small", "middle", "large"]);
     let mut rows: Vec<Vec<String>> = sizes
-        .map(|(size, name)| row("size", name, both.map(|left| i64::from(left.sizes[size.index()]) * 100)))
+        .map(|(size, name)| row("size", name, all.each_ref().map(|left| i64::from(left.sizes[size.index()]) * 100)))
         .collect();
-    let districts: std::collections::BTreeSet<&String> = both.iter().flat_map(|left| left.districts.keys()).collect();
+    let districts: std::collections::BTreeSet<&String> = all.iter().flat_map(|left| left.districts.keys()).collect();
     for name in districts {
-        rows.push(row("district", name, both.map(|left| left.districts.get(name).copied().unwrap_or(0))));
+        rows.push(row("district", name, all.each_ref().map(|left| left.districts.get(name).copied().unwrap_or(0))));
     }
-    rows.push(row("district", "", both.map(|left| left.elsewhere)));
-    form.table(&["by", "name", "plan", "proposal"], &rows)
+    rows.push(row("district", "", all.each_ref().map(|left| left.elsewhere)));
+    form.table(&["by", "name", "plan", "decision", "proposal"], &rows)
+}
+
+/// `projects.csv`: what becomes of the dwellings of every project.
+pub(super) fn projects(told: &PlannedYear<'_>, language: Language) -> Result<Vec<u8>, csv::Error> {
+    let row = |project: &Project| {
+        let source = &told.year.supply[project.source];
+        let delivered = source.delivered.map_or_else(String::new, |month| told.year.month(month).to_string());
+        let numbers = [source.dwellings, project.kept, project.let_to_groups, project.unused, project.waited];
+        let texts = [source.name.clone(), source.landlord.clone(), delivered].into_iter();
+        texts.chain(numbers.map(|number| number.to_string())).collect()
+    };
+    let rows: Vec<Vec<String>> = told.found.figures.projects.iter().map(row).collect();
+    let head = ["project", "landlord", "delivered", "dwellings", "kept", "let", "unused", "months_waited"];
+    Form::of(language).table(&head, &rows)
+}
+
+/// `waits.csv`: what waits at every partner at the end of each month and for how long, by pattern of the months.
+pub(super) fn waits(told: &PlannedYear<'_>, language: Language) -> Result<Vec<u8>, csv::Error> {
+    let form = Form::of(language);
+    let row = |wait: &Wait, month: usize| {
+        let partner = told.year.partners.get(wait.partner);
+        vec![
+            partner.map_or_else(String::new, |one| one.name.clone()),
+            pattern_code(wait.pattern).to_owned(),
+            told.year.month(month).to_string(),
+            partner.map_or("", |one| counts_code(one.counts)).to_owned(),
+            form.fraction(ten_thousandths(wait.queue[month])),
+            if wait.months[month].is_finite() {
+                form.fraction(ten_thousandths(wait.months[month]))
+            } else {
+                String::new()
+            },
+        ]
+    };
+    let rows: Vec<Vec<String>> =
+        told.found.waits.iter().flat_map(|wait| (0..MONTHS).map(move |month| row(wait, month))).collect();
+    form.table(&["partner", "pattern", "month", "counts", "queue", "months_waited"], &rows)
 }

@@ -100,6 +100,23 @@ pub(super) fn self_search(told: &PlannedYear<'_>, language: Language) -> Option<
     Some(sentence.to_owned())
 }
 
+/// How many of the places are in temporary homes, which no landlord is asked for; `None` where none is.
+pub(super) fn temporary(told: &PlannedYear<'_>, language: Language) -> Option<String> {
+    let figures = &told.found.figures;
+    let (temporary, offered) = (figures.temporary.iter().sum::<u32>(), figures.offered.iter().sum::<u32>());
+    let [places, all, asked] = [temporary, offered, offered - temporary].map(|places| number(language, places));
+    (temporary > 0).then(|| match language {
+        Language::En => format!(
+            "Of the {all} places planned under “asked of the landlords” {places} are in temporary homes that others leave; the landlords \
+             let the other {asked}."
+        ),
+        Language::Nl => format!(
+            "Van de {all} geplande woonplekken onder ‘gevraagd aan verhuurders’ zijn er {places} in tijdelijke woonconcepten waaruit anderen \
+             doorstromen; de andere {asked} verhuren de verhuurders."
+        ),
+    })
+}
+
 /// Numbers of a row.
 #[derive(Debug, Clone, Copy, Default)]
 struct Numbers {

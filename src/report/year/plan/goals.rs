@@ -58,7 +58,7 @@ pub(super) fn whole(told: &PlannedYear<'_>, goal: Goal) -> Option<f64> {
         Goal::Shared => Some(figures.sharers.into()),
         Goal::Peak => Some(figures.peak().into()),
         Goal::Change => Some(figures.steps.into()),
-        Goal::Vacancy => Some(figures.waited.into()),
+        Goal::Vacancy => Some(figures.waited().into()),
         Goal::Landlords => Some(figures.landlord_steps.into()),
         Goal::Division | Goal::Extra => None,
     }
@@ -81,7 +81,7 @@ pub(super) fn name(goal: Goal, language: Language) -> &'static str {
         Goal::Evenly => ("largest part a group misses (%)", "grootste gemiste deel van een groep (%)"),
         Goal::Decision => ("places missed", "gemiste woonplekken"),
         Goal::Division => ("off the organisations' parts", "afwijking van de verdeling over organisaties"),
-        Goal::Shared => ("households that share", "woningdelers"),
+        Goal::Shared => ("households that share", "huishoudens die een woning delen"),
         Goal::Peak => ("most places in a month", "meeste woonplekken in een maand"),
         Goal::Change => ("steps of the organisations' months", "stappen tussen de maanden van de organisaties"),
         Goal::Vacancy => ("months that projects wait", "maanden leegstand in projecten"),

@@ -9,9 +9,9 @@ use super::PlannedYear;
 use super::agreements::{Agreement, Asked, agreements};
 use super::goals::{code, whole};
 use super::task::{due, due_of};
-use super::words::{counts_code, role_code};
+use super::words::{counts_code, pattern_code, role_code};
 use crate::domain::{MONTHS, Route};
-use crate::year::plan::{Family, Figures, Goal, Left, Pattern, Variant, need_of};
+use crate::year::plan::{Family, Figures, Goal, Left, Project, Variant, need_of};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -35,6 +35,7 @@ struct Document<'a> {
     needs: Value,
     agreements: Vec<Value>,
     waits: Vec<Value>,
+    projects: Vec<Value>,
     left: Value,
     variants: Vec<Value>,
     figures_that_differ: usize,
@@ -61,7 +62,7 @@ pub fn plan_json(told: &PlannedYear<'_>) -> Result<String, serde_json::Error> {
         offered: figures.offered,
         peak: figures.peak(),
         change: figures.change(),
-        waited: figures.waited,
+        waited: figures.waited(),
         temporary: figures.temporary,
         statutory: statutory(told),
         goals: found.plan.optimum.goals.iter().map(|(one, optimum)| goal(told, *one, *optimum)).collect(),
@@ -85,13 +86,17 @@ pub fn plan_json(told: &PlannedYear<'_>) -> Result<String, serde_json::Error> {
             .map(|wait| {
                 json!({
                     "partner": year.partners.get(wait.partner).map(|one| &one.name),
-                    "pattern": pattern(wait.pattern),
+                    "pattern": pattern_code(wait.pattern),
                     "queue": wait.queue.map(exact),
                     "months": wait.months.map(exact),
                 })
             })
             .collect(),
-        left: json!({ "plan": left(&figures.left), "proposal": left(&found.proposal.left) }),
+        projects: figures.projects.iter().map(|one| project(told, one)).collect(),
+        left: {
+            let [plan, decision, proposal] = super::left::each(told).map(|one| left(&one));
+            json!({ "plan": plan, "decision": decision, "proposal": proposal })
+        },
         variants: found.variants.iter().map(|(one, figures)| variant(told, *one, figures)).collect(),
         figures_that_differ: told.audit.differing(),
         inputs: told.inputs,
@@ -192,12 +197,18 @@ fn agreement(one: &Agreement) -> Value {
     })
 }
 
-fn pattern(pattern: Pattern) -> &'static str {
-    match pattern {
-        Pattern::AsDelivered => "as-delivered",
-        Pattern::Steady => "steady",
-        Pattern::SteadyWithMore => "steady-with-more",
-    }
+fn project(told: &PlannedYear<'_>, project: &Project) -> Value {
+    let source = &told.year.supply[project.source];
+    json!({
+        "project": source.name,
+        "landlord": source.landlord,
+        "delivered": source.delivered.map(|month| told.year.month(month).to_string()),
+        "dwellings": source.dwellings,
+        "kept": project.kept,
+        "let": project.let_to_groups,
+        "unused": project.unused,
+        "waited": project.waited,
+    })
 }
 
 fn left(left: &Left) -> Value {
@@ -230,6 +241,6 @@ fn variant(told: &PlannedYear<'_>, variant: Variant, figures: &Figures) -> Value
         "dwellings": figures.dwellings,
         "sharers": figures.sharers,
         "left": figures.left.total(),
-        "waited": figures.waited,
+        "waited": figures.waited(),
     })
 }

@@ -1,4 +1,4 @@
-//! Dwellings left for regular seekers, by the adopted decision's plan and by the proposal.
+//! Dwellings left for regular seekers: by the plan, if the whole decision is realised, and by the proposal.
 
 use super::PlannedYear;
 use super::words::{number, percent, size, table};
@@ -8,10 +8,13 @@ use crate::report::document::Table;
 use crate::report::words::either;
 use crate::year::plan::Left;
 
-const HEAD: [(&str, &str); 4] = [("", ""), ("plan", "plan"), ("proposal", "voorstel"), ("difference", "verschil")];
+const HEAD: [(&str, &str); 4] =
+    [("", ""), ("plan", "plan"), ("whole decision", "heel besluit"), ("proposal", "voorstel")];
 
-fn both<'a>(told: &PlannedYear<'a>) -> [&'a Left; 2] {
-    [&told.found.figures.left, &told.found.proposal.left]
+/// What is left by the plan, by the whole decision and by the proposal.
+pub(super) fn each(told: &PlannedYear<'_>) -> [Left; 3] {
+    let found = told.found;
+    [found.figures.left.clone(), Left::of(told.year, &found.needs.used), found.proposal.left.clone()]
 }
 
 /// By size.
@@ -19,14 +22,14 @@ pub(super) fn by_size(told: &PlannedYear<'_>, language: Language) -> Table {
     let caption =
         ("Dwellings left for regular seekers, by size", "Woningen voor regulier woningzoekenden, naar grootte");
     let mut table = table(language, caption, &HEAD);
-    let row = |name: &str, [plan, proposal]: [u32; 2]| {
-        let difference = crate::report::year::words::signed(language, i64::from(proposal) - i64::from(plan));
-        vec![name.to_owned(), number(language, plan), number(language, proposal), difference]
+    let all = each(told);
+    let row = |name: &str, of: &dyn Fn(&Left) -> u32| {
+        std::iter::once(name.to_owned()).chain(all.each_ref().map(|left| number(language, of(left)))).collect()
     };
     for class in SizeClass::ALL {
-        table.add(row(size(language, class), both(told).map(|left| left.sizes[class.index()])), false);
+        table.add(row(size(language, class), &|left| left.sizes[class.index()]), false);
     }
-    table.add(row(either(language, "all", "totaal"), both(told).map(Left::total)), true);
+    table.add(row(either(language, "all", "totaal"), &Left::total), true);
     table
 }
 
@@ -37,21 +40,17 @@ pub(super) fn by_district(told: &PlannedYear<'_>, language: Language) -> Table {
         "Woningen voor regulier woningzoekenden, naar wijk; mutaties naar het aandeel van de wijken",
     );
     let mut table = table(language, caption, &HEAD);
-    let [plan, proposal] = both(told);
-    let names: std::collections::BTreeSet<&String> = plan.districts.keys().chain(proposal.districts.keys()).collect();
+    table.head[0] = either(language, "district", "wijk").to_owned();
+    let all = each(told);
+    let names: std::collections::BTreeSet<&String> = all.iter().flat_map(|left| left.districts.keys()).collect();
     let whole = |hundredths: i64| Form::of(language).fixed(Fraction::new(hundredths.into(), 100), 0);
-    let row = |name: &str, here: [i64; 2]| {
-        let [plan, proposal] = here.map(|hundredths| (hundredths + 50).div_euclid(100));
-        let difference = crate::report::year::words::signed(language, proposal - plan);
-        vec![name.to_owned(), whole(here[0]), whole(here[1]), difference]
-    };
     for name in names {
-        let here = [plan, proposal].map(|left| left.districts.get(name).copied().unwrap_or(0));
-        table.add(row(name, here), false);
+        let here = all.each_ref().map(|left| whole(left.districts.get(name).copied().unwrap_or(0)));
+        table.add(std::iter::once(name.clone()).chain(here).collect(), false);
     }
-    if plan.elsewhere + proposal.elsewhere > 0 {
-        let name = either(language, "district not told", "wijk niet genoemd");
-        table.add(row(name, [plan.elsewhere, proposal.elsewhere]), false);
+    if all.iter().any(|left| left.elsewhere > 0) {
+        let name = either(language, "district not told", "wijk niet genoemd").to_owned();
+        table.add(std::iter::once(name).chain(all.each_ref().map(|left| whole(left.elsewhere))).collect(), false);
     }
     table
 }
@@ -59,29 +58,19 @@ pub(super) fn by_district(told: &PlannedYear<'_>, language: Language) -> Table {
 /// How many are left of all that come free.
 pub(super) fn sentence(told: &PlannedYear<'_>, language: Language) -> String {
     let all = told.year.dwellings();
-    let [plan, proposal] = both(told).map(Left::total);
-    let (part, other) = (percent(language, plan, all), percent(language, proposal, all));
-    let [plan, proposal, all] = [plan, proposal, all].map(|dwellings| number(language, dwellings));
+    let [plan, decision, proposal] = each(told).map(|left| {
+        let left = left.total();
+        format!("{} ({})", number(language, left), percent(language, left, all))
+    });
+    let all = number(language, all);
     match language {
         Language::En => format!(
-            "Of {all} dwellings {plan} ({part}) are left for regular seekers, those that the groups cannot use among them; by the proposal \
-             {proposal} ({other})."
+            "Of {all} dwellings {plan} are left for regular seekers by the plan, {decision} if the whole decision is realised, and \
+             {proposal} by the proposal; those that the groups cannot use are among them."
         ),
         Language::Nl => format!(
-            "Van de {all} woningen blijven er {plan} ({part}) over voor regulier woningzoekenden, ook die welke de doelgroepen niet kunnen \
-             gebruiken; bij het voorstel {proposal} ({other})."
+            "Van de {all} woningen blijven er bij het plan {plan} over voor regulier woningzoekenden, bij het hele verdeelbesluit \
+             {decision} en bij het voorstel {proposal}; daarbij zijn de woningen die de doelgroepen niet kunnen gebruiken."
         ),
     }
-}
-
-/// The districts in one sentence, the proposal's numbers between brackets where they differ.
-pub(super) fn districts(told: &PlannedYear<'_>, language: Language) -> Option<String> {
-    let table = by_district(told, language);
-    let shown = |cells: &Vec<String>| {
-        let other = if cells[1] == cells[2] { String::new() } else { format!(" ({})", cells[2]) };
-        format!("{} {}{other}", cells[0], cells[1])
-    };
-    let shown: Vec<String> = table.rows.iter().map(|row| shown(&row.cells)).collect();
-    let start = either(language, "By district (the proposal)", "Naar wijk (het voorstel)");
-    (!shown.is_empty()).then(|| format!("{start}: {}.", shown.join(", ")))
 }

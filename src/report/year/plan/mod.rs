@@ -11,6 +11,7 @@ mod months;
 mod obstacles;
 mod paper;
 mod picture;
+mod projects;
 mod screen;
 mod task;
 mod variants;
@@ -30,16 +31,19 @@ use crate::year::plan::Planned;
 use super::words::group_name;
 
 /// The files of a plan.
-pub const PLAN_FILES: [&str; 9] = [
+pub const PLAN_FILES: [&str; 12] = [
     "plan.html",
     "plan.md",
     "plan.csv",
     "agreements.csv",
     "proposal.csv",
     "left.csv",
+    "projects.csv",
+    "waits.csv",
     "plan.json",
     "plan.svg",
     "agreements.svg",
+    "waits.svg",
 ];
 
 /// Everything that is told of the plan of a year.
@@ -89,7 +93,9 @@ pub fn plan_files(told: &PlannedYear<'_>, language: Language) -> Result<Vec<(&'s
         (PLAN_FILES[3], csv::agreements(told, language)?),
         (PLAN_FILES[4], csv::proposal(told, language)?),
         (PLAN_FILES[5], csv::left(told, language)?),
-        (PLAN_FILES[6], json.into_bytes()),
+        (PLAN_FILES[6], csv::projects(told, language)?),
+        (PLAN_FILES[7], csv::waits(told, language)?),
+        (PLAN_FILES[8], json.into_bytes()),
     ];
     files.extend(document.drawings().map(|drawing| (drawing.file, drawing.svg.clone().into_bytes())));
     Ok(files)

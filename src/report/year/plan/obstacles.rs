@@ -72,7 +72,7 @@ pub(super) fn family(told: &PlannedYear<'_>, family: Family, language: Language)
     let (english, dutch) = match family {
         Family::Partner(index) => {
             let name = told.year.partners.get(index).map_or("", |partner| partner.name.as_str());
-            return format!("{} {name}", either(language, "the capacity of", "de capaciteit van"));
+            return format!("{} {name}", either(language, "the limit of capacity at", "de capaciteitsgrens van"));
         }
         Family::Homes => ("the number and sizes of the dwellings", "het aantal en de grootte van de woningen"),
         Family::Agreed => ("the numbers agreed in projects", "de afgesproken aantallen in projecten"),

@@ -2,7 +2,9 @@
 
 use super::agreements::{Agreement, Asked, agreements};
 use super::words::{NOTHING, amount, role, unit};
-use super::{PLAN_FILES, PlannedYear, chain, decision, goals, left, months, obstacles, picture, task, variants, waits};
+use super::{
+    PLAN_FILES, PlannedYear, chain, decision, goals, left, months, obstacles, picture, projects, task, variants, waits,
+};
 use crate::domain::{Counted, Language, MONTHS};
 use crate::report::document::{Block, Document, Drawing, Table};
 use crate::report::words::either;
@@ -23,6 +25,7 @@ pub(super) fn document(told: &PlannedYear<'_>, language: Language) -> Document {
         in_the_way(told, language),
         partners(told, language),
         waiting(told, language),
+        in_projects(told, language),
         regular(told, language),
         policies(told, language),
         optimum(told, language),
@@ -60,6 +63,7 @@ fn groups(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         Block::Text(decision::proposal(told, language)),
     ];
     blocks.extend(decision::self_search(told, language).map(Block::Text));
+    blocks.extend(decision::temporary(told, language).map(Block::Text));
     blocks
 }
 
@@ -69,7 +73,7 @@ fn by_month(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         "Places planned by group and month; the dashed line is a twelfth of the decision",
         "Geplande woonplekken per doelgroep en maand; de streepjeslijn is een twaalfde van het verdeelbesluit",
     );
-    let picture = Drawing { file: PLAN_FILES[7], svg: picture::months(told, language), caption: caption.to_owned() };
+    let picture = Drawing { file: PLAN_FILES[9], svg: picture::months(told, language), caption: caption.to_owned() };
     vec![
         heading(language, "Month by month", "Maand voor maand"),
         Block::Picture(picture),
@@ -113,7 +117,7 @@ fn partners(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         "Part of its capacity that is asked of each party in each month",
         "Deel van de capaciteit dat in elke maand van elke partij wordt gevraagd",
     );
-    let picture = Drawing { file: PLAN_FILES[8], svg: picture::chain(told, language), caption: caption.to_owned() };
+    let picture = Drawing { file: PLAN_FILES[10], svg: picture::chain(told, language), caption: caption.to_owned() };
     vec![
         heading(language, "The chain", "De keten"),
         Block::Text(chain::sentence(told, language)),
@@ -132,7 +136,23 @@ fn waiting(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         ),
         Block::List(waits::sentences(told, language)),
     ];
-    blocks.extend(shown(waits::full(told, language)));
+    if let Some(table) = shown(waits::full(told, language)) {
+        let caption = either(
+            language,
+            "Weeks that support is waited for at each partner in each month, if the whole decision is realised",
+            "Weken dat bij elke partner in elke maand op begeleiding wordt gewacht, als het hele besluit wordt gerealiseerd",
+        );
+        let picture =
+            Drawing { file: PLAN_FILES[11], svg: picture::waits(told, language), caption: caption.to_owned() };
+        blocks.extend([Block::Picture(picture), table, Block::Table(waits::by_month(told, language))]);
+    }
+    blocks
+}
+
+fn in_projects(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
+    let Some(table) = shown(projects::each(told, language)) else { return Vec::new() };
+    let mut blocks = vec![heading(language, "Homes in projects", "Woningen in projecten"), table];
+    blocks.extend(projects::sentence(told, language).map(Block::Text));
     blocks
 }
 

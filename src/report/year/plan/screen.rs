@@ -1,7 +1,9 @@
 //! The plan of a year on one or two screens.
 
 use super::words::lines;
-use super::{PLAN_FILES, PlannedYear, chain, decision, goals, left, months, obstacles, task, variants, waits};
+use super::{
+    PLAN_FILES, PlannedYear, chain, decision, goals, left, months, obstacles, projects, task, variants, waits,
+};
 use crate::domain::Language;
 use crate::report::document::Table;
 use crate::report::screen::{Screen, Section};
@@ -22,6 +24,7 @@ pub fn plan_text(told: &PlannedYear<'_>, screen: &Screen) -> String {
         take(told, screen),
         partners(told, screen),
         waiting(told, screen),
+        in_projects(told, screen),
         regular(told, screen),
         policies(told, screen),
         optimum(told, screen),
@@ -41,6 +44,7 @@ fn groups(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let language = screen.language;
     let mut sentences = vec![decision::proposal(told, language)];
     sentences.extend(decision::self_search(told, language));
+    sentences.extend(decision::temporary(told, language));
     let table = decision::by_group(told, language);
     section(screen, "The decision by group", "Het verdeelbesluit per doelgroep", Some(table), &sentences)
 }
@@ -91,12 +95,19 @@ fn waiting(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     Section { heading, lines }
 }
 
+fn in_projects(told: &PlannedYear<'_>, screen: &Screen) -> Section {
+    let sentences: Vec<String> = projects::sentence(told, screen.language).into_iter().collect();
+    let table = projects::each(told, screen.language);
+    section(screen, "Homes in projects", "Woningen in projecten", Some(table), &sentences)
+}
+
 fn regular(told: &PlannedYear<'_>, screen: &Screen) -> Section {
     let language = screen.language;
-    let mut sentences = vec![left::sentence(told, language)];
-    sentences.extend(left::districts(told, language));
-    let table = left::by_size(told, language);
-    section(screen, "Left for regular seekers", "Over voor regulier woningzoekenden", Some(table), &sentences)
+    let heading = screen.say("Left for regular seekers", "Over voor regulier woningzoekenden").to_owned();
+    let mut found = lines(screen, &left::by_size(told, language));
+    found.extend(lines(screen, &left::by_district(told, language)));
+    found.extend(screen.paragraph(&left::sentence(told, language)));
+    Section { heading, lines: found }
 }
 
 fn policies(told: &PlannedYear<'_>, screen: &Screen) -> Section {
@@ -126,7 +137,7 @@ fn audited(told: &PlannedYear<'_>, screen: &Screen) -> Section {
 fn files(screen: &Screen) -> Section {
     let heading = screen.say("Results", "Resultaten").to_owned();
     let Some(folder) = &screen.folder else { return Section { heading, lines: Vec::new() } };
-    let (first, rest) = PLAN_FILES.split_at(5);
+    let (first, rest) = PLAN_FILES.split_at(6);
     let names = [first, rest].map(|names| screen.faint(&names.join("  ")));
     Section { heading, lines: std::iter::once(folder.display().to_string()).chain(names).collect() }
 }

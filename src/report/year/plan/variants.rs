@@ -53,12 +53,12 @@ fn rows<'a>(told: &'a PlannedYear<'a>, language: Language) -> Vec<(&'static str,
     }
     rows.extend([
         (say("most in a month", "meeste in een maand"), count(Figures::peak)),
-        (say("sum of the steps", "som van de stappen"), count(Figures::change)),
+        (say("steps of the month totals", "stappen maandtotalen"), count(Figures::change)),
         (say("dwellings used", "woningen gebruikt"), count(|figures| figures.dwellings)),
         (say("of all dwellings", "van alle woningen"), Box::new(used) as Cell<'a>),
-        (say("households that share", "woningdelers"), count(|figures| figures.sharers)),
+        (say("households that share", "delen een woning"), count(|figures| figures.sharers)),
         (say("left for regular seekers", "over voor regulier"), count(|figures| figures.left.total())),
-        (say("months projects wait", "maanden leegstand"), count(|figures| figures.waited)),
+        (say("months projects wait", "maanden leegstand"), count(Figures::waited)),
     ]);
     rows
 }

@@ -1,14 +1,14 @@
 //! How long support would be waited for if the whole decision were realised with the chain as it is.
 
 use super::PlannedYear;
-use super::words::{partner, parts, table};
-use crate::domain::Language;
+use super::words::{month_short, partner, parts, table};
+use crate::domain::{Language, MONTHS};
 use crate::report::document::Table;
 use crate::report::words::{either, joined};
 use crate::year::plan::{Pattern, Wait};
 
 /// Below this, in months, nobody waits.
-const NONE: f64 = 0.01;
+pub(super) const NONE: f64 = 0.01;
 /// Weeks in a month.
 const WEEKS: f64 = 52.0 / 12.0;
 
@@ -22,6 +22,41 @@ fn by_partner<'a>(told: &PlannedYear<'a>) -> Vec<[&'a Wait; 3]> {
         Some([delivered?, steady?, more?])
     });
     all.collect()
+}
+
+/// The waits of a pattern at every partner where somebody waits in it.
+pub(super) fn rows<'a>(told: &PlannedYear<'a>, pattern: Pattern) -> Vec<&'a Wait> {
+    let of_pattern = by_partner(told).into_iter().flatten().filter(|wait| wait.pattern == pattern);
+    of_pattern.filter(|wait| wait.longest() > NONE).collect()
+}
+
+/// Months as weeks without a unit: "7", "<1", "0".
+pub(super) fn number_of_weeks(months: f64) -> String {
+    match whole(months * WEEKS) {
+        _ if months <= NONE => "0".to_owned(),
+        0 => "<1".to_owned(),
+        weeks => weeks.to_string(),
+    }
+}
+
+/// Partners and patterns by month, those in which somebody waits.
+pub(super) fn by_month(told: &PlannedYear<'_>, language: Language) -> Table {
+    let caption = (
+        "Weeks that support is waited for by whoever comes last in the month, where somebody waits",
+        "Weken dat op begeleiding wordt gewacht door wie in de maand het laatst komt, waar iemand wacht",
+    );
+    let mut table = table(language, caption, &[("partner", "partner"), ("months", "maanden")]);
+    table.head.extend((0..MONTHS).map(|index| month_short(language, index)));
+    table.texts = vec![1];
+    for wait in Pattern::ALL.into_iter().flat_map(|pattern| rows(told, pattern)) {
+        let name = told.year.partners.get(wait.partner).map_or_else(String::new, |one| one.name.clone());
+        let months = wait.months.iter().map(|months| match months.is_infinite() {
+            true => either(language, "no start", "geen start").to_owned(),
+            false => number_of_weeks(*months),
+        });
+        table.add([name, pattern(wait.pattern, language).to_owned()].into_iter().chain(months).collect(), false);
+    }
+    table
 }
 
 /// Months as weeks: "7 weeks", "less than a week", "none", "no start".
@@ -187,6 +222,8 @@ mod tests {
     fn a_wait_is_told_in_weeks_and_one_without_end_as_no_start() {
         let told = [0.0, 0.1, 0.25, 2.0, f64::INFINITY].map(|months| weeks(months, Language::En));
         assert_eq!(told, ["none", "less than a week", "1 week", "9 weeks", "no start"]);
+        let short = [0.0, 0.1, 0.25, 2.0].map(number_of_weeks);
+        assert_eq!(short, ["0", "<1", "1", "9"]);
         let said = [0.0, 2.0, f64::INFINITY].map(|months| said(months, Language::Nl));
         assert_eq!(said, ["geen wachttijd", "9 weken", "helemaal geen start"]);
     }

@@ -6,6 +6,7 @@ use crate::report::document::Table;
 use crate::report::screen::Screen;
 use crate::report::words::either;
 use crate::report::year::words::month;
+use crate::year::plan::Pattern;
 
 /// What stands where there is nothing to say.
 pub(super) const NOTHING: &str = "–";
@@ -112,6 +113,15 @@ pub(super) fn counts_code(counts: Counted) -> &'static str {
         Counted::Households => "households",
         Counted::Support => "support",
         Counted::Persons => "persons",
+    }
+}
+
+/// A pattern of the months as a code in files.
+pub(super) fn pattern_code(pattern: Pattern) -> &'static str {
+    match pattern {
+        Pattern::AsDelivered => "as-delivered",
+        Pattern::Steady => "steady",
+        Pattern::SteadyWithMore => "steady-with-more",
     }
 }
 

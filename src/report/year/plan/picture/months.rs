@@ -1,4 +1,4 @@
-//! Columns by month, a group on top of the other, with the even pace as a line.
+//! Columns by month, a group on top of the other, with a twelfth of the decision as a line.
 
 use super::super::PlannedYear;
 use super::super::decision::of_route;
@@ -110,12 +110,12 @@ fn columns(picture: &mut Picture, layers: &[Layer], scale: &Scale) {
     }
 }
 
-/// The groups from the top of the columns down, each with its year, and the even pace.
+/// The groups from the top of the columns down, each with its year, and a twelfth of the decision.
 fn legend(picture: &mut Picture, layers: &[Layer], even: f64, pace: &str, language: Language) {
     let x = WIDTH - RIGHT + 14.0;
     let words = match language {
-        Language::En => format!("even pace: {pace} a month"),
-        Language::Nl => format!("gelijkmatig tempo: {pace} per maand"),
+        Language::En => format!("a twelfth of the decision: {pace}"),
+        Language::Nl => format!("een twaalfde van het besluit: {pace}"),
     };
     picture.text((x, even + 4.5), &cut(&words, 12, RIGHT - 24.0), Style { size: 12, ..Style::plain(Anchor::Start) });
     let form = Form::of(language);
