@@ -53,8 +53,9 @@ pub(super) struct SimulateArguments {
     /// Only the part of the replays that is this computer's, such as 2/4
     #[arg(long, value_name = "PART/OF", value_parser = shard, requires = "output")]
     shard: Option<Shard>,
-    /// Join the finished shards in these folders; their seed, policies and goals hold
-    #[arg(long, value_name = "DIR", num_args = 1.., requires = "output", conflicts_with_all = ["replays", "shard", "seed", "policies", "goals", "proven"])]
+    /// Join the finished shards in these folders; their seed, policies and goals hold, --plan is given as it was to them, and
+    /// --replays makes sure that there are so many
+    #[arg(long, value_name = "DIR", num_args = 1.., requires = "output", conflicts_with_all = ["shard", "seed", "policies", "goals", "proven"])]
     merge: Vec<PathBuf>,
     /// Folder for the replays and for what they say together; unless given, nothing is written
     #[arg(short, long = "output", value_name = "DIR")]
@@ -146,7 +147,7 @@ impl SimulateArguments {
     /// Replays what is not done yet, or joins what was done elsewhere.
     fn kept(&self, setting: &Setting, heading: &Heading, folder: &Path, progress: &Progress) -> Result<(), Error> {
         if !self.merge.is_empty() {
-            join(&self.merge, heading, folder)?;
+            join(&self.merge, heading, self.replays, folder)?;
             return Ok(());
         }
         let numbers = || self.shard.unwrap_or(Shard::ALL).numbers(self.replays.unwrap_or(0));

@@ -2,7 +2,7 @@
 //!
 //! A line that was not written to its end is no line: going on cuts it off and does that replay again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -219,12 +219,16 @@ impl Replays {
     }
 }
 
-/// Joins the replays of several folders in another, in the order of their numbers; says how many there are.
+/// Joins the replays of several folders in another, in the order of their numbers; says how many there are. Where it is told how
+/// many there must be, the folder is not begun unless all of them are there.
 ///
 /// # Errors
-/// Folders whose replays are of something else, a replay that is in none of them or in more than one, or a file that
-/// cannot be read or written.
-pub fn join(folders: &[PathBuf], heading: &Heading, target: &Path) -> Result<u32, LedgerError> {
+/// Folders whose replays are of something else, a replay that is in none of them or in more than one or that is not among so
+/// many, or a file that cannot be read or written.
+pub fn join(folders: &[PathBuf], heading: &Heading, wanted: Option<u32>, target: &Path) -> Result<u32, LedgerError> {
+    if let Some(wanted) = wanted {
+        counted(folders, wanted)?;
+    }
     let mut parts = Vec::new();
     for folder in folders {
         let mut replays = Replays::open(folder)?;
@@ -252,6 +256,21 @@ pub fn join(folders: &[PathBuf], heading: &Heading, target: &Path) -> Result<u32
         *next = replays.next_replay()?;
         last = number;
     }
+}
+
+/// Makes sure that each of so many replays is in one of the folders, and no other.
+fn counted(folders: &[PathBuf], wanted: u32) -> Result<(), LedgerError> {
+    let mut found = BTreeSet::new();
+    for folder in folders {
+        let mut replays = Replays::open(folder)?;
+        while let Some(replay) = replays.next_replay()? {
+            if replay.replay > wanted {
+                return Err(LedgerError::Unasked { path: replays.lines.path, found: replay.replay });
+            }
+            found.insert(replay.replay);
+        }
+    }
+    (1..=wanted).find(|number| !found.contains(number)).map_or(Ok(()), |number| Err(LedgerError::Missing(number)))
 }
 
 impl Heading {

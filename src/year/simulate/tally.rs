@@ -38,6 +38,8 @@ pub struct GroupTally {
     pub until: [Histogram; MONTHS],
     /// Persons that were housed in the year.
     pub persons: Histogram,
+    /// Of these, in the first half of the year.
+    pub first_half: Histogram,
     /// Offers that were refused in the year.
     pub refused: Histogram,
     /// Days since registration of everyone that took a place.
@@ -91,6 +93,7 @@ impl GroupTally {
     fn add(&mut self, course: &GroupCourse) {
         add_until(&course.places, &mut self.places, &mut self.until);
         self.persons.add(course.persons.iter().sum());
+        self.first_half.add(course.persons[..MONTHS / 2].iter().sum());
         self.refused.add(course.refused.iter().sum());
         course.waited.iter().for_each(|days| self.waited.add(*days));
         course.waiting.iter().for_each(|days| self.waiting.add(*days));

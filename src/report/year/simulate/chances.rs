@@ -2,7 +2,7 @@
 
 use super::Simulated;
 use super::picture::COLOURS;
-use super::sentences::{chance, policy_name};
+use super::sentences::{chance, policy_name, replays};
 use crate::domain::{Group, Language};
 use crate::report::Form;
 use crate::report::svg::{Anchor, GREY, GUIDE, Picture, Style, cut};
@@ -57,8 +57,7 @@ pub(super) fn picture(told: &Simulated<'_>, language: Language) -> String {
 
 fn subtitle(told: &Simulated<'_>, language: Language) -> String {
     let name = &told.setting.model.round.model.name;
-    let replays = Form::of(language).grouped(i128::from(told.replays()));
-    format!("{name} · {replays} {}", either(language, "replays", "herhalingen"))
+    format!("{name} · {}", replays(told.replays(), language))
 }
 
 fn rows(told: &Simulated<'_>, language: Language) -> Vec<Row> {

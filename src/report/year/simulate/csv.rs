@@ -2,13 +2,14 @@
 
 use std::io::Write;
 
+use super::task::Task;
 use super::{Simulated, mean_in_tenths, per_thousand, spread, tenths};
 use crate::domain::{Language, MONTHS};
 use crate::report::Form;
 use crate::report::form::write_row;
 use crate::year::simulate::{Histogram, Replay, Setting};
 
-const SUMMARY: [&str; 19] = [
+const SUMMARY: [&str; 22] = [
     "policy",
     "group",
     "decided",
@@ -28,6 +29,9 @@ const SUMMARY: [&str; 19] = [
     "waiting_days_p90",
     "held_mean",
     "released_mean",
+    "first_half_task_reached",
+    "task_reached",
+    "task_and_backlog_reached",
 ];
 
 /// A row for every policy and group, and one without a group for all of them.
@@ -53,11 +57,14 @@ pub(super) fn summary(told: &Simulated<'_>, language: Language) -> Result<Vec<u8
             cells.push(form.exact(&tenths((of_group.waiting.total() * 20 + replays) / (2 * replays.max(1)))));
             cells.extend(waiting);
             cells.extend([String::new(), String::new()]);
+            let task = Task::of(told, tally).filter(|task| task.group.id == group.id);
+            cells.extend(task.map_or_else(Default::default, |task| task.parts.map(|(_, reached)| reached.to_string())));
             rows.push(cells);
         }
         let mut cells = row("", told.decided_for_all(), &tally.places);
         cells.extend(std::iter::repeat_n(String::new(), 7));
         cells.extend([tally.held.last().map(mean).unwrap_or_default(), mean(&tally.released)]);
+        cells.extend([String::new(), String::new(), String::new()]);
         rows.push(cells);
     }
     form.table(&SUMMARY, &rows)

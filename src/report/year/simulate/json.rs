@@ -1,9 +1,10 @@
 //! A simulation as JSON.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::sentences::{drawn, invented, left_out, reached};
+use super::task::Task;
 use super::{Simulated, mean_in_tenths, spread};
 use crate::domain::{Language, MONTHS};
 use crate::year::simulate::{GroupTally, Histogram, Tally};
@@ -29,6 +30,7 @@ struct OfPolicy<'a> {
     every_group_reached: u64,
     all: Places,
     groups: Vec<OfGroup<'a>>,
+    statutory: Option<Value>,
     held: Vec<Spread>,
     released: Spread,
     months_unproven: Spread,
@@ -118,11 +120,17 @@ fn of_policy<'a>(told: &Simulated<'a>, tally: &Tally, language: Language) -> OfP
         every_group_reached: tally.every,
         all: places(told, None, told.decided_for_all(), &tally.places, &tally.until),
         groups: groups.map(|(group, of)| of_group(told, group, of, language)).collect(),
+        statutory: Task::of(told, tally).map(|task| statutory(&task)),
         held: tally.held.iter().map(Spread::of).collect(),
         released: Spread::of(&tally.released),
         months_unproven: Spread::of(&tally.unproven),
         offers_short_at_most: Spread::of(&tally.short),
     }
+}
+
+fn statutory(task: &Task<'_>) -> Value {
+    let [first, both, all] = task.parts.map(|(persons, reached)| json!({ "persons": persons, "reached": reached }));
+    json!({ "group": task.group.id, "first_half": first, "both_halves": both, "with_backlog": all })
 }
 
 fn of_group<'a>(

@@ -7,6 +7,7 @@ mod json;
 mod paper;
 mod picture;
 mod sentences;
+mod task;
 mod text;
 
 pub use csv::ReplayTable;

@@ -1,7 +1,7 @@
 //! A simulation as a document: the chances, the spread month by month, who waits, and what all of it rests on.
 
-use super::sentences::{chance, every_group, near, policy_name, reached};
-use super::{CHANCES_FILE, SIMULATION_FILES, Simulated, chances, picture, spread, text};
+use super::sentences::{chance, every_group, margin, near, policy_name, reached, replays};
+use super::{CHANCES_FILE, SIMULATION_FILES, Simulated, chances, picture, spread, task, text};
 use crate::domain::{Language, MONTHS};
 use crate::report::Form;
 use crate::report::document::{Block, Document, Drawing, Table};
@@ -12,11 +12,11 @@ use crate::year::simulate::{Goals, Histogram, Tally};
 /// The document.
 pub(super) fn document(told: &Simulated<'_>, language: Language) -> Document {
     let name = &told.setting.model.round.model.name;
-    let replays = Form::of(language).grouped(i128::from(told.replays()));
+    let replays = replays(told.replays(), language);
     let seed = told.setting.seed;
     let title = match language {
-        Language::En => format!("{name}: {replays} replays of the year, seed {seed}"),
-        Language::Nl => format!("{name}: {replays} herhalingen van het jaar, loting {seed}"),
+        Language::En => format!("{name}: {replays} of the year, seed {seed}"),
+        Language::Nl => format!("{name}: {replays} van het jaar, loting {seed}"),
     };
     let chapters =
         [in_short(told, language), by_group(told, language), by_month(told, language), basis(told, language)];
@@ -36,7 +36,8 @@ fn in_short(told: &Simulated<'_>, language: Language) -> Vec<Block> {
                 reached(told, group.names.get(language), told.decided(&group.id), &of.places, language)
             });
             let every = every_group(told, tally, language);
-            blocks.push(Block::List(std::iter::once(every).chain(sentences).collect()));
+            let task = task::sentence(told, tally, language);
+            blocks.push(Block::List(std::iter::once(every).chain(sentences).chain(task).collect()));
         }
         tallies => {
             let line = |tally: &Tally| {
@@ -46,6 +47,7 @@ fn in_short(told: &Simulated<'_>, language: Language) -> Vec<Block> {
             blocks.push(Block::List(tallies.iter().map(line).collect()));
         }
     }
+    blocks.push(Block::Text(margin(told.replays(), language)));
     let caption = either(
         language,
         "The part of the replays in which each group has the places decided for it",
@@ -65,6 +67,10 @@ fn by_group(told: &Simulated<'_>, language: Language) -> Vec<Block> {
         blocks.push(Block::Table(groups(told, tally, language)));
         let remarks = std::iter::once(text::left_empty(tally, language)).chain(near(tally, language));
         blocks.push(Block::Text(remarks.collect::<Vec<_>>().join(" ")));
+    }
+    let table = task::table(told, language);
+    if !table.rows.is_empty() {
+        blocks.push(Block::Table(table));
     }
     blocks
 }

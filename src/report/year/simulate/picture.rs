@@ -1,7 +1,7 @@
 //! The picture of a simulation: for every group, and for all together, the places up to each month as a fan against
 //! the pace.
 
-use super::sentences::{chance, policy_name};
+use super::sentences::{chance, policy_name, replays};
 use super::{Simulated, spread};
 use crate::domain::{Language, MONTHS};
 use crate::report::Form;
@@ -27,10 +27,10 @@ pub(super) fn picture(told: &Simulated<'_>, language: Language) -> String {
     let rows = as_float(u32::try_from(panels.div_ceil(2)).unwrap_or(1));
     let height = TOP + rows * (PANEL.1 + BETWEEN);
     let name = &told.setting.model.round.model.name;
-    let replays = Form::of(language).grouped(i128::from(told.replays()));
+    let replays = replays(told.replays(), language);
     let title = match language {
-        Language::En => format!("{name}: places up to each month in {replays} replays"),
-        Language::Nl => format!("{name}: woonplekken tot en met elke maand in {replays} herhalingen"),
+        Language::En => format!("{name}: places up to each month in {replays}"),
+        Language::Nl => format!("{name}: woonplekken tot en met elke maand in {replays}"),
     };
     let mut picture = Picture::new(WIDTH, height, &title);
     picture.heading((MARGIN, 38.0), &title, WIDTH - 2.0 * MARGIN);

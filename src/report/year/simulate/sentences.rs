@@ -9,12 +9,56 @@ use crate::year::simulate::{Goals, Histogram, Policy, Tally};
 /// What a policy does, in a few words.
 pub fn policy_name(policy: Policy, language: Language) -> &'static str {
     let (english, dutch) = match policy {
-        Policy::AsPlanned => ("as planned; beyond the pace at once", "volgens plan; meer dan het tempo meteen"),
+        Policy::AsPlanned => (
+            "as planned; beyond the pace at once, up to the decision",
+            "volgens plan; meer dan het tempo meteen, tot het besluit",
+        ),
         Policy::Steady => ("steady: never beyond the pace", "gelijkmatig: nooit meer dan het tempo"),
         Policy::NoSharing => ("as planned, no sharing", "volgens plan, zonder woningdelen"),
         Policy::SupportUp => ("as planned, 10% more support", "volgens plan, 10\u{a0}% meer begeleiding"),
     };
     either(language, english, dutch)
+}
+
+/// "1 replay", "1,000 replays".
+pub(super) fn replays(number: u64, language: Language) -> String {
+    let words = match number {
+        1 => either(language, "replay", "herhaling"),
+        _ => either(language, "replays", "herhalingen"),
+    };
+    format!("{} {words}", Form::of(language).grouped(number.into()))
+}
+
+/// "3 of 100 replays", "1 of 1 replay".
+pub(super) fn times(part: u64, whole: u64, language: Language) -> String {
+    let part = Form::of(language).grouped(part.into());
+    format!("{part} {} {}", either(language, "of", "van de"), replays(whole, language))
+}
+
+/// How near a chance is that so many replays tell: the widest 95 % interval of a part of so many draws, a chance of one half.
+pub(super) fn margin(number: u64, language: Language) -> String {
+    let points = nearest(98.0 / precise(number.max(1)).sqrt());
+    let number = replays(number, language);
+    match language {
+        Language::En => format!(
+            "A chance from {number} may be off by {points} percentage points either way at most, in 19 of 20 cases{}.",
+            if points > 10 { ": too few to go by, a thousand bring it to 3" } else { "" }
+        ),
+        Language::Nl => format!(
+            "Een kans uit {number} kan er in 19 van de 20 gevallen hoogstens {points} procentpunt naast zitten{}.",
+            if points > 10 { ": te weinig om op te varen, met duizend is het 3" } else { "" }
+        ),
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // replays: far below what a float holds exactly
+fn precise(number: u64) -> f64 {
+    number as f64
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // percentage points, from 0 to 98
+fn nearest(points: f64) -> u32 {
+    points.round() as u32
 }
 
 /// "Statushouders: 550 places in 3 of 100 replays (3%); usually between 471 and 503".
@@ -26,18 +70,17 @@ pub(super) fn reached(
     language: Language,
 ) -> String {
     let form = Form::of(language);
-    let [replays, reached] = [told.replays(), places.at_least(decided)];
-    let numbers = [u64::from(decided), reached, replays].map(|number| form.grouped(i128::from(number)));
-    let [decided, reached_text, replays_text] = numbers;
-    let chance = chance(reached, replays, language);
+    let (number, reached) = (told.replays(), places.at_least(decided));
+    let (decided, times) = (form.grouped(decided.into()), times(reached, number, language));
+    let chance = chance(reached, number, language);
     let [low, _, high] = spread(places).unwrap_or_default().map(|number| form.grouped(i128::from(number)));
     match language {
         Language::En => format!(
-            "{name}: {decided} places in {reached_text} of {replays_text} replays ({chance}); {}",
+            "{name}: {decided} places in {times} ({chance}); {}",
             if low == high { format!("usually {low}") } else { format!("usually between {low} and {high}") }
         ),
         Language::Nl => format!(
-            "{name}: {decided} woonplekken in {reached_text} van de {replays_text} herhalingen ({chance}); {}",
+            "{name}: {decided} woonplekken in {times} ({chance}); {}",
             if low == high { format!("meestal {low}") } else { format!("meestal tussen {low} en {high}") }
         ),
     }
@@ -96,14 +139,11 @@ pub(super) fn left_out(told: &Simulated<'_>, language: Language) -> Option<Strin
 
 /// In how many replays every group reaches its number.
 pub(super) fn every_group(told: &Simulated<'_>, tally: &Tally, language: Language) -> String {
-    let replays = told.replays();
-    let [every, all] = [tally.every, replays].map(|number| Form::of(language).grouped(i128::from(number)));
-    let chance = chance(tally.every, replays, language);
+    let times = times(tally.every, told.replays(), language);
+    let chance = chance(tally.every, told.replays(), language);
     match language {
-        Language::En => format!("Every group reaches its number in {every} of {all} replays ({chance})."),
-        Language::Nl => {
-            format!("Elke doelgroep haalt het eigen aantal in {every} van de {all} herhalingen ({chance}).")
-        }
+        Language::En => format!("Every group reaches its number in {times} ({chance})."),
+        Language::Nl => format!("Elke doelgroep haalt het eigen aantal in {times} ({chance})."),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use anstyle::Style;
 
-use super::sentences::{chance, drawn, every_group, goals, invented, left_out, near, policy_name, reached};
-use super::{REPLAYS_FILE, SIMULATION_FILES, Simulated, mean_in_tenths, spread};
+use super::sentences::{
+    chance, drawn, every_group, goals, invented, left_out, margin, near, policy_name, reached, replays,
+};
+use super::{REPLAYS_FILE, SIMULATION_FILES, Simulated, mean_in_tenths, spread, task};
 use crate::domain::Language;
 use crate::report::screen::Section;
 use crate::report::words::either;
@@ -26,10 +28,11 @@ pub fn simulation_text(told: &Simulated<'_>, screen: &Screen) -> String {
 fn headline(told: &Simulated<'_>, screen: &Screen) -> Vec<String> {
     let setting = told.setting;
     let name = screen.paint(Style::new().bold(), &setting.model.round.model.name);
-    let replays = screen.form().grouped(i128::from(told.replays()));
+    let replays = replays(told.replays(), screen.language);
     let seed = setting.seed;
-    let line = screen.say("replays of the year, seed", "herhalingen van het jaar, loting");
-    vec![format!("{name}: {replays} {line} {seed}"), screen.faint(goals(setting.goals, screen.language))]
+    let line = screen.say("of the year, seed", "van het jaar, loting");
+    let first = [format!("{name}: {replays} {line} {seed}"), screen.faint(goals(setting.goals, screen.language))];
+    first.into_iter().chain(screen.paragraph(&margin(told.replays(), screen.language))).collect()
 }
 
 fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
@@ -65,6 +68,7 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
         *first = screen.faint(first);
     }
     lines.push(every_group(told, tally, screen.language));
+    lines.extend(task::sentence(told, tally, screen.language).iter().flat_map(|task| screen.paragraph(task)));
     let remarks = [Some(left_empty(tally, screen.language)), near(tally, screen.language)];
     let remarks = remarks.into_iter().flatten().flat_map(|remark| screen.paragraph(&remark));
     lines.extend(remarks.map(|line| screen.faint(&line)));
