@@ -136,6 +136,27 @@ fn landlords_are_told_only_where_the_ledger_tells_them() {
 }
 
 #[test]
+fn landlords_are_held_against_what_the_plan_asks_of_them() {
+    // Two months: five places at Woonin for groups that are asked of it, one at Bo-Ex for one that searches for itself.
+    let city = city().with_landlord(0, "care", 3, "Woonin").with_landlord(1, "care", 2, "Woonin");
+    let city = city.with_landlord(1, "urgent", 1, "Bo-Ex");
+    let landlords = city.against(&[("Woonin", 2), ("Bo-Ex", 1), ("Portaal", 4)]).landlords.unwrap();
+    let told: Vec<_> = landlords
+        .told
+        .iter()
+        .map(|one| (one.landlord.as_str(), one.planned, one.asked_for, one.housed.places, one.ahead()))
+        .collect();
+    let expected =
+        [("Bo-Ex", Some(2), 0, 1, Some(-2)), ("Portaal", Some(8), 0, 0, Some(-8)), ("Woonin", Some(4), 5, 5, Some(1))];
+    assert_eq!(told, expected);
+    let without = city.now().landlords.unwrap();
+    assert!(without.told.iter().all(|one| one.planned.is_none() && one.ahead().is_none()));
+    // Where the ledger names none, the plan's are told and nothing is said of what each realised.
+    let untold = self::city().realised("care", &[4]).against(&[("Woonin", 2)]).landlords.unwrap();
+    assert!(!untold.is_told && untold.told[0].planned == Some(2) && landlords.is_told);
+}
+
+#[test]
 fn a_group_outside_the_decision_is_counted_with_nothing_decided() {
     let found = city().realised("others", &[2]).now();
     assert_eq!((found.all.decided, found.all.realised_so_far().places), (204, 2));

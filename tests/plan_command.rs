@@ -225,6 +225,23 @@ fn the_proposal_and_what_is_left_stand_in_tables() {
 }
 
 #[test]
+fn whoever_is_asked_for_more_than_a_months_capacity_is_told_so() {
+    let found = english().json();
+    let above = |party: &Value| {
+        let [asked, capacity] = ["asked", "capacity"].map(|key| party[key].as_array().unwrap());
+        let months = asked.iter().zip(capacity);
+        months.filter(|(asked, most)| most.as_f64().is_some_and(|most| asked.as_f64().unwrap() > most + 1e-9)).count()
+    };
+    let parties = found["agreements"].as_array().unwrap().iter().map(|party| (text(&party["party"]), above(party)));
+    let parties: Vec<String> =
+        parties.filter(|(_, months)| *months > 0).map(|(name, months)| format!("{name} ({months})")).collect();
+    assert!(!parties.is_empty());
+    said(&english().flat(), &[&format!("which earlier months make up for (months): {}.", parties.join(", "))]);
+    let notes = read(&english().out(), "plan.md").matches("Months above the capacity are so by less").count();
+    assert_eq!(notes, parties.len(), "at the table that each of them signs");
+}
+
+#[test]
 fn projects_and_waits_stand_in_tables_too() {
     let (found, out) = (english().json(), english().out());
     let table = rows(&out, "projects.csv");

@@ -78,7 +78,7 @@ impl Generate {
             None => Pace::even(&year),
             Some(folder) => {
                 let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
-                Pace { places: plan.places }.completed(&year)
+                Pace::by_group(plan.places).completed(&year)
             }
         };
         Ok(pace.minimums(&year, &limits, month))

@@ -55,7 +55,9 @@ impl MonitorArguments {
             Some(folder) => {
                 let plan = input::read_plan(folder, &year).map_err(|found| Failure::Input(found, language))?;
                 inputs.insert("plan.csv".to_owned(), plan.hash);
-                Pace { places: plan.places }.completed(&year)
+                let agreed = input::read_agreed(folder, &year).map_err(|found| Failure::Input(found, language))?;
+                inputs.extend(agreed.hash.map(|hash| ("agreements.csv".to_owned(), hash)));
+                Pace { places: plan.places, landlords: agreed.landlords }.completed(&year)
             }
         };
         let found = monitor(&year, &pace, moment);

@@ -119,7 +119,7 @@ impl SimulateArguments {
             Some(folder) => {
                 let plan = input::read_plan(folder, &read.year).map_err(wrong)?;
                 inputs.insert("plan.csv".to_owned(), plan.hash);
-                Pace { places: plan.places }.completed(&read.year)
+                Pace::by_group(plan.places).completed(&read.year)
             }
         };
         let setting = Setting::new(&self.model, read.year, pace, asked).map_err(|fault| failure(fault, language))?;

@@ -9,13 +9,20 @@ use super::{Bound, Counts, Family, MONTHS, Year};
 pub struct Pace {
     /// Places in each month of the year, by group.
     pub places: BTreeMap<String, [u32; MONTHS]>,
+    /// Places asked of each landlord in each month, by its name; empty where no plan says so.
+    pub landlords: BTreeMap<String, [u32; MONTHS]>,
 }
 
 impl Pace {
     /// The even pace: a twelfth of each group's decision a month. After every month the number so far is the
     /// exact twelfths rounded to the nearest, a half up, so that the year adds up to the decision.
     pub fn even(year: &Year) -> Self {
-        Self { places: year.decision.iter().map(|(group, places)| (group.clone(), evenly(*places))).collect() }
+        Self::by_group(year.decision.iter().map(|(group, places)| (group.clone(), evenly(*places))).collect())
+    }
+
+    /// A pace of groups that says nothing of landlords.
+    pub fn by_group(places: BTreeMap<String, [u32; MONTHS]>) -> Self {
+        Self { places, landlords: BTreeMap::new() }
     }
 
     /// This pace, and the even one for groups of the decision that it does not name.

@@ -23,7 +23,7 @@ pub(super) fn ask(root: &mut Node, files: &Files, round: &Node, month: Option<Mo
     if problems.len() > before {
         return;
     }
-    let pace = Pace { places }.completed(&read.year);
+    let pace = Pace::by_group(places).completed(&read.year);
     for (name, minimum) in pace.minimums(&read.year, &read.limits, index) {
         let limits = root.get_mut("limit").map(Node::items_mut).unwrap_or_default();
         for limit in limits.iter_mut().filter(|limit| limit.get("name").and_then(Node::as_text) == Some(&name)) {

@@ -102,6 +102,7 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
         declared("realised", include_str!("../../models/schema/realised.csv")),
         declared("announced", include_str!("../../models/schema/announced.csv")),
         declared("plan", include_str!("../../models/schema/plan.csv")),
+        declared("agreements", include_str!("../../models/schema/agreements.csv")),
     ]
 });
 

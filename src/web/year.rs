@@ -140,7 +140,7 @@ impl Workbench {
         if let Some(plan) = desk.files.get(PLAN) {
             let plan = input::read_plan_from(&self.store.content(plan)?, &read.year);
             return Ok(match plan {
-                Ok(plan) => Found::Known(paced(Pace { places: plan.places }, &read.year, Some(plan.hash))),
+                Ok(plan) => Found::Known(paced(Pace::by_group(plan.places), &read.year, Some(plan.hash))),
                 Err(problems) => Found::Unread(problems),
             });
         }
@@ -150,8 +150,9 @@ impl Workbench {
             (_, None) => Ok(Found::Waiting(job)),
             (_, Some(plan)) => {
                 let csv = plan_csv(&plan.told(), told).map_err(|fault| Trouble::Fault(fault.to_string()))?;
-                let places = plan.found.figures.groups.clone();
-                Ok(Found::Known(paced(Pace { places }, &read.year, Some(fingerprint(&csv)))))
+                let figures = &plan.found.figures;
+                let pace = Pace { places: figures.groups.clone(), landlords: figures.landlords.clone() };
+                Ok(Found::Known(paced(pace, &read.year, Some(fingerprint(&csv)))))
             }
         }
     }

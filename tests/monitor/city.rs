@@ -99,6 +99,12 @@ impl City {
         monitor(&self.0, &Pace::even(&self.0), moment)
     }
 
+    /// Its state after the last month of the ledger, against a plan that asks so many places of a landlord each month.
+    pub fn against(&self, asked: &[(&str, u32)]) -> Monitor {
+        let landlords = asked.iter().map(|(name, places)| ((*name).to_owned(), [*places; 12])).collect();
+        monitor(&self.0, &Pace { landlords, ..Pace::even(&self.0) }, Moment::after_ledger(&self.0))
+    }
+
     /// Its state after the last month of the ledger.
     pub fn now(&self) -> Monitor {
         monitor(&self.0, &Pace::even(&self.0), Moment::after_ledger(&self.0))

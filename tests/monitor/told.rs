@@ -231,6 +231,37 @@ fn a_monthly_plan_is_the_measure_where_one_is_given() {
 }
 
 #[test]
+fn what_the_plan_asks_of_each_landlord_stands_beside_what_was_realised_there() {
+    let (folder, model) = copied();
+    let plan = folder.path().join("plan");
+    std::fs::create_dir(&plan).unwrap();
+    std::fs::write(plan.join("plan.csv"), "group,month,places\nstatushouders,2025-01,20\n").unwrap();
+    let asked = "party;role;month;asked;in_projects\nWoonin;verhuurder;2025-01;30;0\nWoonin;landlord;2025-02;12,00;\n\
+                 Zorg;zorg;2025-01;4,5;\nBo-Ex;landlord;2025-03;9;0\n";
+    std::fs::write(plan.join("agreements.csv"), asked).unwrap();
+    let monitor = |arguments: &[&str]| {
+        sleutel(&[&["monitor", path(&model), "--plan", path(&plan), "--lang", "en"], arguments].concat())
+    };
+    said(&flat(&monitor(&[])), &["Bo-Ex 0 – – – – Woonin 42 – – – –", "No row of the ledger names a landlord"]);
+    change(&model, "year/realised.csv", "month,group,", "month,landlord,group,");
+    let ledger =
+        read(&model, "year/realised.csv").replace("2025-01,", "2025-01,Woonin,").replace("2025-02,", "2025-02,,");
+    std::fs::write(model.join("year/realised.csv"), ledger).unwrap();
+    let out = folder.path().join("out");
+    // In January 80 places, nine of them found by groups that search for themselves.
+    said(&flat(&monitor(&["-o", path(&out)])), &["Woonin 42 71 +29 80 126", "not told – – – 92 141"]);
+    said(&read(&out, "monitor.md"), &["| Woonin | 42 | 71 | +29 | 80 | 126 |"]);
+    let found = monitor(&["--json"]).json();
+    let woonin = found["landlords"].as_array().unwrap().iter().find(|one| one["landlord"] == "Woonin").unwrap();
+    assert_eq!((woonin["planned"].as_u64(), woonin["asked_for"].as_u64()), (Some(42), Some(71)));
+    assert_eq!(found["inputs"]["agreements.csv"].as_str().map(str::len), Some(64));
+    std::fs::write(plan.join("agreements.csv"), "party,role,month,asked\nWoonin,landlord,2024-01,x\n").unwrap();
+    let wrong = monitor(&[]);
+    assert_eq!(wrong.status, 2);
+    said(&wrong.errors, &["E100 agreements.csv:2 month", "agreements.csv:2 asked"]);
+}
+
+#[test]
 fn everything_wrong_with_a_plan_is_told() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("plan.csv"), "group,month,places\nstatushouder,2025-01,2\ncity-deal,2024-12,x\n")

@@ -1,5 +1,6 @@
 //! The files of a year to a [`Year`], or the whole list of what is wrong with them.
 
+mod agreed;
 mod capacity;
 mod groups;
 mod known;
@@ -10,6 +11,7 @@ mod streams;
 mod supply;
 mod temporary;
 
+pub use agreed::{AgreedRead, read_agreed};
 pub(super) use plan::places_of;
 pub use plan::{PlanRead, read_plan, read_plan_from};
 

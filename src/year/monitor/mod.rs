@@ -36,7 +36,7 @@ pub struct Monitor {
     pub self_search: Course,
     /// All groups.
     pub all: Course,
-    /// Placements by landlord, where the ledger tells any.
+    /// Placements by landlord, where the ledger or the plan names any.
     pub landlords: Option<Landlords>,
     /// Announced deliveries whose month is not complete yet, in the order of the file. They are no part of any
     /// forecast.
@@ -75,7 +75,7 @@ pub fn monitor(year: &Year, pace: &Pace, moment: Moment) -> Monitor {
         mediated: sum(Some(Route::Mediated)),
         self_search: sum(Some(Route::SelfSearch)),
         all: sum(None),
-        landlords: landlords::landlords(&counted),
+        landlords: landlords::landlords(year, pace, &counted, moment.months),
         announced: year.announced.iter().filter(|one| one.month >= moment.months).cloned().collect(),
         left_out: open.map(Housed::of).sum(),
         silent: (0..moment.months.min(MONTHS)).filter(|month| counted.iter().all(|row| row.month != *month)).collect(),

@@ -83,6 +83,8 @@ struct LandlordJson<'a> {
     landlord: Option<&'a str>,
     places: u32,
     persons: u32,
+    asked_for: Option<u32>,
+    planned: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -127,8 +129,13 @@ pub fn monitor_json(told: &Monitored<'_>) -> Result<String, serde_json::Error> {
             .map(|one| GroupJson { group: &one.group, route: route(one.route), course: course(&one.course) })
             .collect(),
         landlords: found.landlords.as_ref().map(|landlords| {
-            let told = landlords.told.iter().map(|one| landlord(Some(&one.landlord), one.housed));
-            told.chain((landlords.untold.places > 0).then(|| landlord(None, landlords.untold))).collect()
+            let untold = landlord(None, landlords.untold);
+            let told = landlords.told.iter().map(|one| LandlordJson {
+                asked_for: landlords.is_told.then_some(one.asked_for),
+                planned: one.planned,
+                ..landlord(Some(&one.landlord), one.housed)
+            });
+            told.chain((landlords.untold.places > 0).then_some(untold)).collect()
         }),
         announced: found
             .announced
@@ -160,7 +167,7 @@ fn route(route: Route) -> &'static str {
 }
 
 fn landlord(name: Option<&str>, housed: Housed) -> LandlordJson<'_> {
-    LandlordJson { landlord: name, places: housed.places, persons: housed.persons }
+    LandlordJson { landlord: name, places: housed.places, persons: housed.persons, asked_for: None, planned: None }
 }
 
 fn course(course: &Course) -> CourseJson {

@@ -86,7 +86,9 @@ fn groups(told: &Monitored<'_>, language: Language) -> Vec<Block> {
 
 fn landlords(told: &Monitored<'_>, language: Language) -> Vec<Block> {
     let Some(landlords) = &told.found.landlords else { return Vec::new() };
-    vec![heading(language, "By landlord", "Per verhuurder"), Block::Table(tables::landlords(landlords, language))]
+    let untold = tables::landlords_untold(landlords, language).map(Block::Text);
+    let start = heading(language, "By landlord", "Per verhuurder");
+    [start, Block::Table(tables::landlords(landlords, language))].into_iter().chain(untold).collect()
 }
 
 fn announced(told: &Monitored<'_>, language: Language) -> Vec<Block> {

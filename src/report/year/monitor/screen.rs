@@ -1,6 +1,6 @@
 //! The state of a year on one screen.
 
-use super::{Monitored, earlier, paper, persons, places};
+use super::{Monitored, earlier, paper, persons, places, tables};
 use crate::domain::{MONTHS, Route};
 use crate::report::screen::{Screen, Section};
 use crate::report::year::words::{day, monthly_needed, range, signed};
@@ -92,13 +92,22 @@ fn outlook(told: &Monitored<'_>, screen: &Screen) -> Section {
 fn landlords(told: &Monitored<'_>, screen: &Screen) -> Section {
     let heading = screen.say("By landlord", "Per verhuurder").to_owned();
     let Some(landlords) = &told.found.landlords else { return Section { heading, lines: Vec::new() } };
-    let places = |number: u32| screen.form().grouped(number.into());
-    let mut rows: Vec<Vec<String>> =
-        landlords.told.iter().map(|one| vec![screen.name(&one.landlord, 30), places(one.housed.places)]).collect();
-    if landlords.untold.places > 0 {
-        rows.push(vec![screen.say("not told", "niet genoemd").to_owned(), places(landlords.untold.places)]);
+    let language = screen.language;
+    let table = tables::landlords(landlords, language);
+    let name = |cells: &Vec<String>| {
+        let mut cells = cells.clone();
+        cells[0] = screen.name(&cells[0], 24);
+        cells
+    };
+    let mut head: Vec<String> = table.head.iter().map(|head| head.to_lowercase()).collect();
+    head[0].clear();
+    let rows = std::iter::once(head).chain(table.rows.iter().map(|row| name(&row.cells))).collect();
+    let mut lines = screen.table(rows, &[1, 2, 3, 4, 5]);
+    if let Some(first) = lines.first_mut() {
+        *first = screen.faint(first);
     }
-    Section { heading, lines: screen.table(rows, &[1]) }
+    lines.extend(tables::landlords_untold(landlords, language).iter().flat_map(|words| screen.paragraph(words)));
+    Section { heading, lines }
 }
 
 fn statutory(told: &Monitored<'_>, screen: &Screen) -> Section {

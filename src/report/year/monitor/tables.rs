@@ -108,22 +108,53 @@ pub(super) fn months(told: &Monitored<'_>, language: Language) -> Table {
     table
 }
 
-/// Placements by landlord.
+/// Placements by landlord, against what the plan asks of each where it says so.
 pub(super) fn landlords(landlords: &Landlords, language: Language) -> Table {
-    let head = [("Landlord", "Verhuurder"), ("Places", "Woonplekken"), ("Persons", "Personen")];
+    let head = [
+        ("Landlord", "Verhuurder"),
+        ("Planned so far", "Gepland tot nu"),
+        ("Realised of that", "Daarvan gerealiseerd"),
+        ("Difference", "Verschil"),
+        ("All places", "Alle woonplekken"),
+        ("Persons", "Personen"),
+    ];
     let caption = either(
         language,
-        "Realised by landlord, as far as the ledger tells; the decision is not divided over landlords",
-        "Gerealiseerd per verhuurder, voor zover de registratie dat noemt; het verdeelbesluit is niet over verhuurders verdeeld",
+        "By landlord, as far as the ledger tells: planned are places for groups that are offered a home; all places has those of groups that \
+         search for themselves too",
+        "Per verhuurder, voor zover de registratie die noemt: gepland zijn woonplekken voor doelgroepen die een woning krijgen aangeboden; \
+         alle woonplekken zijn ook die van zelfzoekers",
     );
     let mut table = Table { caption: caption.to_owned(), head: words(language, &head), ..Table::default() };
-    let told = landlords.told.iter().map(|one| (one.landlord.clone(), one.housed));
-    let untold = either(language, "not told", "niet genoemd").to_owned();
-    let untold = (landlords.untold.places > 0).then_some((untold, landlords.untold));
-    for (name, housed) in told.chain(untold) {
-        table.add(vec![name, number(language, housed.places), number(language, housed.persons)], false);
+    let told = |text: String| if landlords.is_told { text } else { NOTHING.to_owned() };
+    for one in &landlords.told {
+        let cells = vec![
+            one.landlord.clone(),
+            one.planned.map_or_else(|| NOTHING.to_owned(), |planned| number(language, planned)),
+            told(number(language, one.asked_for)),
+            told(one.ahead().map_or_else(|| NOTHING.to_owned(), |ahead| signed(language, ahead))),
+            told(number(language, one.housed.places)),
+            told(number(language, one.housed.persons)),
+        ];
+        table.add(cells, false);
+    }
+    if landlords.untold.places > 0 {
+        let name = either(language, "not told", "niet genoemd").to_owned();
+        let none = || NOTHING.to_owned();
+        let [places, persons] = [landlords.untold.places, landlords.untold.persons].map(|of| number(language, of));
+        table.add(vec![name, none(), none(), none(), places, persons], false);
     }
     table
+}
+
+/// That the ledger names no landlord, where the plan asks something of them; `None` otherwise.
+pub(super) fn landlords_untold(landlords: &Landlords, language: Language) -> Option<String> {
+    let words = either(
+        language,
+        "No row of the ledger names a landlord (its column `landlord`), so what each realised is not known.",
+        "Geen regel van de registratie noemt een verhuurder (de kolom `verhuurder`), dus wat elk heeft gerealiseerd is niet bekend.",
+    );
+    (!landlords.is_told).then(|| words.to_owned())
 }
 
 /// Announced deliveries of the months to come.

@@ -36,6 +36,12 @@ impl Agreement {
     pub(super) fn total(&self) -> i64 {
         self.asked.iter().sum()
     }
+
+    /// Months in which more is asked than the capacity: by less than one household, which earlier months make up for.
+    pub(super) fn months_above(&self) -> usize {
+        let months = self.asked.iter().zip(self.capacity);
+        months.filter(|(asked, capacity)| capacity.is_some_and(|capacity| **asked > capacity * 100)).count()
+    }
 }
 
 /// Landlords first, by name, then the others by role; those of whom nothing is asked are left out.

@@ -1,6 +1,7 @@
 //! What the plan asks of each partner of the chain, against what it can carry.
 
 use super::PlannedYear;
+use super::agreements::{Agreement, agreements};
 use super::words::{NOTHING, amount, hundredths, month_short, number, partner, percent, role, table};
 use crate::domain::{Fraction, Hundredths, Language, MONTHS, Partner};
 use crate::report::Form;
@@ -140,6 +141,24 @@ pub(super) fn sentence(told: &PlannedYear<'_>, language: Language) -> String {
             format!("Over het jaar voor ten minste 99\u{a0}% benut, {many} van de {all} partners: {names}.")
         }
     }
+}
+
+/// Who is asked for more than the capacity of a month, and in how many months; `None` where nobody is.
+pub(super) fn above(told: &PlannedYear<'_>, language: Language) -> Option<String> {
+    let months = |agreement: &Agreement| match agreement.months_above() {
+        0 => None,
+        months => Some(format!("{} ({months})", agreement.party)),
+    };
+    let names: Vec<String> = agreements(told).iter().filter_map(months).collect();
+    let names = (!names.is_empty()).then(|| names.join(", "))?;
+    Some(match language {
+        Language::En => format!(
+            "Asked for more than the capacity of a month, by less than one household, which earlier months make up for (months): {names}."
+        ),
+        Language::Nl => format!(
+            "Gevraagd boven de capaciteit van een maand, met minder dan één huishouden, dat eerdere maanden goedmaken (maanden): {names}."
+        ),
+    })
 }
 
 #[cfg(test)]

@@ -125,6 +125,9 @@ fn partners(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         Block::Table(chain::loads(told, language)),
         Block::Table(chain::by_month(told, language)),
     ]
+    .into_iter()
+    .chain(chain::above(told, language).map(Block::Text))
+    .collect()
 }
 
 fn waiting(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
@@ -198,9 +201,20 @@ fn reciprocal(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
             Language::En => format!("Agreed, for {}: {DOTS}{DOTS} date: {DOTS}", agreement.party),
             Language::Nl => format!("Voor akkoord, namens {}: {DOTS}{DOTS} datum: {DOTS}", agreement.party),
         };
-        blocks.push(Block::Together(vec![Block::Table(to_sign(&agreement, language)), Block::Text(signature)]));
+        let above = (agreement.months_above() > 0).then(|| Block::Text(beyond(language).to_owned()));
+        let table = Block::Table(to_sign(&agreement, language));
+        blocks.push(Block::Together([table].into_iter().chain(above).chain([Block::Text(signature)]).collect()));
     }
     blocks
+}
+
+/// Why more may be asked in a month than the capacity.
+fn beyond(language: Language) -> &'static str {
+    either(
+        language,
+        "Months above the capacity are so by less than one household; up to and with each month the sum is within the capacity.",
+        "Maanden boven de capaciteit zijn dat met minder dan één huishouden; opgeteld tot en met elke maand blijft het binnen de capaciteit.",
+    )
 }
 
 const DOTS: &str = "……………";

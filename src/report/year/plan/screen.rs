@@ -80,7 +80,8 @@ fn partners(told: &PlannedYear<'_>, screen: &Screen) -> Section {
         "Units: of support. Used: over the year. Gain: places of the decision for one more in a month, on average.",
         "Eenheden: van begeleiding. Benut: over het jaar. Winst: woonplekken van het besluit bij één meer in een maand, gemiddeld.",
     );
-    section(screen, "The chain, a month", "De keten, per maand", Some(table), &[sentence.to_owned()])
+    let sentences: Vec<String> = std::iter::once(sentence.to_owned()).chain(chain::above(told, language)).collect();
+    section(screen, "The chain, a month", "De keten, per maand", Some(table), &sentences)
 }
 
 fn waiting(told: &PlannedYear<'_>, screen: &Screen) -> Section {

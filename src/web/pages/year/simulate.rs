@@ -285,7 +285,7 @@ fn replayed(
     } else {
         let plan = planned_telling(&setting.year, false, &|_, _| (), Some(job.stop()));
         let plan = plan.map_err(|fault| fault.to_string())?;
-        Pace { places: plan.figures.groups }.completed(&setting.year)
+        Pace::by_group(plan.figures.groups).completed(&setting.year)
     };
     let (mut found, mut done, mut rows) = (tallies(&setting), 0, Vec::new());
     let mut table = ReplayTable::new(&mut rows, language).map_err(|fault| fault.to_string())?;
