@@ -11,8 +11,8 @@ use std::time::Duration;
 use sleutel::domain::{Language, Month, Pace, Problem};
 use sleutel::generate::population_from;
 use sleutel::input::{
-    Files, Options, Read, read_file_variants, read_files, read_matches_from, read_model_files, read_plan_from,
-    read_scenarios_from, read_year_files,
+    Files, Options, Read, read_agreed_from, read_file_variants, read_files, read_matches_from, read_model_files,
+    read_plan_from, read_scenarios_from, read_year_files,
 };
 use sleutel::pipeline::{Request, allocate};
 use sleutel::report::problems::sentence;
@@ -33,7 +33,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind.
-pub(crate) const KINDS: [Kind; 35] = [
+pub(crate) const KINDS: [Kind; 36] = [
     Kind { name: "applicants", good: || of(&ROUND, "applicants.csv"), read: |bytes| round("applicants.csv", bytes) },
     Kind { name: "dwellings", good: || of(&ROUND, "dwellings.csv"), read: |bytes| round("dwellings.csv", bytes) },
     Kind { name: "decisions", good: || of(&ROUND, "decisions.csv"), read: |bytes| round("decisions.csv", bytes) },
@@ -98,7 +98,8 @@ pub(crate) const KINDS: [Kind; 35] = [
     Kind { name: "year/settings", good: || of(&YEAR, "year/year.toml"), read: |bytes| year("year/year.toml", bytes) },
     Kind { name: "year/model", good: || of(&YEAR, "model.toml"), read: |bytes| year("model.toml", bytes) },
     Kind { name: "year/workbook", good: year_book, read: |bytes| year("year/year.xlsx", bytes) },
-    Kind { name: "plan", good: || PLAN.to_vec(), read: plan },
+    Kind { name: "plan/places", good: || PLAN.to_vec(), read: plan },
+    Kind { name: "plan/agreements", good: || AGREEMENTS.to_vec(), read: agreements },
     Kind { name: "population", good: || POPULATION.to_vec(), read: |bytes| population_from(bytes).is_ok() },
     Kind { name: "archive", good: || ARCHIVE.clone(), read: archive },
 ];
@@ -162,6 +163,8 @@ const WORKBOOK: &[u8] = include_bytes!("../tests/cases/reading/workbook/round.xl
 const SCENARIOS: &[u8] = include_bytes!("good/scenarios.toml");
 const POPULATION: &[u8] = include_bytes!("../models/utrecht-2025/population.toml");
 const MATCHES: &[u8] = b"applicant;dwelling;mode\nA2;D1;whole\nA1;D2;\n";
+const AGREEMENTS: &[u8] =
+    b"party,role,month,asked,in_projects\nWoonin,landlord,2025-01,12,0\nAbrona,care,2025-02,4.5,\n";
 const PLAN: &[u8] = b"group,month,places\nstatushouders,2025-01,12\ncity-deal,2025-12,0\n";
 const ANNOUNCED: &[u8] = b"delivery,month,group,places_low,places_high\nWatertoren,2025-11,statushouders,3,8\n";
 
@@ -297,13 +300,22 @@ fn year(name: &str, bytes: &[u8]) -> bool {
     }
 }
 
+static GOOD_YEAR: LazyLock<sleutel::domain::Year> =
+    LazyLock::new(|| read_year_files(&YEAR).expect("the year is good").year);
+
 fn plan(bytes: &[u8]) -> bool {
-    static READ: LazyLock<sleutel::domain::Year> =
-        LazyLock::new(|| read_year_files(&YEAR).expect("the year is good").year);
-    match read_plan_from(bytes, &READ) {
-        Ok(plan) => {
-            let pace = Pace { places: plan.places }.completed(&READ);
-            drop(monitor(&READ, &pace, Moment::after_ledger(&READ)));
+    against(read_plan_from(bytes, &GOOD_YEAR).map(|plan| Pace::by_group(plan.places)))
+}
+
+fn agreements(bytes: &[u8]) -> bool {
+    let agreed = read_agreed_from(bytes, &GOOD_YEAR);
+    against(agreed.map(|agreed| Pace { landlords: agreed.landlords, ..Pace::default() }))
+}
+
+fn against(pace: Result<Pace, Vec<Problem>>) -> bool {
+    match pace {
+        Ok(pace) => {
+            drop(monitor(&GOOD_YEAR, &pace.completed(&GOOD_YEAR), Moment::after_ledger(&GOOD_YEAR)));
             true
         }
         Err(problems) => tell(&problems),

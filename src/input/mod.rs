@@ -48,7 +48,10 @@ pub use nearest::nearest;
 pub use round_sheet::stated_in_workbook;
 pub use schema::{Column, Kind, Table, schema, table, template};
 pub use workbook::sheet_name;
-pub use year::{AgreedRead, PlanRead, YearRead, read_agreed, read_plan, read_plan_from, read_year, read_year_files};
+pub use year::{
+    AgreedRead, PlanRead, YearRead, read_agreed, read_agreed_from, read_plan, read_plan_from, read_year,
+    read_year_files,
+};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -35,12 +35,19 @@ pub fn read_agreed(folder: &Path, year: &Year) -> Result<AgreedRead, Vec<Problem
     if !path.is_file() {
         return Ok(AgreedRead::default());
     }
-    let bytes = fetch(FILE, &path).map_err(|problem| vec![problem])?;
+    read_agreed_from(&fetch(FILE, &path).map_err(|problem| vec![problem])?, year)
+}
+
+/// Reads an `agreements.csv` that is in memory already.
+///
+/// # Errors
+/// As of [`read_agreed`].
+pub fn read_agreed_from(bytes: &[u8], year: &Year) -> Result<AgreedRead, Vec<Problem>> {
     let mut problems = Vec::new();
-    let landlords = landlords_of(&bytes, year, &mut problems);
+    let landlords = landlords_of(bytes, year, &mut problems);
     problems.retain(|problem| !problem.code.is_warning());
     if problems.is_empty() {
-        Ok(AgreedRead { landlords, hash: Some(fingerprint(&bytes)) })
+        Ok(AgreedRead { landlords, hash: Some(fingerprint(bytes)) })
     } else {
         Err(sorted(problems))
     }

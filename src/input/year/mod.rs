@@ -11,7 +11,7 @@ mod streams;
 mod supply;
 mod temporary;
 
-pub use agreed::{AgreedRead, read_agreed};
+pub use agreed::{AgreedRead, read_agreed, read_agreed_from};
 pub(super) use plan::places_of;
 pub use plan::{PlanRead, read_plan, read_plan_from};
 

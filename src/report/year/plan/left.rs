@@ -40,7 +40,7 @@ pub(super) fn by_district(told: &PlannedYear<'_>, language: Language) -> Table {
         "Woningen voor regulier woningzoekenden, naar wijk; mutaties naar het aandeel van de wijken",
     );
     let mut table = table(language, caption, &HEAD);
-    table.head[0] = either(language, "district", "wijk").to_owned();
+    either(language, "district", "wijk").clone_into(&mut table.head[0]);
     let all = each(told);
     let names: std::collections::BTreeSet<&String> = all.iter().flat_map(|left| left.districts.keys()).collect();
     let whole = |hundredths: i64| Form::of(language).fixed(Fraction::new(hundredths.into(), 100), 0);

@@ -50,9 +50,9 @@ pub(super) fn by_month(told: &PlannedYear<'_>, language: Language) -> Table {
     table.texts = vec![1];
     for wait in Pattern::ALL.into_iter().flat_map(|pattern| rows(told, pattern)) {
         let name = told.year.partners.get(wait.partner).map_or_else(String::new, |one| one.name.clone());
-        let months = wait.months.iter().map(|months| match months.is_infinite() {
-            true => either(language, "no start", "geen start").to_owned(),
-            false => number_of_weeks(*months),
+        let months = wait.months.iter().map(|months| {
+            let no_start = months.is_infinite().then(|| either(language, "no start", "geen start").to_owned());
+            no_start.unwrap_or_else(|| number_of_weeks(*months))
         });
         table.add([name, pattern(wait.pattern, language).to_owned()].into_iter().chain(months).collect(), false);
     }

@@ -32,7 +32,7 @@ pub(in super::super) fn picture(told: &PlannedYear<'_>, language: Language) -> S
         picture.text((24.0, y), text, Style { fill: GREY, ..Style::plain(Anchor::Start) });
     }
     let mut y = TOP;
-    let longest = told.found.waits.iter().map(|wait| wait.longest()).filter(|months| months.is_finite());
+    let longest = told.found.waits.iter().map(Wait::longest).filter(|months| months.is_finite());
     let longest = longest.fold(NONE, f64::max);
     for (pattern, rows) in &blocks {
         y = block(&mut picture, (*pattern, rows), (y, longest), (told, language));
