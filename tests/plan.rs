@@ -91,9 +91,16 @@ fn the_whole_decision_leaves_what_its_places_do_not_use() {
     let mut year = plain_year(24, 36);
     year.partners = vec![capacity("Zorg", 150)];
     let program = Program::new(&year, Policy::adopted());
-    let needs = needs(&program, &without_chain(&program).unwrap()).unwrap();
-    let whole = Left::of(&year, &needs.used);
+    let used = needs(&program, &without_chain(&program).unwrap()).unwrap().used;
+    let whole = Left::of(&year, &used);
     assert_eq!((adopted(&year).1.left.total(), whole.total(), whole.sizes), (18, 12, [12, 0, 0]));
+    // Ten households, a third of each size: parts of homes are rounded so that they are ten together.
+    let mut year = plain_year(10, 90);
+    year.streams[0].sizes = [3_333, 3_333, 3_334];
+    year.supply[0].sizes = [30, 30, 30];
+    let program = Program::new(&year, Policy::adopted());
+    let used = needs(&program, &without_chain(&program).unwrap()).unwrap().used;
+    assert_eq!((used.iter().flatten().sum::<u32>(), Left::of(&year, &used).total()), (10, 80), "{used:?}");
 }
 
 #[test]
@@ -371,6 +378,8 @@ fn utrechts_whole_households_come_in_months_nearly_as_even_as_the_optimum() {
     assert!(steps < 30.0, "{steps} steps more than in parts of households: {:?}", figures.groups);
     let steps = f64::from(figures.landlord_steps) - goal(&plan, Goal::Landlords);
     assert!(steps < 10.0, "{steps} steps of landlords more: {:?}", figures.landlords);
+    let waited = f64::from(figures.waited()) / goal(&plan, Goal::Vacancy);
+    assert!(waited < 1.02, "homes of projects wait {waited} times as long: {:?}", figures.projects);
     for (group, months) in &figures.groups {
         assert!(months.windows(2).all(|pair| pair[0].abs_diff(pair[1]) <= 1), "{group}: {months:?}");
     }

@@ -97,6 +97,13 @@ fn the_statutory_task_is_told_in_persons_with_its_chances() {
     assert_eq!(task["group"], "families");
     let parts = ["first_half", "both_halves", "with_backlog"].map(|part| task[part]["reached"].as_u64().unwrap());
     assert_eq!((parts, &task["both_halves"]["persons"]), ([1, 0, 0], &121.into()));
+    // The first half alone is held against its own task: 60 persons of 61, and 120 in the year of 111.
+    village.edit("model/year/year.toml", "first_half = 60", "first_half = 61");
+    village.edit("model/year/year.toml", "second_half = 61", "second_half = 50");
+    let ran = village.run(&["--replays", "1", "--policy", "steady", "--json"]);
+    let task = &ran.json()["policies"][0]["statutory"];
+    let parts = ["first_half", "both_halves"].map(|part| task[part]["reached"].as_u64().unwrap());
+    assert_eq!(parts, [0, 1]);
     let table = read(&out, "simulation.csv");
     let row = |group: &str| table.lines().find(|line| line.contains(group)).unwrap().to_owned();
     assert!(row(",families,").ends_with(",1,0,0") && row(",singles,").ends_with(",,,"), "{table}");
