@@ -74,7 +74,7 @@ impl Interchange {
     pub fn new(round: &Round, standing: &Standing, index: &Index) -> Self {
         let kind_of = merge_dwellings(round, index);
         let mut kinds: Vec<Kind> = Vec::new();
-        let mut position = BTreeMap::new();
+        let mut position = vec![0; index.dwellings.len()];
         let mut open_classes = vec![false; index.dwellings.len()];
         index.fits.iter().flatten().for_each(|fit| open_classes[fit.dwellings()] = true);
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -87,7 +87,7 @@ impl Interchange {
         }
         grouped.sort_by_key(|(_, dwellings)| dwellings[0]);
         for (representative, dwellings) in grouped {
-            position.insert(representative, kinds.len());
+            position[representative] = kinds.len();
             kinds.push(Kind { places: round.dwellings[dwellings[0]].places, members: dwellings });
         }
         let (profiles, sharing_classes) = merge_applicants(round, standing, index, &kind_of, &position);
@@ -167,7 +167,7 @@ fn merge_applicants(
     standing: &Standing,
     index: &Index,
     kind_of: &[usize],
-    position: &BTreeMap<usize, usize>,
+    position: &[usize],
 ) -> (Vec<Profile>, Vec<Vec<String>>) {
     let mut merged: BTreeMap<(Trait, Vec<Fit>), Vec<usize>> = BTreeMap::new();
     for (class, fits) in index.fits.iter().enumerate().filter(|(_, fits)| !fits.is_empty()) {
@@ -186,7 +186,7 @@ fn merge_applicants(
         .into_iter()
         .map(|((seen, fits), mut members)| {
             members.sort_unstable();
-            let mut open: Vec<Open> = fits.into_iter().map(|fit| Open(fit.with(position[&fit.dwellings()]))).collect();
+            let mut open: Vec<Open> = fits.into_iter().map(|fit| Open(fit.with(position[fit.dwellings()]))).collect();
             open.sort_unstable_by_key(Open::kind);
             let sharing_class = seen.sharing_class.and_then(|class| sharing_classes.binary_search(&class).ok());
             Profile { members, sharing_class, open }

@@ -10,7 +10,8 @@ pub(super) fn use_of_limit(form: Form, round: &Round, outcome: &Outcome, index: 
     let Some(limit) = round.limits.limits.get(index) else {
         return String::new();
     };
-    let found = outcome.limits.iter().find(|found| found.limit == index);
+    let own = outcome.limits.get(index).filter(|found| found.limit == index); // where it stands unless some are left out
+    let found = own.or_else(|| outcome.limits.iter().find(|found| found.limit == index));
     let used = form.amount(limit.counts, found.map_or(0, |found| found.used));
     let max = found.and_then(|found| found.max);
     let of_max = max.map_or_else(String::new, |max| {

@@ -10,11 +10,12 @@ use crate::domain::{Applicant, Language, Liveability, Round, Rule};
 /// The reasons of one outcome in one language.
 pub struct Reasons<'a> {
     pub(super) round: &'a Round,
-    pub(super) outcome: &'a Outcome,
     pub(super) form: Form,
     /// The exclusions for liveability that hold on the round's date and meet some dwelling of the round and
     /// someone that takes part.
     liveability: Vec<&'a Liveability>,
+    /// Every limit with its use.
+    limits: Vec<String>,
 }
 
 impl<'a> Reasons<'a> {
@@ -27,7 +28,9 @@ impl<'a> Reasons<'a> {
                 && round.applicants.iter().filter(takes_part).any(|applicant| exclusion.applicants.selects(applicant))
         };
         let liveability = round.model.liveability.iter().filter(meets).collect();
-        Self { round, outcome, form: Form::of(language), liveability }
+        let form = Form::of(language);
+        let limits = (0..round.limits.limits.len()).map(|limit| use_of_limit(form, round, outcome, limit)).collect();
+        Self { round, form, liveability, limits }
     }
 
     /// The whole reason why an applicant has no place.
@@ -45,8 +48,8 @@ impl<'a> Reasons<'a> {
     pub(super) fn full_limits(&self, full: &[(usize, usize)], total: usize) -> String {
         let before = either(self.form.language, "for", "bij");
         let part = |(limit, times): &(usize, usize)| {
-            let limit = use_of_limit(self.form, self.round, self.outcome, *limit);
-            if total == 1 { limit } else { format!("{before} {} {limit}", self.form.count(*times)) }
+            let limit = self.limits.get(*limit).map_or("", String::as_str);
+            if total == 1 { limit.to_owned() } else { format!("{before} {} {limit}", self.form.count(*times)) }
         };
         full.iter().map(part).collect::<Vec<_>>().join(", ")
     }

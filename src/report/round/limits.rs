@@ -2,7 +2,7 @@
 
 use super::Told;
 use super::discretion::TOGETHER;
-use super::rows::met_by;
+use super::rows::Met;
 use crate::allocation::LimitOutcome;
 use crate::domain::{Language, Limit, Side};
 use crate::report::document::Table;
@@ -101,11 +101,12 @@ pub(super) fn table(told: &Told<'_>) -> Table {
     );
     let head = heads.map(str::to_owned).to_vec();
     let mut table = Table { caption: caption.to_owned(), head, ..Table::default() };
+    let met = Met::new(told);
     for row in rows(told) {
         table.add(
             match row {
-                Row::One(found) => one(told, found),
-                Row::Together(family, found) => together(told, family, &found),
+                Row::One(found) => one(told, &met, found),
+                Row::Together(family, found) => together(told, &met, family, &found),
             },
             false,
         );
@@ -113,7 +114,7 @@ pub(super) fn table(told: &Told<'_>) -> Table {
     table
 }
 
-fn one(told: &Told<'_>, found: &LimitOutcome) -> Vec<String> {
+fn one(told: &Told<'_>, met: &Met, found: &LimitOutcome) -> Vec<String> {
     let limit = &told.round.limits.limits[found.limit];
     let amount = |units: i64| told.form().amount(limit.counts, units);
     let most = found.max.map_or_else(String::new, |max| {
@@ -131,7 +132,7 @@ fn one(told: &Told<'_>, found: &LimitOutcome) -> Vec<String> {
         used(told, found, limit),
         most,
         short,
-        found.max.map_or_else(String::new, |_| told.form().count(met_by(told, &[found.limit]))),
+        found.max.map_or_else(String::new, |_| told.form().count(met.by(&[found.limit]))),
         found.max.map_or_else(String::new, |_| at_most(found.at_most, told.language)),
     ]
 }
@@ -151,7 +152,7 @@ pub(super) fn not_told(language: Language) -> &'static str {
 }
 
 /// "Intensive support in a complex (39 complexes)": how many are full, and in whose way they stand.
-fn together(told: &Told<'_>, family: usize, found: &[&LimitOutcome]) -> Vec<String> {
+fn together(told: &Told<'_>, met: &Met, family: usize, found: &[&LimitOutcome]) -> Vec<String> {
     let declared = &told.round.limits.families[family];
     let full = found.iter().filter(|one| one.max.is_some_and(|max| one.used >= max && max > 0)).count();
     let short = found.iter().filter(|one| one.shortfall > 0).count();
@@ -172,7 +173,7 @@ fn together(told: &Told<'_>, family: usize, found: &[&LimitOutcome]) -> Vec<Stri
         if has_maximum { of_full } else { String::new() },
         String::new(),
         declared.min.map_or_else(String::new, |_| of_short),
-        if has_maximum { told.form().count(met_by(told, &limits)) } else { String::new() },
+        if has_maximum { told.form().count(met.by(&limits)) } else { String::new() },
         if has_maximum { at_most(most, told.language) } else { String::new() },
     ]
 }

@@ -1,6 +1,6 @@
 //! Who is told of: groups that the round places, applicants without a place, limits in the way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Told;
 use crate::allocation::{Obstacles, Unplaced, UnplacedReason};
@@ -37,11 +37,26 @@ fn in_the_way(left: &Unplaced) -> BTreeSet<usize> {
     found.flat_map(|found| found.full.iter().chain(&found.full_with_sharers)).map(|(limit, _)| *limit).collect()
 }
 
-/// How many without a place meet one of these limits in a dwelling that fits them.
-pub(super) fn met_by(told: &Told<'_>, limits: &[usize]) -> usize {
-    let meets = |left: &&Unplaced| {
-        let found = in_the_way(left);
-        limits.iter().any(|limit| found.contains(limit))
-    };
-    told.outcome.unplaced.iter().filter(meets).count()
+/// Who without a place meets which limit in a dwelling that fits them.
+pub(super) struct Met {
+    /// By limit, ascending: places in the list of those without a place.
+    by_limit: Vec<Vec<usize>>,
+}
+
+impl Met {
+    pub(super) fn new(told: &Told<'_>) -> Self {
+        let mut by_limit = vec![Vec::new(); told.round.limits.limits.len()];
+        for (who, left) in told.outcome.unplaced.iter().enumerate() {
+            in_the_way(left).into_iter().for_each(|limit| by_limit[limit].push(who));
+        }
+        Self { by_limit }
+    }
+
+    /// How many meet one of these limits.
+    pub(super) fn by(&self, limits: &[usize]) -> usize {
+        match limits {
+            [limit] => self.by_limit[*limit].len(),
+            limits => limits.iter().flat_map(|limit| &self.by_limit[*limit]).collect::<HashSet<_>>().len(),
+        }
+    }
 }
