@@ -184,7 +184,22 @@ fn a_dwelling_reserved_for_one_group_serves_no_other() {
     years::add_group(&mut year, "tweede", 5);
     let (_, figures) = adopted(&year);
     assert_eq!((figures.of_group("eerste"), figures.of_group("tweede")), (0, 5));
-    assert_eq!(figures.left.total(), 7);
+    assert_eq!((figures.left.total(), figures.left.kept), (0, 7), "what is kept for the groups is left to nobody");
+}
+
+#[test]
+fn small_households_leave_the_larger_homes_to_others_where_no_goal_before_loses() {
+    let mut year = plain_year(24, 48);
+    year.small_in_middle = 10_000;
+    year.supply[0].sizes = [24, 24, 0];
+    let (plan, figures) = adopted(&year);
+    assert_eq!((figures.larger, figures.left.sizes), (0, [0, 24, 0]));
+    assert!(near(goal(&plan, Goal::Larger), 0.0));
+    // Twelve small homes and a place a month more than that: half of them in larger homes, and no fewer.
+    year.supply[0].sizes = [12, 36, 0];
+    let (plan, figures) = adopted(&year);
+    assert_eq!((figures.larger, figures.left.sizes), (12, [0, 24, 0]));
+    assert!(near(goal(&plan, Goal::Larger), 12.0));
 }
 
 #[test]
@@ -345,7 +360,7 @@ fn utrechts_plan_keeps_the_letter_where_the_letter_decides() {
     assert_eq!(offered + own, figures.places());
     let asked: u32 = figures.landlords.values().flatten().sum();
     assert_eq!(asked + figures.temporary.iter().sum::<u32>(), offered);
-    assert_eq!(figures.dwellings + figures.left.total(), 2752);
+    assert_eq!(figures.dwellings + figures.left.total() + figures.left.kept, 2752);
     assert_eq!(figures.landlords["Particulier"], [0; MONTHS], "no agreement on the Eendrachtlaan");
     // The optimum in parts of households is the best; whole households come close.
     let lost = f64::from(figures.missed()) - goal(&plan, Goal::Decision);

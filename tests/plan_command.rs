@@ -222,6 +222,15 @@ fn the_proposal_and_what_is_left_stand_in_tables() {
         assert!((of("district", column) - dwellings).abs() < 0.5, "parts of districts are cut to the hundredth");
     }
     assert!(of("size", "decision") < of("size", "plan"), "what the plan misses is left to others");
+    let kept: u64 = found["projects"].as_array().unwrap().iter().map(|project| number(&project["unused"])).sum();
+    assert_eq!((of("kept", "plan"), found["left"]["plan"]["kept"].as_u64()), (to_float(kept), Some(kept)));
+    // Districts are shown in whole dwellings that add up to all of them.
+    let text = english().flat();
+    let (_, districts) = text.split_once("district plan whole decision proposal ").unwrap();
+    let (districts, _) = districts.split_once(" Of 2,752").unwrap();
+    let shown: Vec<f64> = districts.split(' ').filter_map(|word| word.parse().ok()).collect();
+    let sum = |column: usize| shown.iter().skip(column).step_by(3).sum::<f64>();
+    assert_eq!([0, 1, 2].map(sum), ["plan", "decision", "proposal"].map(|column| of("size", column)));
 }
 
 #[test]

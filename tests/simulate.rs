@@ -86,7 +86,7 @@ fn the_statutory_task_is_told_in_persons_with_its_chances() {
     let flat = ran.output.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
         "the 60 persons of the first half in 2 of 2 replays (100%); the 121 of both halves in 0 of 2 replays (0%); 121, with the",
-        "Usually 120 persons in the year, 5.00 in a place on average.",
+        "Usually 120 persons in the year, 5.00 in a place on average (5.00 in a household of the group): months ask",
         "A chance from 2 replays may be off by 69 percentage points either way at most, in 19 of 20 cases: too few to go by",
     ] {
         assert!(flat.contains(said), "{said}: {flat}");
@@ -173,6 +173,14 @@ fn shards_joined_are_one_run_byte_for_byte() {
     let wanting = village.run(&["--merge", other, "-o", village.path("half").to_str().unwrap()]);
     assert_eq!(wanting.status, 2);
     assert!(wanting.errors.contains("replay 1 is in none of the folders"), "{}", wanting.errors);
+    // A part says that it is one, and one without replays tells no chances.
+    let target = village.path("part");
+    let part = village.run(&["--replays", "1", "--shard", "2/3", "-o", target.to_str().unwrap(), "--lang", "en"]);
+    assert!(part.output.contains("Part 2 of 3 only, with 0 replays; --merge joins the parts."), "{}", part.output);
+    assert!(!part.output.contains('%') && !part.output.contains("Statutory"), "{}", part.output);
+    assert!(!village.run(&["--replays", "1", "--lang", "en"]).output.contains("Part"));
+    let nowhere = village.run(&["--merge", one, "nowhere", "-o", target.to_str().unwrap(), "--lang", "en"]);
+    assert!(nowhere.errors.contains("nowhere/replays.jsonl: cannot be read"), "{}", nowhere.errors);
     // Where it is told how many there must be, one that is missing at the end is missed too, and nothing is begun.
     same_files(&whole, &village.simulate(&["--merge", other, one, "--replays", "5"]));
     let target = village.path("counted");

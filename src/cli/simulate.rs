@@ -89,7 +89,7 @@ impl SimulateArguments {
             }
         };
         drop(progress);
-        let told = Simulated { setting: &setting, tallies: &found, planned: self.plan.is_some() };
+        let told = self.told(&setting, &found);
         if self.json {
             terminal::show(&simulation_json(&told, language).map_err(Failure::fault)?);
         } else if !common.quiet {
@@ -97,6 +97,10 @@ impl SimulateArguments {
             terminal::show(&simulation_text(&told, &screen));
         }
         Ok(Ending::Done)
+    }
+
+    fn told<'a>(&self, setting: &'a Setting, tallies: &'a [Tally]) -> Simulated<'a> {
+        Simulated { setting, tallies, planned: self.plan.is_some(), shard: self.shard.filter(|shard| shard.of > 1) }
     }
 
     /// What is asked for; of shards that are joined, what was asked for then.
@@ -179,7 +183,7 @@ impl SimulateArguments {
         }
         table.finish().map_err(|fault| cannot(std::io::Error::from(fault)))?;
         interrupt::writing(|| file.persist(&path)).map_err(|fault| cannot(fault.error))?;
-        let told = Simulated { setting, tallies: &found, planned: self.plan.is_some() };
+        let told = self.told(setting, &found);
         let files = simulation_files(&told, language).map_err(Failure::fault)?;
         interrupt::writing(|| write_together(folder, &files))
             .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;

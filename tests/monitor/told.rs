@@ -259,6 +259,10 @@ fn what_the_plan_asks_of_each_landlord_stands_beside_what_was_realised_there() {
     let wrong = monitor(&[]);
     assert_eq!(wrong.status, 2);
     said(&wrong.errors, &["E100 agreements.csv:2 month", "agreements.csv:2 asked"]);
+    let twice =
+        "party,role,month,asked\nWoonin,landlord,2025-01,3\nWoonin,landlrd,2025-02,3\nWoonin,verhuurder,01-01-2025,3\n";
+    std::fs::write(plan.join("agreements.csv"), twice).unwrap();
+    said(&monitor(&[]).errors, &["agreements.csv:3 role", "E021 agreements.csv:4 party"]);
 }
 
 #[test]

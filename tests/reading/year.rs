@@ -67,6 +67,8 @@ pub(super) const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ("E102", "supply.csv", "552,243,", "552,242,", ":3 dwellings"),
     ("E103", "supply.csv", ",42,3,", ",476,3,", ":2 shareable"),
     ("E103", "supply.csv", ",2025-06,6,", ",2025-06,50,", ":8 for_groups"),
+    ("W007", "capacity.csv", "Abrona,", "Abronna,", ":12 partner"),
+    ("W007", "capacity.csv", "Woonin,", "Wonin,", ":3 partner"),
     ("W003", "supply.csv", "Leger des Heils|Tussenvoorziening", "Leger|Tussenvoorziening", ":9 reserved_for"),
     ("E035", "supply.csv", "senior", "seniors", ":8 labels"),
     ("E018", "supply.csv", "mutation,850", "mutations,850", ":2 kind"),
@@ -189,6 +191,19 @@ fn utrecht_is_read_without_problems_and_says_what_it_says() {
     assert_eq!((year.realised.len(), year.realised[8].month, year.realised[8].places), (16, 1, 41));
     assert!(year.realised.iter().all(|entry| entry.assumed));
     assert_eq!((year.chances.refused, year.chances.late_months, year.chances.arrivals), (1_000, 3, 2_000));
+}
+
+#[test]
+fn a_landlord_in_the_ledger_that_is_nearly_one_of_the_supply_is_warned_of() {
+    let ledger = |landlord: &str| {
+        let rows = format!("month,group,landlord,places,persons\n2025-01,statushouders,{landlord},2,3\n");
+        let mut files = utrecht();
+        files.insert("year/realised.csv".to_owned(), rows.into_bytes());
+        read_year_files(&files).unwrap().warnings
+    };
+    assert_eq!(told(&ledger("woonin")), ["W007 year/realised.csv:2 landlord"]);
+    assert_eq!(told(&ledger("Woonin")), [""; 0]);
+    assert_eq!(told(&ledger("Een ander")), [""; 0], "somebody else altogether may have let it");
 }
 
 #[test]

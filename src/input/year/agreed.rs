@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::known::Known;
-use crate::domain::{MONTHS, Problem, Year};
+use super::capacity::ROLES;
+use super::known::{Known, Seen};
+use crate::domain::{Code, MONTHS, Problem, Role, Year};
 use crate::input::files::fetch;
 use crate::input::rows::Rows;
 use crate::input::schema::table;
@@ -13,8 +14,6 @@ use crate::input::{fingerprint, sorted};
 
 const FILE: &str = "agreements.csv";
 const COLUMNS: [&str; 4] = ["party", "role", "month", "asked"];
-/// What the role of a landlord may be called.
-const LANDLORD: [&str; 3] = ["landlord", "verhuurder", "corporatie"];
 
 /// What is asked of the landlords as read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,19 +61,20 @@ fn landlords_of(bytes: &[u8], year: &Year, problems: &mut Vec<Problem>) -> BTree
             return BTreeMap::new();
         }
     };
+    let mut seen = Seen::default();
     let start = |layout: &Layout| layout.fields(COLUMNS);
     let found = table("agreements").map(|table| {
         read_table(&rows, table, problems, start, |[party, role, month, asked], row| {
-            let (party, role) = (row.owned(party), row.owned(role));
-            let (month, asked) = (known.month(row, month), row.number(asked));
-            Some((party?, role?, month?, asked?))
+            let (name, role) = (row.owned(party), row.word(role, &ROLES));
+            let (at, asked) = (known.month(row, month), row.number(asked));
+            let (name, at) = (name?, at?);
+            seen.check(row, party, &format!("{name} {}", year.month(at)), Code::IdTwice);
+            Some((name, role?, at, asked?))
         })
     });
     let mut landlords: BTreeMap<String, [u32; MONTHS]> = BTreeMap::new();
-    let is_landlord = |role: &str| LANDLORD.contains(&role.to_lowercase().as_str());
-    for (party, _, month, asked) in found.into_iter().flatten().filter(|(_, role, ..)| is_landlord(role)) {
-        let places = &mut landlords.entry(party).or_default()[month];
-        *places = places.saturating_add(u32::try_from(asked / 100).unwrap_or(0));
+    for (party, _, month, asked) in found.into_iter().flatten().filter(|(_, role, ..)| *role == Role::Landlord) {
+        landlords.entry(party).or_default()[month] = u32::try_from(asked / 100).unwrap_or(0);
     }
     landlords
 }

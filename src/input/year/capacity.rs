@@ -1,16 +1,17 @@
 //! The partners of the chain and what each can take on in each month.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Code, Counted, Hundredths, MONTHS, Partner, Problem, Role};
+use crate::domain::{Code, Counted, Hundredths, MONTHS, Partner, Problem, Role, Source, Stream};
 
-use super::known::{Known, rows_of};
+use super::known::{Known, Lined, rows_of};
 use crate::input::files::Files;
+use crate::input::nearest::nearest;
 use crate::input::table::{Field, Row};
 
 const COLUMNS: [&str; 7] = ["partner", "role", "counts", "groups", "from", "until", "capacity"];
 
-const ROLES: [(&str, Role); 11] = [
+pub(super) const ROLES: [(&str, Role); 11] = [
     ("matching", Role::Matching),
     ("landlord", Role::Landlord),
     ("volunteers", Role::Volunteers),
@@ -33,6 +34,39 @@ const COUNTS: [(&str, Counted); 6] = [
     ("personen", Counted::Persons),
 ];
 
+/// Whom a partner can serve: the organisations of the streams, and the landlords of the supply.
+pub(super) struct Served {
+    organisations: BTreeSet<String>,
+    landlords: BTreeSet<String>,
+}
+
+impl Served {
+    pub(super) fn of(streams: &Lined<Stream>, supply: &[Source]) -> Self {
+        let organisations = streams.rows.iter().filter_map(|(_, stream)| stream.organisation.clone()).collect();
+        Self { organisations, landlords: supply.iter().map(|source| source.landlord.clone()).collect() }
+    }
+
+    /// Warns of a landlord that is nearly one of the supply and none of them.
+    pub(super) fn check_landlord(&self, row: &mut Row<'_>, field: &Field, name: &str) {
+        check(row, field, name, &self.landlords);
+    }
+
+    fn check(&self, row: &mut Row<'_>, field: &Field, partner: &Partner) {
+        match partner.role {
+            _ if !partner.groups.is_empty() => {}
+            Role::Landlord => self.check_landlord(row, field, &partner.name),
+            _ => check(row, field, &partner.name, &self.organisations),
+        }
+    }
+}
+
+fn check(row: &mut Row<'_>, field: &Field, name: &str, known: &BTreeSet<String>) {
+    let near = nearest(name, known.iter().map(String::as_str));
+    if !known.contains(name) && !near.is_empty() {
+        row.add(row.problem(Code::WordMisspelt, field).found(name).detail(near));
+    }
+}
+
 /// A partner, the line that it is first told on, and that of each month.
 struct Told {
     partner: Partner,
@@ -41,10 +75,11 @@ struct Told {
 }
 
 /// Reads the partners, by name.
-pub(super) fn partners(files: &Files, known: Known<'_>, problems: &mut Vec<Problem>) -> Vec<Partner> {
+pub(super) fn partners(files: &Files, known: Known<'_>, served: &Served, problems: &mut Vec<Problem>) -> Vec<Partner> {
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     rows_of("capacity", files, COLUMNS, problems, |fields, row| {
         let (partner, months, capacity) = stated(fields, row, known)?;
+        served.check(row, &fields[0], &partner);
         let first = Told { partner: partner.clone(), first: row.line, lines: [0; MONTHS] };
         let told = told.entry(partner.name.clone()).or_insert(first);
         // Where it differs it may be another partner: its months are not held against those of the first.

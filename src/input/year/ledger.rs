@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Announced, Code, Problem, Realised};
 
+use super::capacity::Served;
 use super::known::{Known, Seen, rows_of};
 use crate::input::files::Files;
 use crate::input::table::{Field, Row};
@@ -15,11 +16,14 @@ const ANNOUNCED: [&str; 5] = ["delivery", "month", "group", "places_low", "place
 const ASSUMPTION: &str = "assumption";
 
 /// Reads the ledger of realised placements, in the order of the file; empty where the year has none.
-pub(super) fn realised(files: &Files, known: Known<'_>, problems: &mut Vec<Problem>) -> Vec<Realised> {
+pub(super) fn realised(files: &Files, known: Known<'_>, served: &Served, problems: &mut Vec<Problem>) -> Vec<Realised> {
     let mut seen = Seen::default();
     let mut unnumbered = BTreeMap::new();
     let read = rows_of("realised", files, REALISED, problems, |fields, row| {
         let entry = entry(fields, row, known)?;
+        if let Some(landlord) = &entry.landlord {
+            served.check_landlord(row, &fields[3], landlord);
+        }
         match &entry.id {
             Some(id) => seen.check(row, &fields[0], id, Code::IdTwice),
             None => check_pasted(row, &fields[2], &entry, &mut unnumbered),

@@ -167,14 +167,16 @@ fn tables(files: &Files, known: Known<'_>, problems: &mut Vec<Problem>) -> Table
     let streams = streams::streams(files, known, problems);
     streams::check_all_have_streams(&decision, &streams, known, problems);
     let names = streams::names(&streams, known);
+    let supply = supply::supply(files, known, names.as_ref(), problems);
+    let served = capacity::Served::of(&streams, &supply);
     Tables {
         demand: demand.rows.into_iter().map(|(_, row)| row).collect(),
         decision: decision.rows.into_iter().map(|(_, row)| row).collect(),
-        supply: supply::supply(files, known, names.as_ref(), problems),
+        partners: capacity::partners(files, known, &served, problems),
+        realised: ledger::realised(files, known, &served, problems),
+        supply,
         streams: streams::in_order(streams),
-        partners: capacity::partners(files, known, problems),
         concepts: temporary::concepts(files, known, problems),
-        realised: ledger::realised(files, known, problems),
         announced: ledger::announced(files, known, problems),
     }
 }

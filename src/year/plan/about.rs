@@ -118,6 +118,11 @@ pub fn leaving_as(year: &Year, group: &str) -> i64 {
     year.concepts.iter().filter(|concept| concept.leaves_as == group).map(|concept| i64::from(concept.leaving)).sum()
 }
 
+/// Whether a household has a home of its own that is of a larger size than it is.
+pub(super) fn is_larger(way: &Way) -> bool {
+    matches!(way.home, Home::Own(_, home) if home > way.size)
+}
+
 /// Dwellings of a source that wait for the groups, from their delivery until the year ends unless they are let to them: those of
 /// a project of which a number is agreed for the groups, or that is reserved. 0 where what the groups leave goes to others.
 pub(super) fn kept(source: &Source) -> u32 {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Hundredths, MONTHS, SizeClass, Source, Supply, WHOLE, Year};
+use crate::domain::{Hundredths, MONTHS, Source, Supply, WHOLE, Year};
 
-use super::about::{Home, SharedHomes, Way, is_mediated, kept, wait_when_let, waits_unlet};
+use super::about::{Home, SharedHomes, Way, is_larger, is_mediated, kept, wait_when_let, waits_unlet};
 use super::program::Program;
 
 /// A number for every month.
@@ -124,6 +124,11 @@ impl Placements {
         used
     }
 
+    /// Households in a home of their own that is of a larger size than they are.
+    pub fn larger(&self) -> u32 {
+        self.count(is_larger)
+    }
+
     /// What becomes of the dwellings of every project.
     pub fn projects(&self, year: &Year) -> Vec<Project> {
         let used = self.used(year);
@@ -164,7 +169,8 @@ pub struct Project {
     pub waited: u32,
 }
 
-/// Dwellings that are left for regular seekers, those that the groups cannot use among them.
+/// Dwellings that are left for regular seekers, those that the groups cannot use among them. What is kept for the groups and not let to
+/// them stays empty, and is no part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Left {
     /// By size.
@@ -173,6 +179,8 @@ pub struct Left {
     pub districts: BTreeMap<String, Hundredths>,
     /// Hundredths of a dwelling of which the district is not told.
     pub elsewhere: Hundredths,
+    /// Dwellings beside them that are kept for the groups and not let to them when the year ends.
+    pub kept: u32,
 }
 
 impl Left {
@@ -180,12 +188,12 @@ impl Left {
     pub fn of(year: &Year, used: &[[u32; 3]]) -> Self {
         let mut left = Left::default();
         for (source, used) in year.supply.iter().zip(used) {
-            let mut dwellings = 0;
-            for size in SizeClass::ALL.map(SizeClass::index) {
-                let rest = source.sizes[size].saturating_sub(used[size]);
-                left.sizes[size] += rest;
-                dwellings += i64::from(rest);
-            }
+            let rest = [0, 1, 2].map(|size: usize| source.sizes[size].saturating_sub(used[size]));
+            let empty = kept(source).saturating_sub(used.iter().sum());
+            let rest = without(rest, empty);
+            left.kept += empty;
+            left.sizes.iter_mut().zip(rest).for_each(|(all, rest)| *all += rest);
+            let dwellings = i64::from(rest.iter().sum::<u32>());
             match &source.district {
                 Some(district) => *left.districts.entry(district.clone()).or_default() += dwellings * 100,
                 None if source.kind == Supply::Mutation && !year.districts.is_empty() => {
@@ -199,8 +207,35 @@ impl Left {
         left
     }
 
-    /// All of them.
+    /// All of them, without those that are kept.
     pub fn total(&self) -> u32 {
         self.sizes.iter().sum()
+    }
+}
+
+/// Dwellings by size without so many of them, taken off in proportion to the sizes: which ones stay empty nothing says.
+fn without(rest: [u32; 3], empty: u32) -> [u32; 3] {
+    let (all, empty) = (u64::from(rest.iter().sum::<u32>()), u64::from(empty));
+    let (mut until, mut before) = (0, 0);
+    rest.map(|number| {
+        until += u64::from(number);
+        let off = (2 * empty * until + all) / (2 * all.max(1));
+        let here = off.saturating_sub(before);
+        before = off;
+        number.saturating_sub(u32::try_from(here).unwrap_or(u32::MAX))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn dwellings_that_stay_empty_are_taken_off_in_proportion_to_the_sizes() {
+        assert_eq!(without([97, 32, 11], 0), [97, 32, 11]);
+        assert_eq!(without([60, 30, 10], 10), [54, 27, 9]);
+        assert_eq!(without([1, 1, 1], 2).iter().sum::<u32>(), 1);
+        assert_eq!(without([5, 0, 2], 7), [0, 0, 0]);
+        assert_eq!(without([0, 0, 0], 0), [0, 0, 0]);
     }
 }

@@ -4,7 +4,7 @@ use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, va
 
 use crate::domain::{MONTHS, Statutory, Supply};
 
-use super::about::{Home, Way, wait_when_let, waits_unlet};
+use super::about::{Home, Way, is_larger, wait_when_let, waits_unlet};
 use super::merged::Terms;
 use super::policy::Policy;
 use super::program::Program;
@@ -35,6 +35,8 @@ pub enum Goal {
     Vacancy,
     /// The sum of the differences between the vacancies that a landlord is asked for in one month and the next.
     Landlords,
+    /// Households in a home of their own that is of a larger size than they are.
+    Larger,
     /// What the partners would have to take on above their capacity, in what their capacities count.
     Extra,
 }
@@ -42,10 +44,13 @@ pub enum Goal {
 impl Goal {
     /// The goals of a policy, the first one first.
     pub fn of(policy: Policy) -> Vec<Goal> {
-        use Goal::{Backlog, Change, Decision, Division, Evenly, Landlords, Peak, Shared, Task, Vacancy};
+        use Goal::{Backlog, Change, Decision, Division, Evenly, Landlords, Larger, Peak, Shared, Task, Vacancy};
         let numbers = [Task, Backlog, Evenly, Decision];
-        let months: &[Goal] =
-            if policy.even { &[Peak, Change, Vacancy, Landlords] } else { &[Vacancy, Landlords, Change] };
+        let months: &[Goal] = if policy.even {
+            &[Peak, Change, Vacancy, Landlords, Larger]
+        } else {
+            &[Vacancy, Landlords, Change, Larger]
+        };
         numbers.into_iter().chain([Division, Shared]).chain(months.iter().copied()).collect()
     }
 }
@@ -76,6 +81,7 @@ impl Writer<'_> {
             Goal::Change => self.change(variables),
             Goal::Vacancy => self.vacancy(),
             Goal::Landlords => self.landlords(variables),
+            Goal::Larger => plain(self.count(is_larger)),
             Goal::Extra => self.extra(variables),
         }
     }

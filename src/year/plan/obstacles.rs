@@ -117,7 +117,7 @@ pub fn without_chain(program: &Program<'_>) -> Result<Solved, Failure> {
 /// # Errors
 /// When the solver fails.
 pub fn needs(program: &Program<'_>, without_chain: &Solved) -> Result<Needs, Failure> {
-    let goals = [Goal::Extra, Goal::Peak, Goal::Change, Goal::Vacancy];
+    let goals = [Goal::Extra, Goal::Shared, Goal::Peak, Goal::Change, Goal::Vacancy, Goal::Larger];
     let task = Task { goals: &goals, priced: None, without: &About::is_capacity };
     let solved = go_on(program, without_chain.clone(), task)?;
     let loads = loads(program, &solved.columns);

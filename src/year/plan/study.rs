@@ -41,6 +41,8 @@ pub struct Figures {
     pub sharers: u32,
     /// Dwellings left for regular seekers.
     pub left: Left,
+    /// Households in a home of their own that is of a larger size than they are.
+    pub larger: u32,
     /// What becomes of the dwellings of every project.
     pub projects: Vec<Project>,
     /// The differences between the households of a group and organisation in one month and the next, all together.
@@ -66,6 +68,7 @@ impl Figures {
             dwellings: placements.used(year).iter().flatten().sum(),
             sharers: placements.count(|way| matches!(way.home, Home::Shared(..))),
             left: Left::of(year, &placements.used(year)),
+            larger: placements.larger(),
             projects: placements.projects(year),
             steps: placements.steps(year),
             landlord_steps: placements.landlord_steps(year),

@@ -2,7 +2,7 @@
 
 use crate::domain::{Hundredths, MONTHS, Supply};
 
-use super::about::{Way, wait_when_let};
+use super::about::{Way, is_larger, wait_when_let};
 use super::filling::Filling;
 use super::program::Program;
 
@@ -13,7 +13,7 @@ const NEAR: f64 = 1e-3;
 type Numbers = [i64; MONTHS];
 
 /// What an exchange is judged by, the first one first; all of them are to be small.
-pub(super) type Worth = [i64; 8];
+pub(super) type Worth = [i64; 9];
 
 /// How many of these depend on streams and months alone, not on homes, where the months are to be even.
 pub(super) const MONTHS_ALONE: usize = 6;
@@ -32,6 +32,8 @@ pub(super) struct Tally<'a> {
     sources: Vec<Numbers>,
     /// Months that dwellings of projects wait beyond those that they would if none were let to the groups.
     waited: i64,
+    /// Households in a home of a larger size than they are.
+    larger: i64,
     /// Persons of the statutory group in the first half of the year.
     persons: Hundredths,
     /// The optimum's households by stream, just below and above.
@@ -54,6 +56,7 @@ impl<'a> Tally<'a> {
             offered: [0; MONTHS],
             sources: vec![[0; MONTHS]; year.supply.len()],
             waited: 0,
+            larger: 0,
             persons: 0,
             near: Vec::new(),
             most: 0,
@@ -92,6 +95,7 @@ impl<'a> Tally<'a> {
         if self.program.is_statutory(way.stream) && way.month < MONTHS / 2 {
             self.persons += number * stream.persons;
         }
+        self.larger += if is_larger(way) { number } else { 0 };
         if let Some(source) = way.home.source() {
             if is_asked {
                 self.sources[source][way.month] += number;
@@ -116,13 +120,16 @@ impl<'a> Tally<'a> {
         let all = |numbers: &[Numbers]| numbers.iter().map(steps).sum::<i64>();
         let vacancies = self.sources.iter().zip(&year.supply).filter(|(_, source)| source.kind == Supply::Mutation);
         let landlords: i64 = vacancies.map(|(months, _)| steps(months)).sum();
-        let (streams, groups, offered) = (all(&self.streams), all(&self.groups), steps(&self.offered));
+        // A step of two of a group is worse than two of one.
+        let squares = |months: &Numbers| months.windows(2).map(|pair| (pair[1] - pair[0]).pow(2)).sum::<i64>();
+        let groups = self.groups.iter().map(squares).sum();
+        let (streams, offered) = (all(&self.streams), steps(&self.offered));
         let peak: i64 = self.offered.iter().map(|offered| (offered - self.most).max(0)).sum();
         let apart = self.apart();
         if self.program.policy.even {
-            [task, peak, apart, streams, groups, offered, self.waited, landlords]
+            [task, peak, apart, streams, groups, offered, self.waited, landlords, self.larger]
         } else {
-            [task, self.waited, landlords, apart, streams, groups, offered, peak]
+            [task, self.waited, landlords, apart, streams, groups, offered, peak, self.larger]
         }
     }
 

@@ -40,9 +40,17 @@ pub struct Heading {
 /// Why a file of replays cannot be used; each names the file.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
-    /// It cannot be read or written.
+    /// It cannot be written.
     #[error("{}: {source}", path.display())]
     File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It cannot be read.
+    #[error("{}: {source}", path.display())]
+    Unread {
         /// The file.
         path: PathBuf,
         /// What the system said.
@@ -204,7 +212,7 @@ impl Replays {
     /// A file that cannot be read, or that is no file of replays.
     pub fn open(folder: &Path) -> Result<Self, LedgerError> {
         let path = folder.join(LEDGER);
-        let file = File::open(&path).map_err(|source| LedgerError::File { path: path.clone(), source })?;
+        let file = File::open(&path).map_err(|source| LedgerError::Unread { path: path.clone(), source })?;
         let mut lines = Lines::new(&path, BufReader::new(file));
         lines.next_whole()?;
         Ok(Self { heading: lines.heading()?, lines })
@@ -299,7 +307,7 @@ impl<Read: BufRead> Lines<Read> {
     fn next_whole(&mut self) -> Result<bool, LedgerError> {
         self.text.clear();
         let read = self.reader.read_until(b'\n', &mut self.text);
-        let read = read.map_err(|source| LedgerError::File { path: self.path.clone(), source })?;
+        let read = read.map_err(|source| LedgerError::Unread { path: self.path.clone(), source })?;
         self.line += 1;
         let is_whole = self.text.ends_with(b"\n");
         self.whole += if is_whole { read as u64 } else { 0 };

@@ -86,9 +86,10 @@ fn groups(told: &Monitored<'_>, language: Language) -> Vec<Block> {
 
 fn landlords(told: &Monitored<'_>, language: Language) -> Vec<Block> {
     let Some(landlords) = &told.found.landlords else { return Vec::new() };
-    let untold = tables::landlords_untold(landlords, language).map(Block::Text);
+    let remarks = [tables::landlords_untold(landlords, language), tables::planned_elsewhere(told, landlords, language)];
+    let remarks = remarks.into_iter().flatten().map(Block::Text);
     let start = heading(language, "By landlord", "Per verhuurder");
-    [start, Block::Table(tables::landlords(landlords, language))].into_iter().chain(untold).collect()
+    [start, Block::Table(tables::landlords(landlords, language))].into_iter().chain(remarks).collect()
 }
 
 fn announced(told: &Monitored<'_>, language: Language) -> Vec<Block> {

@@ -106,7 +106,8 @@ fn landlords(told: &Monitored<'_>, screen: &Screen) -> Section {
     if let Some(first) = lines.first_mut() {
         *first = screen.faint(first);
     }
-    lines.extend(tables::landlords_untold(landlords, language).iter().flat_map(|words| screen.paragraph(words)));
+    let remarks = [tables::landlords_untold(landlords, language), tables::planned_elsewhere(told, landlords, language)];
+    lines.extend(remarks.into_iter().flatten().flat_map(|words| screen.paragraph(&words)));
     Section { heading, lines }
 }
 

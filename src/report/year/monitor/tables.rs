@@ -147,6 +147,25 @@ pub(super) fn landlords(landlords: &Landlords, language: Language) -> Table {
     table
 }
 
+/// Places planned so far that are asked of no landlord, because they are in temporary homes.
+pub(super) fn planned_elsewhere(told: &Monitored<'_>, landlords: &Landlords, language: Language) -> Option<String> {
+    let asked: u32 = landlords.told.iter().map(|one| one.planned).sum::<Option<u32>>()?;
+    let all = told.found.mediated.planned_so_far();
+    let other = all.checked_sub(asked).filter(|other| *other > 0)?;
+    let [all, other] = [all, other].map(|places| number(language, places));
+    Some(match language {
+        Language::En => {
+            format!(
+                "Of the {all} places planned so far for groups that are offered a home the plan asks {other} of no landlord, such as temporary homes."
+            )
+        }
+        Language::Nl => format!(
+            "Van de {all} woonplekken die tot nu toe gepland zijn voor groepen die een woning krijgen aangeboden, vraagt het plan er {other} aan \
+             geen verhuurder, zoals tijdelijke woonconcepten."
+        ),
+    })
+}
+
 /// That the ledger names no landlord, where the plan asks something of them; `None` otherwise.
 pub(super) fn landlords_untold(landlords: &Landlords, language: Language) -> Option<String> {
     let words = either(

@@ -92,7 +92,10 @@ pub(super) fn left(told: &PlannedYear<'_>, language: Language) -> Result<Vec<u8>
     for name in districts {
         rows.push(row("district", name, all.each_ref().map(|left| left.districts.get(name).copied().unwrap_or(0))));
     }
-    rows.push(row("district", "", all.each_ref().map(|left| left.elsewhere)));
+    if all.iter().any(|left| left.elsewhere > 0) {
+        rows.push(row("district", "", all.each_ref().map(|left| left.elsewhere)));
+    }
+    rows.push(row("kept", "", all.each_ref().map(|left| i64::from(left.kept) * 100)));
     form.table(&["by", "name", "plan", "decision", "proposal"], &rows)
 }
 

@@ -21,7 +21,7 @@ pub(super) fn headline(told: &PlannedYear<'_>, language: Language) -> String {
     let groups = missing(told, language).join(", ");
     match language {
         Language::En => {
-            format!("Of {decided} places decided the plan reaches {reached}; {missed} are missed: {groups}.")
+            format!("Of {decided} places decided the plan reaches {reached} and misses {missed}: {groups}.")
         }
         Language::Nl => format!(
             "Van de {decided} woonplekken uit het verdeelbesluit haalt het plan er {reached}; {missed} haalt het niet: {groups}."

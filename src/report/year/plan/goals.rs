@@ -60,6 +60,7 @@ pub(super) fn whole(told: &PlannedYear<'_>, goal: Goal) -> Option<f64> {
         Goal::Change => Some(figures.steps.into()),
         Goal::Vacancy => Some(figures.waited().into()),
         Goal::Landlords => Some(figures.landlord_steps.into()),
+        Goal::Larger => Some(figures.larger.into()),
         Goal::Division | Goal::Extra => None,
     }
 }
@@ -86,6 +87,7 @@ pub(super) fn name(goal: Goal, language: Language) -> &'static str {
         Goal::Change => ("steps of the organisations' months", "stappen tussen de maanden van de organisaties"),
         Goal::Vacancy => ("months that projects wait", "maanden leegstand in projecten"),
         Goal::Landlords => ("steps of the landlords' months", "stappen tussen de maanden van de verhuurders"),
+        Goal::Larger => ("households in larger homes", "huishoudens in een grotere woning"),
         Goal::Extra => ("above the capacities", "boven de capaciteiten"),
     };
     either(language, english, dutch)
@@ -104,6 +106,7 @@ pub(super) fn code(goal: Goal) -> &'static str {
         Goal::Change => "change",
         Goal::Vacancy => "vacancy",
         Goal::Landlords => "landlords",
+        Goal::Larger => "larger",
         Goal::Extra => "extra",
     }
 }

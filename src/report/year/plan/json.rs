@@ -219,6 +219,7 @@ fn left(left: &Left) -> Value {
         "sizes": { "small": small, "middle": middle, "large": large },
         "districts": districts,
         "elsewhere": part(left.elsewhere, 100),
+        "kept": left.kept,
     })
 }
 

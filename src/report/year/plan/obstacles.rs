@@ -22,7 +22,15 @@ pub(super) fn method(told: &PlannedYear<'_>, language: Language) -> String {
             "Elke grens is afzonderlijk weggelaten en het jaar is opnieuw doorgerekend, in delen van huishoudens: zoveel meer zou haalbaar zijn."
         }
     };
-    sentence.to_owned()
+    if told.found.obstacles.iter().all(|one| one.places > -NOISE && one.persons > -NOISE) {
+        return sentence.to_owned();
+    }
+    let fewer = either(
+        language,
+        "Fewer (−): what comes earlier in the order of the goals gains, at the cost of this.",
+        "Minder (−): wat eerder in de volgorde van de doelen komt wint, ten koste hiervan.",
+    );
+    format!("{sentence} {fewer}")
 }
 
 /// What is gained without each obstacle.
@@ -83,6 +91,21 @@ pub(super) fn family(told: &PlannedYear<'_>, family: Family, language: Language)
         Family::Need => ("the number of households there are", "het aantal huishoudens dat er is"),
     };
     either(language, english, dutch).to_owned()
+}
+
+/// Whether places would be missed for want of homes whatever the chain could carry.
+pub(super) fn lacks_homes(told: &PlannedYear<'_>) -> bool {
+    told.found.needs.places > NOISE
+}
+
+/// Places of the decision that there are homes for.
+pub(super) fn with_homes(told: &PlannedYear<'_>) -> u32 {
+    told.year.decided().saturating_sub(whole(told.found.needs.places))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // places of a year, not below 0
+fn whole(places: f64) -> u32 {
+    (places - NOISE).ceil().max(0.0) as u32
 }
 
 /// Places that are missed whatever the chain can carry.

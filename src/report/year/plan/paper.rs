@@ -132,18 +132,26 @@ fn partners(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
 
 fn waiting(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
     let mut blocks = vec![
-        heading(
-            language,
-            "If the whole decision were realised with today's support",
-            "Als het hele verdeelbesluit wordt gerealiseerd met de begeleiding van nu",
-        ),
+        if obstacles::lacks_homes(told) {
+            heading(
+                language,
+                "If all of the decision that there are homes for were realised with today's support",
+                "Als alles van het verdeelbesluit waarvoor er woningen zijn wordt gerealiseerd met de begeleiding van nu",
+            )
+        } else {
+            heading(
+                language,
+                "If the whole decision were realised with today's support",
+                "Als het hele verdeelbesluit wordt gerealiseerd met de begeleiding van nu",
+            )
+        },
         Block::List(waits::sentences(told, language)),
     ];
     if let Some(table) = shown(waits::full(told, language)) {
         let caption = either(
             language,
-            "Weeks that support is waited for at each partner in each month, if the whole decision is realised",
-            "Weken dat bij elke partner in elke maand op begeleiding wordt gewacht, als het hele besluit wordt gerealiseerd",
+            "Weeks that support is waited for at each partner in each month",
+            "Weken dat bij elke partner in elke maand op begeleiding wordt gewacht",
         );
         let picture =
             Drawing { file: PLAN_FILES[11], svg: picture::waits(told, language), caption: caption.to_owned() };

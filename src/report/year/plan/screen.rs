@@ -85,10 +85,12 @@ fn partners(told: &PlannedYear<'_>, screen: &Screen) -> Section {
 }
 
 fn waiting(told: &PlannedYear<'_>, screen: &Screen) -> Section {
-    let decided = screen.form().grouped(told.year.decided().into());
-    let heading = match screen.language {
-        Language::En => format!("If all {decided} were realised with today's support"),
-        Language::Nl => format!("Als alle {decided} worden gerealiseerd met de begeleiding van nu"),
+    let places = screen.form().grouped(obstacles::with_homes(told).into());
+    let heading = match (screen.language, obstacles::lacks_homes(told)) {
+        (Language::En, false) => format!("If all {places} were realised with today's support"),
+        (Language::Nl, false) => format!("Als alle {places} worden gerealiseerd met de begeleiding van nu"),
+        (Language::En, true) => format!("If the {places} with homes were realised with today's support"),
+        (Language::Nl, true) => format!("Als de {places} met een woning worden gerealiseerd met de begeleiding van nu"),
     };
     let mut lines = lines(screen, &waits::brief(told, screen.language));
     let sentences = waits::sentences(told, screen.language);

@@ -94,7 +94,7 @@ pub(super) fn brief(told: &PlannedYear<'_>, language: Language) -> Table {
         ("1 July", "1 juli"),
         ("31 Dec", "31 dec"),
         ("longest wait", "langste wachttijd"),
-        ("steady", "gelijkmatig"),
+        ("steady, by room", "gelijk, naar ruimte"),
         ("and +10%", "en +10\u{a0}%"),
     ];
     let mut table = table(language, caption(), &head);
@@ -154,9 +154,9 @@ pub(super) fn full(told: &PlannedYear<'_>, language: Language) -> Table {
 pub(super) fn pattern(pattern: Pattern, language: Language) -> &'static str {
     match pattern {
         Pattern::AsDelivered => either(language, "as dwellings are delivered", "zoals woningen worden opgeleverd"),
-        Pattern::Steady => either(language, "steady", "gelijkmatig"),
+        Pattern::Steady => either(language, "steady, by room", "gelijkmatig, naar ruimte"),
         Pattern::SteadyWithMore => {
-            either(language, "steady, a tenth more capacity", "gelijkmatig, een tiende meer capaciteit")
+            either(language, "the same, a tenth more capacity", "hetzelfde, een tiende meer capaciteit")
         }
     }
 }
@@ -195,8 +195,12 @@ fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 3]], language: Language) -> St
     let shorter = all.iter().filter(|[delivered, steady, _]| steady.longest() + NONE < delivered.longest()).count();
     let of = all.len();
     let first = match language {
-        Language::En => format!("Steady months shorten the wait at {shorter} of {of} partners"),
-        Language::Nl => format!("Gelijkmatige maanden verkorten de wachttijd bij {shorter} van de {of} partners"),
+        Language::En => {
+            format!("Steady months and clients divided by room together shorten the wait at {shorter} of {of} partners")
+        }
+        Language::Nl => format!(
+            "Gelijkmatige maanden en verdeling van cliënten naar ruimte verkorten samen de wachttijd bij {shorter} van de {of} partners"
+        ),
     };
     let ended = names(&|[delivered, steady, _]| waits(delivered) && !waits(steady)).map(|names| match language {
         Language::En => format!("they end it at {names}"),

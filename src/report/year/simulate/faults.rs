@@ -1,7 +1,7 @@
 //! Why a simulation cannot be done or go on, as sentences.
 
 use crate::domain::Language;
-use crate::report::messages::{cannot_write, not_drawn};
+use crate::report::messages::{cannot_write, not_drawn, of_the_system};
 use crate::report::words::{either, joined};
 use crate::year::simulate::Error;
 use crate::year::simulate::ledger::LedgerError;
@@ -32,6 +32,14 @@ fn of_ledger(fault: &LedgerError, language: Language) -> String {
     let english = language == Language::En;
     match fault {
         LedgerError::File { path, source } => cannot_write(path, source, language),
+        LedgerError::Unread { path, source } => {
+            let (path, cause) = (path.display(), of_the_system(source, language));
+            if english {
+                format!("{path}: cannot be read ({cause}); name folders that simulate -o wrote")
+            } else {
+                format!("{path}: kan niet worden gelezen ({cause}); noem mappen die simulate -o heeft geschreven")
+            }
+        }
         LedgerError::Line { path, line } => {
             let path = path.display();
             if english {

@@ -17,7 +17,7 @@ pub use sentences::policy_name;
 pub use text::simulation_text;
 
 use crate::domain::{Group, Language};
-use crate::year::simulate::{GroupTally, Histogram, Setting, Tally};
+use crate::year::simulate::{GroupTally, Histogram, Setting, Shard, Tally};
 
 /// Every replay, month and group; written row by row.
 pub const REPLAYS_FILE: &str = "replays.csv";
@@ -40,6 +40,8 @@ pub struct Simulated<'a> {
     pub tallies: &'a [Tally],
     /// Whether the pace is a plan that was read, instead of a twelfth of the decision each month.
     pub planned: bool,
+    /// The part of the replays that this is, where it is not all of them.
+    pub shard: Option<Shard>,
 }
 
 /// Why a simulation could not be laid out: a fault of our own.

@@ -1,6 +1,6 @@
 //! A simulation as a document: the chances, the spread month by month, who waits, and what all of it rests on.
 
-use super::sentences::{chance, every_group, margin, near, policy_name, reached, replays};
+use super::sentences::{chance, every_group, margin, near, part, policy_name, reached, replays};
 use super::{CHANCES_FILE, SIMULATION_FILES, Simulated, chances, picture, spread, task, text};
 use crate::domain::{Language, MONTHS};
 use crate::report::Form;
@@ -29,6 +29,7 @@ fn heading(language: Language, english: &str, dutch: &str) -> Block {
 
 fn in_short(told: &Simulated<'_>, language: Language) -> Vec<Block> {
     let mut blocks = vec![heading(language, "In short", "In het kort")];
+    blocks.extend(told.shard.map(|shard| Block::Text(part(shard, told.replays(), language))));
     match told.tallies {
         [tally] => {
             let groups = told.groups(tally).into_iter().filter(|(group, _)| told.decided(&group.id) > 0);

@@ -11,7 +11,9 @@ use crate::year::simulate::{Histogram, Tally};
 
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 28.0;
+/// Above the panels where there is one policy; a line for each other one comes to it.
 const TOP: f64 = 128.0;
+const LINE: f64 = 20.0;
 const GAP: f64 = 36.0;
 const PANEL: (f64, f64) = ((WIDTH - 2.0 * MARGIN - GAP) / 2.0, 186.0);
 const BETWEEN: f64 = 60.0;
@@ -25,7 +27,8 @@ pub(super) fn picture(told: &Simulated<'_>, language: Language) -> String {
     let groups: Vec<_> = told.setting.mediated().filter(|group| told.decided(&group.id) > 0).collect();
     let panels = groups.len() + 1;
     let rows = as_float(u32::try_from(panels.div_ceil(2)).unwrap_or(1));
-    let height = TOP + rows * (PANEL.1 + BETWEEN);
+    let top = TOP + LINE * as_float(u32::try_from(told.tallies.len().saturating_sub(1)).unwrap_or(0));
+    let height = top + rows * (PANEL.1 + BETWEEN);
     let name = &told.setting.model.round.model.name;
     let replays = replays(told.replays(), language);
     let title = match language {
@@ -35,22 +38,22 @@ pub(super) fn picture(told: &Simulated<'_>, language: Language) -> String {
     let mut picture = Picture::new(WIDTH, height, &title);
     picture.heading((MARGIN, 38.0), &title, WIDTH - 2.0 * MARGIN);
     legend(&mut picture, told, language);
-    let all = Panel { at: corner(0), name: either(language, "All of them", "Samen"), group: None };
+    let all = Panel { at: corner(top, 0), name: either(language, "All of them", "Samen"), group: None };
     all.draw(&mut picture, told, language);
     let mut groups = groups;
     groups.sort_by_key(|group| std::cmp::Reverse(told.decided(&group.id)));
     for (index, group) in groups.into_iter().enumerate() {
-        let panel = Panel { at: corner(index + 1), name: group.names.get(language), group: Some(&group.id) };
+        let panel = Panel { at: corner(top, index + 1), name: group.names.get(language), group: Some(&group.id) };
         panel.draw(&mut picture, told, language);
     }
     picture.finished()
 }
 
 /// The upper left corner of a panel.
-fn corner(index: usize) -> (f64, f64) {
+fn corner(top: f64, index: usize) -> (f64, f64) {
     let row = as_float(u32::try_from(index / 2).unwrap_or(0));
     let left = if index.is_multiple_of(2) { MARGIN } else { MARGIN + PANEL.0 + GAP };
-    (left, TOP + row * (PANEL.1 + BETWEEN))
+    (left, top + row * (PANEL.1 + BETWEEN))
 }
 
 fn legend(picture: &mut Picture, told: &Simulated<'_>, language: Language) {
@@ -66,11 +69,10 @@ fn legend(picture: &mut Picture, told: &Simulated<'_>, language: Language) {
     picture.dashes(&[(left, 62.0), (left + 26.0, 62.0)], INK, 1.5);
     picture.text((left + 32.0, 67.0), either(language, "the pace", "het tempo"), style);
     for (index, (tally, colour)) in told.tallies.iter().zip(COLOURS).enumerate() {
-        let (left, y) = if index.is_multiple_of(2) { (MARGIN, 84.0) } else { (MARGIN + 456.0, 84.0) };
-        let y = if index < 2 { y } else { y + 20.0 };
-        picture.path(&[(left, y), (left + 26.0, y)], colour, 2.5);
+        let y = 84.0 + LINE * as_float(u32::try_from(index).unwrap_or(0));
+        picture.path(&[(MARGIN, y), (MARGIN + 26.0, y)], colour, 2.5);
         let middle = either(language, "middle of the replays", "midden van de herhalingen");
-        picture.text((left + 32.0, y + 5.0), &format!("{middle}, {}", policy_name(tally.policy, language)), style);
+        picture.text((MARGIN + 32.0, y + 5.0), &format!("{middle}, {}", policy_name(tally.policy, language)), style);
     }
 }
 
@@ -112,15 +114,19 @@ impl Panel<'_> {
         let (left, top) = self.at;
         let bold = Style { size: 14, bold: true, ..Style::plain(Anchor::Start) };
         picture.text((left, top + 4.0), &cut(self.name, 14, PANEL.0), bold);
-        let chances = told.tallies.iter().map(|tally| {
-            let places = self.group.map_or(Some(&tally.places), |group| Some(&tally.groups.get(group)?.places));
-            chance(places.map_or(0, |places| places.at_least(decided)), told.replays(), language)
-        });
-        let chances = chances.collect::<Vec<_>>().join(" · ");
-        let decided = Form::of(language).grouped(i128::from(decided));
-        let line = match language {
-            Language::En => format!("{decided} reached in {chances} of the replays"),
-            Language::Nl => format!("{decided} gehaald in {chances} van de herhalingen"),
+        let number = Form::of(language).grouped(i128::from(decided));
+        let line = match (told.tallies, language) {
+            ([tally], _) => {
+                let places = self.group.map_or(Some(&tally.places), |group| Some(&tally.groups.get(group)?.places));
+                let reached = places.map_or(0, |places| places.at_least(decided));
+                let chance = chance(reached, told.replays(), language);
+                match language {
+                    Language::En => format!("{number} reached in {chance} of the replays"),
+                    Language::Nl => format!("{number} gehaald in {chance} van de herhalingen"),
+                }
+            }
+            (_, Language::En) => format!("{number} decided"), // the chances by policy have a picture of their own
+            (_, Language::Nl) => format!("{number} in het besluit"),
         };
         let style = Style { fill: GREY, ..Style::plain(Anchor::Start) };
         picture.text((left, top + 22.0), &cut(&line, 13, PANEL.0), style);

@@ -4,7 +4,7 @@ use super::{Simulated, mean_in_tenths, per_thousand, spread, tenths};
 use crate::domain::{Chances, Hundredths, Language, MONTHS};
 use crate::report::Form;
 use crate::report::words::{either, joined};
-use crate::year::simulate::{Goals, Histogram, Policy, Tally};
+use crate::year::simulate::{Goals, Histogram, Policy, Shard, Tally};
 
 /// What a policy does, in a few words.
 pub fn policy_name(policy: Policy, language: Language) -> &'static str {
@@ -33,6 +33,16 @@ pub(super) fn replays(number: u64, language: Language) -> String {
 pub(super) fn times(part: u64, whole: u64, language: Language) -> String {
     let part = Form::of(language).grouped(part.into());
     format!("{part} {} {}", either(language, "of", "van de"), replays(whole, language))
+}
+
+/// "Part 2 of 3 only, with 4 replays; --merge joins the parts."
+pub(super) fn part(shard: Shard, number: u64, language: Language) -> String {
+    let Shard { part, of } = shard;
+    let replays = replays(number, language);
+    match language {
+        Language::En => format!("Part {part} of {of} only, with {replays}; --merge joins the parts."),
+        Language::Nl => format!("Alleen deel {part} van {of}, met {replays}; --merge voegt de delen samen."),
+    }
 }
 
 /// How near a chance is that so many replays tell: the widest 95 % interval of a part of so many draws, a chance of one half.

@@ -2,7 +2,7 @@
 
 use super::sentences::{chance, times};
 use super::{Simulated, mean_in_tenths, spread, tenths};
-use crate::domain::{Fraction, Group, Language};
+use crate::domain::{Fraction, Group, Language, WHOLE};
 use crate::report::Form;
 use crate::report::document::Table;
 use crate::report::words::either;
@@ -46,6 +46,13 @@ impl<'a> Task<'a> {
     }
 }
 
+/// Persons in a household of a group on average, by the year's streams.
+fn persons_a_household(told: &Simulated<'_>, group: &str, language: Language) -> String {
+    let streams = told.setting.year.streams.iter().filter(|stream| stream.group == group);
+    let hundredths: i64 = streams.map(|stream| stream.persons * stream.share).sum();
+    Form::of(language).fixed(Fraction::new(hundredths.into(), i128::from(WHOLE) * 100), 2)
+}
+
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // persons of a year, not below 0
 fn above(persons: f64) -> u32 {
     (persons - 1e-6).ceil().max(0.0) as u32
@@ -60,6 +67,7 @@ pub(super) fn sentence(told: &Simulated<'_>, tally: &Tally, language: Language) 
     let [in_first, in_both, in_all] = task.chances(told.replays(), language);
     let [low, _, high] = spread(&task.of.persons).unwrap_or_default().map(|persons| form.grouped(persons.into()));
     let each = task.persons_a_place(language).unwrap_or_else(|| "–".to_owned());
+    let average = persons_a_household(told, &task.group.id, language);
     let usual = match language {
         _ if low == high => low,
         Language::En => format!("{low} to {high}"),
@@ -68,11 +76,13 @@ pub(super) fn sentence(told: &Simulated<'_>, tally: &Tally, language: Language) 
     Some(match language {
         Language::En => format!(
             "Statutory task, {name}: the {first} persons of the first half in {in_first}; the {both} of both halves in {in_both}; {all}, with \
-             the wanted part of the backlog, in {in_all}. Usually {usual} persons in the year, {each} in a place on average."
+             the wanted part of the backlog, in {in_all}. Usually {usual} persons in the year, {each} in a place on average \
+             ({average} in a household of the group): months ask for persons too, which larger households bring."
         ),
         Language::Nl => format!(
             "Taakstelling, {name}: de {first} personen van de eerste helft in {in_first}; de {both} van beide helften in {in_both}; {all}, met \
-             het gewenste deel van de achterstand, in {in_all}. Meestal {usual} personen in het jaar, gemiddeld {each} per woonplek."
+             het gewenste deel van de achterstand, in {in_all}. Meestal {usual} personen in het jaar, gemiddeld {each} per woonplek \
+             ({average} per huishouden van de groep): de maanden vragen ook om personen, en grotere huishoudens brengen er meer."
         ),
     })
 }

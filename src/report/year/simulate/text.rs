@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::sentences::{
-    chance, drawn, every_group, goals, invented, left_out, margin, near, policy_name, reached, replays,
+    chance, drawn, every_group, goals, invented, left_out, margin, near, part, policy_name, reached, replays,
 };
 use super::{REPLAYS_FILE, SIMULATION_FILES, Simulated, mean_in_tenths, spread, task};
 use crate::domain::Language;
@@ -15,6 +15,10 @@ use crate::year::simulate::{Goals, Histogram, Tally};
 /// The simulation: for every policy how likely each group reaches its number, and by what that is reckoned.
 pub fn simulation_text(told: &Simulated<'_>, screen: &Screen) -> String {
     let mut lines = headline(told, screen);
+    if told.replays() == 0 {
+        lines.extend(screen.sections([files(screen)]));
+        return lines.join("\n") + "\n";
+    }
     let mut sections: Vec<Section> = told.tallies.iter().map(|tally| of_policy(told, tally, screen)).collect();
     if let [tally] = told.tallies {
         sections.push(in_words(told, tally, screen));
@@ -32,7 +36,10 @@ fn headline(told: &Simulated<'_>, screen: &Screen) -> Vec<String> {
     let seed = setting.seed;
     let line = screen.say("of the year, seed", "van het jaar, loting");
     let first = [format!("{name}: {replays} {line} {seed}"), screen.faint(goals(setting.goals, screen.language))];
-    first.into_iter().chain(screen.paragraph(&margin(told.replays(), screen.language))).collect()
+    let part = told.shard.map(|shard| part(shard, told.replays(), screen.language));
+    let margin = (told.replays() > 0).then(|| margin(told.replays(), screen.language));
+    let sentences = part.into_iter().chain(margin);
+    first.into_iter().chain(sentences.flat_map(|sentence| screen.paragraph(&sentence))).collect()
 }
 
 fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {

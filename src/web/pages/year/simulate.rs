@@ -138,7 +138,7 @@ struct Simulation {
 
 impl Simulation {
     fn told(&self) -> Simulated<'_> {
-        Simulated { setting: &self.setting, tallies: &self.tallies, planned: self.planned }
+        Simulated { setting: &self.setting, tallies: &self.tallies, planned: self.planned, shard: None }
     }
 }
 

@@ -1,9 +1,11 @@
 //! How long support is waited for at each partner, month by month, in each pattern of the months.
 
 use super::super::PlannedYear;
+use super::super::obstacles::with_homes;
 use super::super::waits::{NONE, number_of_weeks, pattern, rows};
 use super::grid::{Cell, ROW, WIDTH, float, heads, row};
 use crate::domain::{Language, MONTHS};
+use crate::report::Form;
 use crate::report::svg::{Anchor, GREY, Picture, Style};
 use crate::report::words::either;
 use crate::year::plan::{Pattern, Wait};
@@ -15,11 +17,8 @@ const HEAD: f64 = 62.0;
 pub(in super::super) fn picture(told: &PlannedYear<'_>, language: Language) -> String {
     let blocks: Vec<(Pattern, Vec<&Wait>)> = Pattern::ALL.map(|pattern| (pattern, rows(told, pattern))).into();
     let lines: usize = blocks.iter().map(|(_, rows)| rows.len().max(1)).sum();
-    let title = either(
-        language,
-        "How long support is waited for, in weeks, if the whole decision is realised",
-        "Hoe lang op begeleiding wordt gewacht, in weken, als het hele besluit wordt gerealiseerd",
-    );
+    let title =
+        either(language, "How long support is waited for, in weeks", "Hoe lang op begeleiding wordt gewacht, in weken");
     let height = TOP + HEAD * float(blocks.len()) + ROW * float(lines) + 16.0;
     let mut picture = Picture::new(WIDTH, height, title);
     picture.heading((24.0, 34.0), title, WIDTH - 48.0);
@@ -28,7 +27,14 @@ pub(in super::super) fn picture(told: &PlannedYear<'_>, language: Language) -> S
         "By whoever comes last in the month, at each partner where somebody waits; with the capacities of the year's tables.",
         "Voor wie in de maand het laatst komt, bij elke partner waar iemand wacht; met de capaciteiten uit de tabellen van het jaar.",
     );
-    for (y, text) in [(56.0, told.year.name.as_str()), (76.0, words)] {
+    let places = Form::of(language).grouped(with_homes(told).into());
+    let realised = match language {
+        Language::En => format!("{}: if {places} places of the decision are realised", told.year.name),
+        Language::Nl => {
+            format!("{}: als {places} woonplekken van het verdeelbesluit worden gerealiseerd", told.year.name)
+        }
+    };
+    for (y, text) in [(56.0, realised.as_str()), (76.0, words)] {
         picture.text((24.0, y), text, Style { fill: GREY, ..Style::plain(Anchor::Start) });
     }
     let mut y = TOP;
