@@ -47,7 +47,9 @@ impl Met {
     pub(super) fn new(told: &Told<'_>) -> Self {
         let mut by_limit = vec![Vec::new(); told.round.limits.limits.len()];
         for (who, left) in told.outcome.unplaced.iter().enumerate() {
-            in_the_way(left).into_iter().for_each(|limit| by_limit[limit].push(who));
+            for limit in in_the_way(left) {
+                by_limit[limit].push(who);
+            }
         }
         Self { by_limit }
     }
