@@ -4,7 +4,7 @@
 //! and that every two-sided limit counts the same way. A *kind* is a set of dwellings that are open to
 //! the same applicants, with the same misfits, and that every limit counts the same way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::{Mode, Round};
 use crate::eligibility::{Fit, Index, Standing};
@@ -62,7 +62,7 @@ pub struct Interchange {
 }
 
 /// What tells profiles apart, apart from what is open to them.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, Hash)]
 struct Trait {
     alone: Option<usize>,
     sharing_class: Option<Vec<String>>,
@@ -169,7 +169,7 @@ fn merge_applicants(
     kind_of: &[usize],
     position: &[usize],
 ) -> (Vec<Profile>, Vec<Vec<String>>) {
-    let mut merged: BTreeMap<(Trait, Vec<Fit>), Vec<usize>> = BTreeMap::new();
+    let mut merged: HashMap<(Trait, Vec<Fit>), Vec<usize>> = HashMap::new(); // profiles are put in order at the end
     for (class, fits) in index.fits.iter().enumerate().filter(|(_, fits)| !fits.is_empty()) {
         let members = &index.applicants[class];
         let mut by_kind: Vec<Fit> = fits.iter().map(|fit| fit.with(kind_of[fit.dwellings()])).collect();
