@@ -123,7 +123,7 @@ fn caption() -> (&'static str, &'static str) {
     )
 }
 
-/// Every partner and pattern.
+/// Every partner and pattern in which somebody waits.
 pub(super) fn full(told: &PlannedYear<'_>, language: Language) -> Table {
     let head = [
         ("partner", "partner"),
@@ -134,7 +134,7 @@ pub(super) fn full(told: &PlannedYear<'_>, language: Language) -> Table {
     ];
     let mut table = table(language, caption(), &head);
     table.texts = vec![1];
-    for wait in by_partner(told).into_iter().flatten() {
+    for wait in by_partner(told).into_iter().flatten().filter(|wait| wait.longest() > NONE) {
         let name = told.year.partners.get(wait.partner).map_or_else(String::new, |one| partner(language, one));
         table.add(
             vec![
