@@ -28,7 +28,7 @@ pub struct AgreedRead {
 /// `agreements.csv`, or where the plan is a file alone. Rows of other partners are passed over.
 ///
 /// # Errors
-/// All problems of the file, sorted by line: a month of another year, a number that is none.
+/// All problems of the file, sorted by line: a month of another year, a number that is none, a party twice in a month.
 pub fn read_agreed(folder: &Path, year: &Year) -> Result<AgreedRead, Vec<Problem>> {
     let path = folder.join(FILE);
     if !path.is_file() {

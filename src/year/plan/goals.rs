@@ -31,7 +31,7 @@ pub enum Goal {
     Peak,
     /// The sum of the differences between the households of a group and organisation in one month and the next.
     Change,
-    /// Months that dwellings of projects wait, of those that are kept for the groups until the year ends.
+    /// Months that dwellings of projects wait; those kept for the groups until they are let or the year ends.
     Vacancy,
     /// The sum of the differences between the vacancies that a landlord is asked for in one month and the next.
     Landlords,
