@@ -38,11 +38,17 @@ fn a_year_without_chance_is_the_plan_that_was_made_for_it() {
     let village = Village::new();
     village.edit("model/year/decision.csv", "families,24", "families,31");
     village.edit("model/year/decision.csv", "singles,18", "singles,44");
+    village.edit("model/year/capacity.csv", "2025-12,4", "2025-12,40"); // nobody waits for support
     let (model, plan) = (village.path("model"), village.path("plan"));
     let [model, plan] = [&model, &plan].map(|path| path.to_str().unwrap());
     let ran = sleutel(&["plan", model, "-q", "-o", plan]);
     assert_eq!(ran.status, 0, "{}", ran.errors);
     let table = read(Path::new(plan), "plan.csv");
+    assert_eq!(
+        read(Path::new(plan), "waits.svg").matches("nobody waits").count(),
+        3,
+        "every file that is named is there"
+    );
     let planned = |group: &str| -> Vec<u32> {
         let rows = table.lines().filter(|line| line.starts_with(group));
         rows.map(|row| row.rsplit(',').next().unwrap().parse().unwrap()).collect()

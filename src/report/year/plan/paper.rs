@@ -147,16 +147,15 @@ fn waiting(told: &PlannedYear<'_>, language: Language) -> Vec<Block> {
         },
         Block::List(waits::sentences(told, language)),
     ];
-    if let Some(table) = shown(waits::full(told, language)) {
-        let caption = either(
-            language,
-            "Weeks that support is waited for at each partner in each month",
-            "Weken dat bij elke partner in elke maand op begeleiding wordt gewacht",
-        );
-        let picture =
-            Drawing { file: PLAN_FILES[11], svg: picture::waits(told, language), caption: caption.to_owned() };
-        blocks.extend([Block::Picture(picture), table, Block::Table(waits::by_month(told, language))]);
-    }
+    let caption = either(
+        language,
+        "Weeks that support is waited for at each partner in each month",
+        "Weken dat bij elke partner in elke maand op begeleiding wordt gewacht",
+    );
+    let picture = Drawing { file: PLAN_FILES[11], svg: picture::waits(told, language), caption: caption.to_owned() };
+    blocks.push(Block::Picture(picture));
+    blocks.extend(shown(waits::full(told, language)));
+    blocks.extend(shown(waits::by_month(told, language)));
     blocks
 }
 
