@@ -7,11 +7,11 @@ mod years;
 use std::path::Path;
 
 use proptest::prelude::*;
-use sleutel::domain::{Counted, MONTHS, Partner, Role, Source, Year};
+use sleutel::domain::{Counted, MONTHS, Partner, Role, Source, Stream, Year};
 use sleutel::input::read_year;
 use sleutel::year::plan::{
-    About, Aim, Family, Figures, Goal, Home, Left, Pattern, Placements, Plan, Policy, Program, as_delivered, check,
-    needs, obstacles, plan, waits, without_chain,
+    About, Aim, Family, Figures, Goal, Home, Left, Loads, Pattern, Placements, Plan, Policy, Program, Wait,
+    as_delivered, check, needs, obstacles, plan, steady, waits, without_chain,
 };
 
 use years::{any_year, capacity, months, plain_year, project, small_year, stream};
@@ -29,6 +29,13 @@ fn adopted(year: &Year) -> (Plan, Figures) {
 
 fn goal(plan: &Plan, wanted: Goal) -> f64 {
     plan.optimum.goals.iter().find(|(goal, _)| *goal == wanted).unwrap().1
+}
+
+fn waits_of(program: &Program<'_>) -> Vec<Wait> {
+    let free = without_chain(program).unwrap();
+    let (delivered, steady) = (as_delivered(program, &free).unwrap(), steady(program, &free).unwrap());
+    let by_room = needs(program, &free).unwrap().loads;
+    waits(program, Loads { as_delivered: &delivered, steady: &steady, by_room: &by_room })
 }
 
 fn near(value: f64, wanted: f64) -> bool {
@@ -266,13 +273,30 @@ fn support_that_cannot_start_is_waited_for() {
     let mut year = plain_year(24, 24);
     year.partners = vec![capacity("Zorg", 150)];
     let program = Program::new(&year, Policy::adopted());
-    let free = without_chain(&program).unwrap();
-    let found = waits(&program, &as_delivered(&program, &free).unwrap(), &needs(&program, &free).unwrap());
-    let steady = found.iter().find(|wait| wait.pattern == Pattern::Steady).unwrap();
+    let found = waits_of(&program);
+    let steady = found.iter().find(|wait| wait.pattern == Pattern::ByRoom).unwrap();
     assert!(near(steady.queue[0], 0.5) && near(steady.queue[11], 6.0), "{steady:?}");
     assert!(near(steady.longest(), 4.0), "{steady:?}");
-    let more = found.iter().find(|wait| wait.pattern == Pattern::SteadyWithMore).unwrap();
+    let more = found.iter().find(|wait| wait.pattern == Pattern::ByRoomWithMore).unwrap();
     assert!(near(more.queue[11], 12.0 * 0.35), "{more:?}");
+}
+
+#[test]
+fn steady_months_shorten_a_wait_and_clients_divided_by_room_end_it() {
+    // A home a month, and 24 in June; half of the clients are Zorg's, which starts one and a half a month, the others' partner four.
+    let mut year = plain_year(36, 12);
+    year.supply.push(project("Blok", 24, 5));
+    year.streams = [("Zorg", 5000), ("Ander", 5000)]
+        .map(|(partner, share)| Stream { share, ..stream("eerste", Some(partner)) })
+        .into();
+    years::need(&mut year, "eerste", 72);
+    year.partners = vec![capacity("Zorg", 150), capacity("Ander", 400)];
+    let program = Program::new(&year, Policy::adopted());
+    let found = waits_of(&program);
+    let at_zorg = Pattern::ALL.map(|of| found.iter().find(|wait| wait.partner == 0 && wait.pattern == of).unwrap());
+    // Eighteen are Zorg's: seven in June when let as delivered, 13 divided over seven months when steady.
+    let wanted = [3.67, 1.67, 0.0, 0.0];
+    assert!(at_zorg.iter().zip(wanted).all(|(wait, wanted)| near(wait.longest(), wanted)), "{at_zorg:?}");
 }
 
 #[test]
@@ -282,9 +306,8 @@ fn who_cannot_start_in_a_month_waits_for_the_next_that_has_room_and_without_any_
     year.partners[0].capacity[1] = Some(0);
     let longest = |year: &Year| {
         let program = Program::new(year, Policy::adopted());
-        let free = without_chain(&program).unwrap();
-        let found = waits(&program, &as_delivered(&program, &free).unwrap(), &needs(&program, &free).unwrap());
-        found.iter().find(|wait| wait.pattern == Pattern::Steady).map(|wait| (wait.months[1], wait.longest()))
+        let found = waits_of(&program);
+        found.iter().find(|wait| wait.pattern == Pattern::ByRoom).map(|wait| (wait.months[1], wait.longest()))
     };
     assert_eq!(longest(&year), Some((2.0, 2.0)), "two wait for March, which carries them in a month");
     year.partners[0].capacity = months([]);

@@ -46,7 +46,7 @@ fn a_year_without_chance_is_the_plan_that_was_made_for_it() {
     let table = read(Path::new(plan), "plan.csv");
     assert_eq!(
         read(Path::new(plan), "waits.svg").matches("nobody waits").count(),
-        3,
+        4,
         "every file that is named is there"
     );
     let planned = |group: &str| -> Vec<u32> {

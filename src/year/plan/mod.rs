@@ -33,7 +33,7 @@ pub use program::{Program, Row};
 pub use solve::{Failure, Solved, Task, go_on, solve};
 pub use study::{Figures, Planned, Variant, planned, planned_telling};
 pub use supply::Available;
-pub use waits::{Pattern, Wait, as_delivered, waits};
+pub use waits::{Loads, Pattern, Wait, as_delivered, steady, waits};
 
 use filled::filled;
 use whole::whole;

@@ -13,7 +13,7 @@ use super::figures::{Left, Months, Project};
 use super::obstacles::{Needs, Obstacle, needs, obstacles, without_chain};
 use super::policy::{Aim, Policy};
 use super::program::Program;
-use super::waits::{Wait, as_delivered, waits};
+use super::waits::{Loads, Wait, as_delivered, steady, waits};
 use super::{Fault, Plan, plan};
 
 /// What a plan comes to.
@@ -214,9 +214,11 @@ fn proposal(program: &Program<'_>) -> Result<Figures, Fault> {
 /// What the chain would have to carry for all that was decided, and who would wait for it.
 fn chain(program: &Program<'_>) -> Result<(Needs, Vec<Wait>), Fault> {
     let without_chain = without_chain(program)?;
-    let (needs, delivered) = rayon::join(|| needs(program, &without_chain), || as_delivered(program, &without_chain));
-    let needs = needs?;
-    let waits = waits(program, &delivered?, &needs);
+    let as_agreed = || rayon::join(|| as_delivered(program, &without_chain), || steady(program, &without_chain));
+    let (needs, (as_delivered, steady)) = rayon::join(|| needs(program, &without_chain), as_agreed);
+    let (needs, as_delivered, steady) = (needs?, as_delivered?, steady?);
+    let loads = Loads { as_delivered: &as_delivered, steady: &steady, by_room: &needs.loads };
+    let waits = waits(program, loads);
     Ok((needs, waits))
 }
 

@@ -4,28 +4,30 @@ use crate::domain::{MONTHS, Partner, Role, WHOLE};
 
 use super::about::About;
 use super::goals::Goal;
-use super::obstacles::{Needs, loads};
+use super::obstacles::loads;
 use super::program::Program;
 use super::solve::{Failure, Solved, Task, go_on};
 
 /// How the placements fall over the months, and what the chain can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pattern {
-    /// Dwellings of projects are let when they are delivered; the chain is as it is.
+    /// Dwellings of projects are let when they are delivered; clients are divided over the organisations as agreed.
     AsDelivered,
-    /// The months are as alike as can be; the chain is as it is.
+    /// The months are as alike as can be; clients are divided as agreed.
     Steady,
-    /// The months are as alike as can be, and every capacity is a tenth larger.
-    SteadyWithMore,
+    /// The least is above the capacities: clients are divided where there is room, in months as alike as that allows.
+    ByRoom,
+    /// The same, and every capacity is a tenth larger.
+    ByRoomWithMore,
 }
 
 impl Pattern {
     /// All patterns.
-    pub const ALL: [Pattern; 3] = [Pattern::AsDelivered, Pattern::Steady, Pattern::SteadyWithMore];
+    pub const ALL: [Pattern; 4] = [Pattern::AsDelivered, Pattern::Steady, Pattern::ByRoom, Pattern::ByRoomWithMore];
 
     /// What every capacity is multiplied by, in hundredths of a percent.
     pub fn capacity(self) -> i64 {
-        if self == Pattern::SteadyWithMore { 11_000 } else { WHOLE }
+        if self == Pattern::ByRoomWithMore { 11_000 } else { WHOLE }
     }
 }
 
@@ -55,19 +57,52 @@ impl Wait {
 /// # Errors
 /// When the solver fails.
 pub fn as_delivered(program: &Program<'_>, without_chain: &Solved) -> Result<Vec<[f64; MONTHS]>, Failure> {
-    // The last: of months that are as good, those in which the least waits.
-    let goals = [Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change, Goal::Extra];
-    let task = Task { goals: &goals, priced: None, without: &About::is_capacity };
+    realised(program, without_chain, &[Goal::Division, Goal::Vacancy, Goal::Landlords, Goal::Change, Goal::Extra])
+}
+
+/// Load by partner and month if all that was decided is realised in months that are as alike as can be, and clients are
+/// divided over the organisations as agreed.
+///
+/// # Errors
+/// When the solver fails.
+pub fn steady(program: &Program<'_>, without_chain: &Solved) -> Result<Vec<[f64; MONTHS]>, Failure> {
+    realised(program, without_chain, &[Goal::Division, Goal::Peak, Goal::Change, Goal::Extra])
+}
+
+/// The last goal: of months that are as good, those in which the least waits.
+fn realised(program: &Program<'_>, without_chain: &Solved, goals: &[Goal]) -> Result<Vec<[f64; MONTHS]>, Failure> {
+    let task = Task { goals, priced: None, without: &About::is_capacity };
     Ok(loads(program, &go_on(program, without_chain.clone(), task)?.columns))
 }
 
+/// What each partner takes on in a month, in what its capacity counts, if all that was decided is realised.
+#[derive(Debug, Clone, Copy)]
+pub struct Loads<'a> {
+    /// By [`as_delivered`].
+    pub as_delivered: &'a [[f64; MONTHS]],
+    /// By [`steady`].
+    pub steady: &'a [[f64; MONTHS]],
+    /// With the least above the capacities.
+    pub by_room: &'a [[f64; MONTHS]],
+}
+
+impl Loads<'_> {
+    fn of(&self, pattern: Pattern, partner: usize) -> &[f64; MONTHS] {
+        let partners = match pattern {
+            Pattern::AsDelivered => self.as_delivered,
+            Pattern::Steady => self.steady,
+            Pattern::ByRoom | Pattern::ByRoomWithMore => self.by_room,
+        };
+        &partners[partner]
+    }
+}
+
 /// The waits at every partner that is no landlord, by pattern; those who never wait are left out.
-pub fn waits(program: &Program<'_>, delivered: &[[f64; MONTHS]], needs: &Needs) -> Vec<Wait> {
+pub fn waits(program: &Program<'_>, loads: Loads<'_>) -> Vec<Wait> {
     let mut found = Vec::new();
     for (index, partner) in program.year.partners.iter().enumerate().filter(|(_, one)| one.role != Role::Landlord) {
         for pattern in Pattern::ALL {
-            let loads = if pattern == Pattern::AsDelivered { &delivered[index] } else { &needs.loads[index] };
-            found.push(wait(index, partner, pattern, loads));
+            found.push(wait(index, partner, pattern, loads.of(pattern, index)));
         }
     }
     let waiting = |wait: &Wait| found.iter().any(|one| one.partner == wait.partner && one.longest() > 0.01);

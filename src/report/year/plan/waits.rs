@@ -13,13 +13,13 @@ pub(super) const NONE: f64 = 0.01;
 const WEEKS: f64 = 52.0 / 12.0;
 
 /// The waits of a partner in the order of [`Pattern::ALL`].
-fn by_partner<'a>(told: &PlannedYear<'a>) -> Vec<[&'a Wait; 3]> {
+fn by_partner<'a>(told: &PlannedYear<'a>) -> Vec<[&'a Wait; 4]> {
     let waits = &told.found.waits;
     let of =
         |partner: usize, pattern: Pattern| waits.iter().find(|wait| wait.partner == partner && wait.pattern == pattern);
     let all = (0..told.year.partners.len()).filter_map(|partner| {
-        let [delivered, steady, more] = Pattern::ALL.map(|pattern| of(partner, pattern));
-        Some([delivered?, steady?, more?])
+        let [delivered, steady, by_room, more] = Pattern::ALL.map(|pattern| of(partner, pattern));
+        Some([delivered?, steady?, by_room?, more?])
     });
     all.collect()
 }
@@ -87,31 +87,24 @@ fn whole(weeks: f64) -> i64 {
     weeks.round() as i64
 }
 
-/// What waits, and how long, in short: dwellings let as delivered, and the longest wait in the other patterns.
+/// What waits and how long in short: homes let as delivered, and the longest wait in the other patterns, each of which adds something.
 pub(super) fn brief(told: &PlannedYear<'_>, language: Language) -> Table {
     let head = [
         ("waiting at", "wachtrij bij"),
         ("1 July", "1 juli"),
         ("31 Dec", "31 dec"),
         ("longest wait", "langste wachttijd"),
-        ("steady, by room", "gelijk, naar ruimte"),
+        ("steady", "gelijkmatig"),
+        ("by room too", "ook naar ruimte"),
         ("and +10%", "en +10\u{a0}%"),
     ];
     let mut table = table(language, caption(), &head);
     for waits in by_partner(told) {
-        let [delivered, steady, more] = waits;
+        let delivered = waits[0];
         let name = told.year.partners.get(delivered.partner).map_or_else(String::new, |one| one.name.clone());
-        table.add(
-            vec![
-                name,
-                parts(language, delivered.queue[5]),
-                parts(language, delivered.queue[11]),
-                weeks(delivered.longest(), language),
-                weeks(steady.longest(), language),
-                weeks(more.longest(), language),
-            ],
-            false,
-        );
+        let queues = [5, 11].map(|month| parts(language, delivered.queue[month]));
+        let longest = waits.map(|wait| weeks(wait.longest(), language));
+        table.add([name].into_iter().chain(queues).chain(longest).collect(), false);
     }
     table
 }
@@ -154,8 +147,9 @@ pub(super) fn full(told: &PlannedYear<'_>, language: Language) -> Table {
 pub(super) fn pattern(pattern: Pattern, language: Language) -> &'static str {
     match pattern {
         Pattern::AsDelivered => either(language, "as dwellings are delivered", "zoals woningen worden opgeleverd"),
-        Pattern::Steady => either(language, "steady, by room", "gelijkmatig, naar ruimte"),
-        Pattern::SteadyWithMore => {
+        Pattern::Steady => either(language, "steady, divided as agreed", "gelijkmatig, verdeeld als afgesproken"),
+        Pattern::ByRoom => either(language, "steady, divided by room", "gelijkmatig, verdeeld naar ruimte"),
+        Pattern::ByRoomWithMore => {
             either(language, "the same, a tenth more capacity", "hetzelfde, een tiende meer capaciteit")
         }
     }
@@ -169,52 +163,64 @@ pub(super) fn sentences(told: &PlannedYear<'_>, language: Language) -> Vec<Strin
         return vec![nobody.to_owned()];
     };
     let name = told.year.partners.get(longest[0].partner).map_or("", |one| one.name.as_str());
-    let [delivered, steady, more] = longest.map(|wait| said(wait.longest(), language));
+    let more = (longest[2].longest() > NONE).then(|| said(longest[3].longest(), language));
+    let [delivered, steady, by_room, _] = longest.map(|wait| said(wait.longest(), language));
     let first = match language {
-        Language::En => format!(
-            "The longest wait is at {name}: {delivered} when dwellings are let as they are delivered, {steady} in steady months with \
-             clients divided by the room that there is, {more} with a tenth more capacity as well."
-        ),
-        Language::Nl => format!(
-            "Het langst is de wachttijd bij {name}: {delivered} als woningen bij oplevering worden verhuurd, {steady} bij gelijkmatige \
-             maanden met cliënten verdeeld naar de ruimte die er is, {more} als er ook een tiende capaciteit bij komt."
-        ),
+        Language::En => {
+            let more = more.map_or_else(String::new, |more| format!(", {more} with a tenth more capacity as well"));
+            format!(
+                "The longest wait is at {name}: {delivered} when dwellings are let as they are delivered, {steady} in steady months, \
+                 {by_room} if clients are also divided by the room that there is{more}."
+            )
+        }
+        Language::Nl => {
+            let more =
+                more.map_or_else(String::new, |more| format!(", {more} als er nog een tiende capaciteit bij komt"));
+            format!(
+                "Het langst is de wachttijd bij {name}: {delivered} als woningen bij oplevering worden verhuurd, {steady} bij gelijkmatige \
+                 maanden, {by_room} als cliënten ook worden verdeeld naar de ruimte die er is{more}."
+            )
+        }
     };
     vec![first, changes(told, &all, language)]
 }
 
-/// At how many partners steady months shorten the wait, where they end it, and where a wait is left with more capacity.
-fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 3]], language: Language) -> String {
+/// At how many partners steady months shorten the wait, where they end it, where division by room does too, and where a wait is left.
+fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 4]], language: Language) -> String {
     let waits = |wait: &Wait| wait.longest() > NONE;
-    let names = |of: &dyn Fn(&[&Wait; 3]) -> bool| {
+    let names = |of: &dyn Fn(&[&Wait; 4]) -> bool| {
         let partners =
             all.iter().filter(|waits| of(waits)).filter_map(|waits| told.year.partners.get(waits[0].partner));
         let names: Vec<String> = partners.map(|partner| partner.name.clone()).collect();
         (!names.is_empty()).then(|| joined(&names, either(language, "and", "en")))
     };
-    let shorter = all.iter().filter(|[delivered, steady, _]| steady.longest() + NONE < delivered.longest()).count();
+    let shorter = all.iter().filter(|[delivered, steady, ..]| steady.longest() + NONE < delivered.longest()).count();
     let of = all.len();
     let first = match language {
         Language::En => {
-            format!("Steady months and clients divided by room together shorten the wait at {shorter} of {of} partners")
+            format!("Steady months alone shorten the wait at {shorter} of {of} partners")
         }
-        Language::Nl => format!(
-            "Gelijkmatige maanden en verdeling van cliënten naar ruimte verkorten samen de wachttijd bij {shorter} van de {of} partners"
-        ),
+        Language::Nl => {
+            format!("Gelijkmatige maanden alleen verkorten de wachttijd bij {shorter} van de {of} partners")
+        }
     };
-    let ended = names(&|[delivered, steady, _]| waits(delivered) && !waits(steady)).map(|names| match language {
+    let ended = names(&|[delivered, steady, ..]| waits(delivered) && !waits(steady)).map(|names| match language {
         Language::En => format!("they end it at {names}"),
         Language::Nl => format!("er is dan geen wachttijd meer bij {names}"),
     });
-    let ended_too = names(&|[_, steady, more]| waits(steady) && !waits(more)).map(|names| match language {
+    let by_room = names(&|[_, steady, by_room, _]| waits(steady) && !waits(by_room)).map(|names| match language {
+        Language::En => format!("clients divided by room end it at {names} too"),
+        Language::Nl => format!("met verdeling van cliënten naar ruimte ook niet bij {names}"),
+    });
+    let ended_too = names(&|[_, _, by_room, more]| waits(by_room) && !waits(more)).map(|names| match language {
         Language::En => format!("a tenth more capacity ends it at {names} too"),
         Language::Nl => format!("met een tiende meer capaciteit ook niet bij {names}"),
     });
-    let left = names(&|[_, _, more]| waits(more)).map(|names| match language {
+    let left = names(&|[.., more]| waits(more)).map(|names| match language {
         Language::En => format!("with a tenth more capacity a wait is left at {names}"),
         Language::Nl => format!("met een tiende meer capaciteit blijft er een wachttijd bij {names}"),
     });
-    let clauses: Vec<String> = [Some(first), ended, ended_too, left].into_iter().flatten().collect();
+    let clauses: Vec<String> = [Some(first), ended, by_room, ended_too, left].into_iter().flatten().collect();
     clauses.join("; ") + "."
 }
 

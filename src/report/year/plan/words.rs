@@ -121,7 +121,8 @@ pub(super) fn pattern_code(pattern: Pattern) -> &'static str {
     match pattern {
         Pattern::AsDelivered => "as-delivered",
         Pattern::Steady => "steady",
-        Pattern::SteadyWithMore => "steady-with-more",
+        Pattern::ByRoom => "steady-by-room",
+        Pattern::ByRoomWithMore => "steady-by-room-with-more",
     }
 }
 

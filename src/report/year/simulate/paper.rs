@@ -66,7 +66,8 @@ fn by_group(told: &Simulated<'_>, language: Language) -> Vec<Block> {
     let mut blocks = vec![heading(language, "Chances, refusals and waiting", "Kansen, weigeringen en wachten")];
     for tally in told.tallies {
         blocks.push(Block::Table(groups(told, tally, language)));
-        let remarks = std::iter::once(text::left_empty(tally, language)).chain(near(tally, language));
+        let remarks =
+            std::iter::once(text::left_empty(tally, language)).chain(near(&tally.unproven, &tally.short, language));
         blocks.push(Block::Text(remarks.collect::<Vec<_>>().join(" ")));
     }
     let table = task::table(told, language);

@@ -158,22 +158,29 @@ pub(super) fn every_group(told: &Simulated<'_>, tally: &Tally, language: Languag
 }
 
 /// How far from the best the months may be; nothing where all are proven.
-pub(super) fn near(tally: &Tally, language: Language) -> Option<String> {
+pub(super) fn near(unproven: &Histogram, short: &Histogram, language: Language) -> Option<String> {
     let form = Form::of(language);
-    let months = tally.unproven.total() * MONTHS as u64;
-    let percent = form.percentage(&((per_thousand(tally.unproven.sum(), months) + 5) / 10).to_string());
-    let short = form.exact(&tenths(mean_in_tenths(&tally.short)));
+    let months = form.grouped((unproven.total() * MONTHS as u64).into());
+    let times = form.grouped(unproven.sum().into());
+    let short = match mean_in_tenths(short) {
+        0 => either(language, "less than one offer in ten years", "minder dan één aanbieding in tien jaar").to_owned(),
+        tenths_of_offers => {
+            let short = form.exact(&tenths(tenths_of_offers));
+            match language {
+                Language::En => format!("at most {short} offers a year"),
+                Language::Nl => format!("hoogstens {short} aanbiedingen per jaar"),
+            }
+        }
+    };
     let sentence = match language {
         Language::En => format!(
-            "In {percent} of the months the allocation is not proven to be the best: at most {short} offers a year \
-             fewer, on the average."
+            "In {times} of the {months} months the allocation is not proven to be the best; on the average that costs {short}."
         ),
         Language::Nl => format!(
-            "In {percent} van de maanden is niet bewezen dat de toewijzing de beste is: gemiddeld hoogstens {short} \
-             aanbiedingen per jaar minder."
+            "In {times} van de {months} maanden is niet bewezen dat de toewijzing de beste is; gemiddeld kost dat {short}."
         ),
     };
-    (tally.unproven.sum() > 0).then_some(sentence)
+    (unproven.sum() > 0).then_some(sentence)
 }
 
 /// Up to which goal the months were allocated.
@@ -187,4 +194,28 @@ pub(super) fn goals(goals: Goals, language: Language) -> &'static str {
         ),
     };
     either(language, english, dutch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_not_proven_are_counted_and_what_they_cost_is_never_told_as_nothing() {
+        let [none, mut unproven, mut short] = [(); 3].map(|()| Histogram::default());
+        (0..1_000).for_each(|replay| unproven.add(u32::from(replay < 6)));
+        (0..1_000).for_each(|replay| short.add(u32::from(replay < 6)));
+        assert_eq!(near(&none, &none, Language::En), None, "all are proven");
+        let told = near(&unproven, &short, Language::En).unwrap_or_default();
+        assert!(
+            told.contains("In 6 of the 12,000 months") && told.contains("less than one offer in ten years"),
+            "{told}"
+        );
+        short.add(150);
+        let told = near(&unproven, &short, Language::Nl).unwrap_or_default();
+        assert!(
+            told.contains("6 van de 12.000 maanden") && told.contains("hoogstens 0,2 aanbiedingen per jaar"),
+            "{told}"
+        );
+    }
 }

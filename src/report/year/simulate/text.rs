@@ -76,7 +76,7 @@ fn of_policy(told: &Simulated<'_>, tally: &Tally, screen: &Screen) -> Section {
     }
     lines.push(every_group(told, tally, screen.language));
     lines.extend(task::sentence(told, tally, screen.language).iter().flat_map(|task| screen.paragraph(task)));
-    let remarks = [Some(left_empty(tally, screen.language)), near(tally, screen.language)];
+    let remarks = [Some(left_empty(tally, screen.language)), near(&tally.unproven, &tally.short, screen.language)];
     let remarks = remarks.into_iter().flatten().flat_map(|remark| screen.paragraph(&remark));
     lines.extend(remarks.map(|line| screen.faint(&line)));
     Section { heading: capital(policy_name(tally.policy, screen.language)), lines }
