@@ -159,7 +159,7 @@ impl<'a> Hand<'a> {
         let used = used(self.round, &self.placements);
         let short = |family: usize| {
             let below =
-                |limit: &usize| self.round.limits.limits[*limit].min.is_some_and(|min| used[*limit] < i128::from(min));
+                |limit: usize| self.round.limits.limits[limit].min.is_some_and(|min| used[limit] < i128::from(min));
             self.round.limits.of_applicant(family, &self.round.applicants[applicant]).iter().any(below)
         };
         (0..self.round.limits.families.len()).any(short)

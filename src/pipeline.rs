@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::allocation::{self, Answer, Outcome};
+use crate::allocation::{self, Answer, Outcome, Reading};
 use crate::domain::{Mode, Placement, Round, Tier};
 use crate::eligibility::{Index, Standing};
-use crate::program::{self, Part, Program};
+use crate::program::{self, Outline, Part, Program};
 use crate::solver::{self, Deadline, Effort, Ending, Failure, Kept, Shares, Solved, Task};
 
 /// Time that the reasons have after a search that was stopped: this part of its limit, and so much however short that is.
@@ -27,7 +27,7 @@ pub struct Request<'a> {
     /// Wall time for the whole: the search ends, with the best allocation so far, when what follows it still has its time. The
     /// reasons of an allocation that is not proven have half a minute even so.
     pub time_limit: Option<Duration>,
-    /// An applicant (index) that is placed before everything else, where that is possible at all.
+    /// An applicant (index) that is placed before everything else, where that is possible at all; of questions alone.
     pub wish: Option<usize>,
     /// Placements to begin from, as far as they can stand together; otherwise those of the round's earlier allocation. They do
     /// not change what the optimum is, only how soon it is found.
@@ -60,17 +60,26 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Allocates a round: judges who fits where, writes the compact program, solves its parts tier after
+/// Allocates a round: judges who fits where, writes the compact program part by part, solves each tier after
 /// tier, and reads what that means.
 ///
 /// # Errors
 /// When the solver fails in a way that is not the user's doing.
 pub fn allocate(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Outcome, Failure> {
-    let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
-    let Worked { index, program, solved } = work(round, standing, request, true, &mut clock)?;
+    let mut clock = Clock::starting();
+    wanted(request.deadline())?;
+    let index = Index::new(round, standing);
+    clock.stage("eligibility");
+    let outline = Outline::new(round, standing, &index);
+    clock.stage("program");
+    let deadline = request.end_of_search(clock.begun.elapsed());
+    let parts = part_by_part(round, &outline, deadline, request)?;
+    drop(outline);
+    wanted(deadline)?;
+    clock.stage("solve");
     let until = request.time_limit.map(|limit| (limit / PART_FOR_REASONS).max(LEAST_FOR_REASONS));
     let until = request.deadline_in(until);
-    let mut outcome = allocation::outcome(round, standing, &index, &program, &solved, until);
+    let mut outcome = allocation::outcome(round, standing, &index, parts, until);
     clock.stage("explain");
     outcome.seconds = clock.seconds;
     Ok(outcome)
@@ -91,7 +100,7 @@ pub struct Open<'a> {
 pub fn open<'a>(round: &Round, standing: &Standing, request: &Request<'a>) -> Result<Open<'a>, Failure> {
     let program = Program::new(round, standing, &Index::new(round, standing));
     let task = Task { tiers: program.tiers.len(), deadline: request.deadline(), ..Task::default() };
-    let report = counting(&program, request);
+    let report = counting(program.parts.len() * program.objectives(), request);
     let starts = start(round, &program, request);
     let parts = program
         .parts
@@ -108,8 +117,16 @@ pub fn open<'a>(round: &Round, standing: &Standing, request: &Request<'a>) -> Re
 /// # Errors
 /// When the solver fails in a way that is not the user's doing.
 pub fn answer(round: &Round, standing: &Standing, request: &Request<'_>) -> Result<Answer, Failure> {
-    let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
-    let Worked { program, solved, .. } = work(round, standing, request, false, &mut clock)?;
+    let begun = Instant::now();
+    wanted(request.deadline())?;
+    let mut program = Program::new(round, standing, &Index::new(round, standing));
+    if let Some(wanted) = request.wish {
+        program = program.wishing(wanted);
+    }
+    let deadline = request.end_of_search(begun.elapsed());
+    let task = Task { tiers: program.objectives(), deadline, certainty: false, effort: request.effort };
+    let solved = solve(round, &program, task, request)?;
+    wanted(deadline)?;
     Ok(allocation::answer(round, &program, &solved))
 }
 
@@ -227,37 +244,6 @@ fn reached(solved: &[Solved], tiers: usize) -> Vec<i64> {
     (0..tiers).map(|place| solved.iter().map(|part| part.tiers[place].value).sum()).collect()
 }
 
-/// What the stages up to the solution made.
-struct Worked {
-    index: Index,
-    program: Program,
-    solved: Vec<Solved>,
-}
-
-fn work(
-    round: &Round,
-    standing: &Standing,
-    request: &Request<'_>,
-    certainty: bool,
-    clock: &mut Clock,
-) -> Result<Worked, Failure> {
-    let begun = Instant::now();
-    wanted(request.deadline())?;
-    let index = Index::new(round, standing);
-    clock.stage("eligibility");
-    let mut program = Program::new(round, standing, &index);
-    if let Some(wanted) = request.wish {
-        program = program.wishing(wanted);
-    }
-    clock.stage("program");
-    let deadline = request.end_of_search(begun.elapsed());
-    let task = Task { tiers: program.objectives(), deadline, certainty, effort: request.effort };
-    let solved = solve(round, &program, task, request)?;
-    wanted(deadline)?;
-    clock.stage("solve");
-    Ok(Worked { index, program, solved })
-}
-
 /// Ends a run that nobody wants any more.
 fn wanted(deadline: Deadline<'_>) -> Result<(), Failure> {
     if deadline.is_stopped() { Err(Failure { tier: 0, what: "stopped".to_owned() }) } else { Ok(()) }
@@ -265,19 +251,46 @@ fn wanted(deadline: Deadline<'_>) -> Result<(), Failure> {
 
 /// Wall time, stage after stage.
 struct Clock {
+    begun: Instant,
     since: Instant,
     seconds: Vec<(&'static str, f64)>,
 }
 
 impl Clock {
+    fn starting() -> Self {
+        let now = Instant::now();
+        Self { begun: now, since: now, seconds: Vec::new() }
+    }
+
     fn stage(&mut self, name: &'static str) {
         self.seconds.push((name, self.since.elapsed().as_secs_f64()));
         self.since = Instant::now();
     }
 }
 
+/// Writes, solves and reads one part after the other, as many at once as there are threads, so that the columns of no more than
+/// these are there at a time.
+fn part_by_part(
+    round: &Round,
+    outline: &Outline<'_>,
+    deadline: Deadline<'_>,
+    request: &Request<'_>,
+) -> Result<Vec<Reading>, Failure> {
+    let tiers = round.model.tiers.len();
+    let report = counting(outline.parts() * tiers, request);
+    let shares = Shares::new(deadline, outline.parts(), rayon::current_num_threads());
+    let work = |number: usize| {
+        let program = outline.part(number);
+        let start = start(round, &program, request);
+        let task = Task { tiers, deadline: shares.next(), certainty: true, effort: request.effort };
+        let solved = solver::solve(&program.parts[0], task, start[0].as_deref(), &report)?;
+        Ok(allocation::read(round, &program, &program.parts[0], &solved))
+    };
+    (0..outline.parts()).into_par_iter().map(work).collect()
+}
+
 fn solve(round: &Round, program: &Program, task: Task<'_>, request: &Request<'_>) -> Result<Vec<Solved>, Failure> {
-    let report = counting(program, request);
+    let report = counting(program.parts.len() * program.objectives(), request);
     let shares = Shares::new(task.deadline, program.parts.len(), rayon::current_num_threads());
     let starts = start(round, program, request);
     let solve = |(part, start): (&Part, &Option<Vec<i64>>)| {
@@ -296,9 +309,8 @@ fn start(round: &Round, program: &Program, request: &Request<'_>) -> Vec<Option<
     if known.is_empty() { vec![None; program.parts.len()] } else { program.holding(&known) }
 }
 
-/// Tells the progress, tier after tier of every part.
-fn counting<'a>(program: &Program, request: &'a Request<'_>) -> impl Fn(usize) + Sync + use<'a> {
-    let steps = program.parts.len() * program.objectives();
+/// Tells the progress, tier after tier of every part: of so many in all.
+fn counting<'a>(steps: usize, request: &Request<'a>) -> impl Fn(usize) + Sync + use<'a> {
     let done = std::sync::atomic::AtomicUsize::new(0);
     let progress = request.progress;
     move |_tier: usize| {

@@ -267,7 +267,8 @@ fn without_time_only_the_number_that_fits_is_told_after_a_stopped_search() {
         )
         .unwrap();
         let until = Deadline { at: now.checked_sub(Duration::from_secs(1)), stop: None };
-        allocation::outcome(&round, &standing, &index, &program, &[solved], until)
+        let read = allocation::read(&round, &program, &program.parts[0], &solved);
+        allocation::outcome(&round, &standing, &index, vec![read], until)
     };
     let stopped = solve(now.checked_sub(Duration::from_secs(1)));
     assert_eq!(stopped.status, Status::Feasible);

@@ -10,7 +10,7 @@ use highs::{HighsModelStatus, RowProblem, Sense};
 use sleutel::allocation::{self, Proof};
 use sleutel::domain::{Round, Tier};
 use sleutel::eligibility::{Index, Standing};
-use sleutel::program::{Meaning, Program};
+use sleutel::program::{Meaning, Outline, Program};
 use sleutel::solver::{self, Deadline, Ending, Solved, Task};
 use sleutel::verify::verify;
 use support::{ApplicantBuilder, Results, RoundBuilder, round};
@@ -185,14 +185,9 @@ fn solved(builder: RoundBuilder) -> (Round, Standing, Program, Solved) {
 fn is_branched_to(builder: RoundBuilder, placed: i64) {
     let (round, standing, program, solved) = solved(builder);
     assert_eq!((solved.tiers[0].value, solved.tiers[0].ending), (placed, Ending::Branched), "{program}");
-    let outcome = allocation::outcome(
-        &round,
-        &standing,
-        &Index::new(&round, &standing),
-        &program,
-        &[solved],
-        Deadline::default(),
-    );
+    let read = allocation::read(&round, &program, &program.parts[0], &solved);
+    let index = Index::new(&round, &standing);
+    let outcome = allocation::outcome(&round, &standing, &index, vec![read], Deadline::default());
     assert_eq!(i64::try_from(outcome.placements.len()), Ok(placed));
     assert_eq!(outcome.tiers[0].proof, Proof::BranchAndBound);
     let prices = &outcome.certificate.parts[0].tiers[0];
@@ -289,4 +284,22 @@ fn whoever_stands_behind_more_than_there_is_room_for_is_left_out_of_the_search()
     };
     assert_eq!(left_out(2), ["A1"], "B1 claims another limit, so nobody stands before it");
     assert!(left_out(3).is_empty(), "with room for three A1 may be placed too");
+}
+
+#[test]
+fn a_part_written_alone_is_that_part_of_the_whole_program() {
+    let mut builder = round();
+    for region in ["North", "South"] {
+        builder = builder
+            .dwelling(&format!("{region} W"), |d| d.region(region))
+            .applicant(&format!("{region} A"), |a| a.region(region))
+            .applicant(&format!("{region} B"), |a| a.region(region).persons(2));
+    }
+    let (round, standing) = builder.limit("north", |l| l.dwellings("region", &["North"]).max(1)).ready();
+    let index = Index::new(&round, &standing);
+    let (whole, outline) = (Program::new(&round, &standing, &index), Outline::new(&round, &standing, &index));
+    assert_eq!((outline.parts(), whole.parts.len()), (2, 2));
+    for (number, part) in whole.parts.iter().enumerate() {
+        assert_eq!(outline.part(number).parts[0].to_string(), part.to_string());
+    }
 }

@@ -6,13 +6,12 @@ use rayon::prelude::*;
 
 use super::outcome::{Proof, TierOutcome};
 use super::prices::{self, Prices};
-use crate::domain::{Certificate, Fraction, Part as CertifiedPart, PlacePrice, Round, Sense, TierPrices};
+use crate::domain::{Certificate, Fraction, Part as CertifiedPart, PlacePrice, Round, Sense, Tier, TierPrices};
 use crate::program::{Part, Program, Statement, sign};
 use crate::solver::{Ending, Solved, SolvedTier};
 
-/// Writes the certificate of every part.
-pub(crate) fn certificate(round: &Round, program: &Program, solved: &[Solved]) -> Certificate {
-    let parts = program.parts.par_iter().zip(solved).map(|(part, solved)| certified_part(round, program, part, solved));
+/// The certificate of a round, with those of its parts.
+pub(crate) fn certificate(round: &Round, parts: Vec<CertifiedPart>) -> Certificate {
     Certificate {
         format: 1,
         round: round.id.clone(),
@@ -20,15 +19,15 @@ pub(crate) fn certificate(round: &Round, program: &Program, solved: &[Solved]) -
         results: BTreeMap::new(),
         seed: round.seed,
         earlier: round.earlier.iter().map(|pair| (pair.applicant.clone(), pair.dwelling.clone())).collect(),
-        tiers: program.tiers.iter().map(|tier| tier.name().to_owned()).collect(),
-        parts: parts.collect(),
+        tiers: round.model.tiers.iter().map(|tier| tier.name().to_owned()).collect(),
+        parts,
     }
 }
 
 /// The tiers over all parts: values add up, and so do the best whole bounds that are known of each part, by
 /// its prices or by the search; the weakest proof holds.
-pub(crate) fn tiers(program: &Program, certificate: &Certificate) -> Vec<TierOutcome> {
-    let each = program.tiers.iter().enumerate();
+pub(crate) fn tiers(tiers: &[Tier], certificate: &Certificate) -> Vec<TierOutcome> {
+    let each = tiers.iter().enumerate();
     each.map(|(number, tier)| {
         let parts: Vec<&TierPrices> = certificate.parts.iter().map(|part| &part.tiers[number]).collect();
         let proof = parts.iter().map(|part| proof_named(&part.proof)).max_by_key(|proof| weakness(*proof));
@@ -61,7 +60,8 @@ fn weakness(proof: Proof) -> u8 {
     }
 }
 
-fn certified_part(round: &Round, program: &Program, part: &Part, solved: &Solved) -> CertifiedPart {
+/// Writes the certificate of a part.
+pub(crate) fn certified_part(round: &Round, program: &Program, part: &Part, solved: &Solved) -> CertifiedPart {
     let values: Vec<i64> = solved.tiers.iter().map(|tier| tier.value).collect();
     let tiers = solved.tiers.par_iter().enumerate();
     let tiers =

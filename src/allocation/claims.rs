@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::domain::{Applicant, Counts, Dwelling, Family, Limits, Mode, Round, Side};
+use crate::domain::{Applicant, Counts, Dwelling, Family, Limits, Members, Mode, Round, Side};
 
 /// What an applicant uses of one family of limits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -112,7 +112,7 @@ fn claim_of(round: &Round, applicant: &Applicant) -> Claim {
     let sharing = round.model.sharing.as_ref();
     let share = |(number, family): (usize, &Family)| {
         let limits = match &family.each {
-            Some((Side::Applicants, _)) => some_of(round.limits.of_applicant(number, applicant))?,
+            Some((Side::Applicants, _)) => some_of(&round.limits.of_applicant(number, applicant))?,
             _ => family.applicants.selects(applicant).then(Vec::new)?,
         };
         let amount = |mode| family.amount(applicant, mode, sharing);
@@ -123,12 +123,12 @@ fn claim_of(round: &Round, applicant: &Applicant) -> Claim {
 
 fn membership(limits: &Limits, dwelling: &Dwelling) -> Membership {
     let of_family = |(number, family): (usize, &Family)| match &family.each {
-        Some((Side::Dwellings, _)) => some_of(limits.of_dwelling(number, dwelling)),
+        Some((Side::Dwellings, _)) => some_of(&limits.of_dwelling(number, dwelling)),
         _ => family.dwellings.selects(dwelling).then(Vec::new),
     };
     limits.families.iter().enumerate().map(of_family).collect()
 }
 
-fn some_of(limits: Vec<usize>) -> Option<Vec<usize>> {
-    Some(limits).filter(|limits| !limits.is_empty())
+fn some_of(limits: &Members) -> Option<Vec<usize>> {
+    (!limits.is_empty()).then(|| limits.iter().collect())
 }

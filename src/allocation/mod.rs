@@ -26,26 +26,39 @@ use ledger::Ledger;
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Certificate, Fraction, Limit, Placement, Round, Tier};
+use crate::domain::{Certificate, Fraction, Limit, Part, Placement, Round, Tier};
 use crate::eligibility::{Index, Standing};
-use crate::program::{self, Meaning, Program};
+use crate::program::{self, Column, Meaning, Program};
 use crate::solver::{Deadline, Ending, Solved};
 
-/// Reads the solved parts of a round: placements, tiers with their proof, reasons, limits, certificate.
+/// What a solved part says of its round: all that is needed of it when its program is gone.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    placements: Vec<Placement>,
+    /// What the placements rest on, by applicant, where that is known.
+    certain: Vec<(usize, Certainty)>,
+    certified: Part,
+}
+
+/// Reads a solved part of a round.
+pub fn read(round: &Round, program: &Program, part: &program::Part, solved: &Solved) -> Reading {
+    Reading {
+        placements: expand::placements(round, program, part, &solved.values),
+        certain: certain(part, solved),
+        certified: certify::certified_part(round, program, part, solved),
+    }
+}
+
+/// What all parts of a round say together: placements, tiers with their proof, reasons, limits, certificate.
 ///
 /// When the search was stopped, the reasons that are not found by `until` are left open, and so are all others once
 /// nobody wants the answer any more.
-pub fn outcome(
-    round: &Round,
-    standing: &Standing,
-    index: &Index,
-    program: &Program,
-    solved: &[Solved],
-    until: Deadline<'_>,
-) -> Outcome {
-    let placements = placements(round, program, solved);
-    let certificate = certify::certificate(round, program, solved);
-    let tiers = certify::tiers(program, &certificate);
+pub fn outcome(round: &Round, standing: &Standing, index: &Index, parts: Vec<Reading>, until: Deadline<'_>) -> Outcome {
+    let known: BTreeMap<usize, Certainty> = parts.iter().flat_map(|part| part.certain.iter().copied()).collect();
+    let mut placements: Vec<Placement> = parts.iter().flat_map(|part| part.placements.iter().copied()).collect();
+    placements.sort_unstable();
+    let certificate = certify::certificate(round, parts.into_iter().map(|part| part.certified).collect());
+    let tiers = certify::tiers(&round.model.tiers, &certificate);
     let optimal = tiers.iter().all(|tier| tier.proof != Proof::None);
     let status = if optimal { Status::Optimal } else { Status::Feasible };
     let ledger = Ledger::new(round, standing, index, &placements);
@@ -53,7 +66,7 @@ pub fn outcome(
     let (unplaced, vacant) = reasons::reasons(standing, index, &ledger, status, until, &groups);
     let limits = limits(&ledger, &certificate, &binding::in_the_way(index, &ledger, &groups));
     let reserves = reserves::reserves(index, &ledger, &groups, &placements);
-    let certainty = certainty(program, solved, &placements);
+    let certainty = placements.iter().map(|placement| known.get(&placement.applicant).copied()).collect();
     Outcome {
         status,
         placements,
@@ -69,7 +82,7 @@ pub fn outcome(
     }
 }
 
-/// The placements of the solved parts, by applicant.
+/// The placements of the solved parts of a program, by applicant.
 fn placements(round: &Round, program: &Program, solved: &[Solved]) -> Vec<Placement> {
     let parts = program.parts.iter().zip(solved);
     let mut placements: Vec<Placement> =
@@ -98,17 +111,16 @@ pub fn answer(round: &Round, program: &Program, solved: &[Solved]) -> Answer {
     }
 }
 
-/// What each placement rests on, where that is known of all of its part.
-fn certainty(program: &Program, solved: &[Solved], placements: &[Placement]) -> Vec<Option<Certainty>> {
-    let mut known: BTreeMap<usize, Certainty> = BTreeMap::new();
-    for (part, solved) in program.parts.iter().zip(solved) {
-        for (column, certain) in part.columns.iter().zip(solved.certain.iter().flatten()) {
-            if let Meaning::Take { applicant, .. } = column.meaning {
-                known.insert(applicant, if *certain { Certainty::EveryOptimum } else { Certainty::Drawn });
-            }
+/// What a placement of each applicant of a part rests on; nothing where that is not known of all of the part.
+fn certain(part: &program::Part, solved: &Solved) -> Vec<(usize, Certainty)> {
+    let columns = part.columns.iter().zip(solved.certain.iter().flatten());
+    let of_applicant = |(column, certain): (Column<'_>, &bool)| match column.meaning {
+        Meaning::Take { applicant, .. } => {
+            Some((applicant, if *certain { Certainty::EveryOptimum } else { Certainty::Drawn }))
         }
-    }
-    placements.iter().map(|placement| known.get(&placement.applicant).copied()).collect()
+        _ => None,
+    };
+    columns.filter_map(of_applicant).collect()
 }
 
 fn limits(ledger: &Ledger<'_>, certificate: &Certificate, in_the_way: &[bool]) -> Vec<LimitOutcome> {

@@ -173,31 +173,31 @@ impl Limits {
         Self { families, limits, members }
     }
 
-    fn chosen<Row: Facts>(&self, family: usize, side: Side, row: &Row) -> Choice {
+    fn chosen<Row: Facts>(&self, family: usize, side: Side, row: &Row) -> Members {
         let this = &self.families[family];
         let selector = match side {
             Side::Applicants => &this.applicants,
             Side::Dwellings => &this.dwellings,
         };
         if !selector.selects(row) {
-            return Choice::Nothing;
+            return Members::These(Vec::new());
         }
         match &this.each {
-            Some((each_side, column)) if *each_side == side => Choice::Members(
+            Some((each_side, column)) if *each_side == side => Members::These(
                 row.fact(column).values().iter().filter_map(|value| self.members[family].get(value).copied()).collect(),
             ),
-            _ => Choice::Everything,
+            _ => Members::all(self.range(family)),
         }
     }
 
     /// The limits of one family that a dwelling belongs to: all of them, some, or none.
-    pub fn of_dwelling(&self, family: usize, dwelling: &Dwelling) -> Vec<usize> {
-        self.listed(family, self.chosen(family, Side::Dwellings, dwelling))
+    pub fn of_dwelling(&self, family: usize, dwelling: &Dwelling) -> Members {
+        self.chosen(family, Side::Dwellings, dwelling)
     }
 
     /// The limits of one family that an applicant belongs to: all of them, some, or none.
-    pub fn of_applicant(&self, family: usize, applicant: &Applicant) -> Vec<usize> {
-        self.listed(family, self.chosen(family, Side::Applicants, applicant))
+    pub fn of_applicant(&self, family: usize, applicant: &Applicant) -> Members {
+        self.chosen(family, Side::Applicants, applicant)
     }
 
     /// Whether the family cannot be written on the applicants alone: it looks at the dwelling, or the
@@ -222,8 +222,7 @@ impl Limits {
             if by_applicant.is_empty() {
                 continue;
             }
-            let by_dwelling = self.of_dwelling(family, dwelling);
-            found.extend(by_applicant.into_iter().filter(|limit| by_dwelling.contains(limit)));
+            found.extend(by_applicant.common(&self.of_dwelling(family, dwelling)));
         }
         found
     }
@@ -247,14 +246,6 @@ impl Limits {
         limit.or_else(family).unwrap_or(name)
     }
 
-    fn listed(&self, family: usize, choice: Choice) -> Vec<usize> {
-        match choice {
-            Choice::Nothing => Vec::new(),
-            Choice::Members(members) => members,
-            Choice::Everything => self.range(family).collect(),
-        }
-    }
-
     /// The indices of the limits that a family became.
     pub fn range(&self, family: usize) -> std::ops::Range<usize> {
         let start = self.limits.partition_point(|limit| limit.family < family);
@@ -263,10 +254,54 @@ impl Limits {
     }
 }
 
-enum Choice {
-    Nothing,
-    Members(Vec<usize>),
-    Everything,
+/// Limits of one family. All of them are not listed: for every applicant the limits of all of a country's complexes would be most of
+/// what a round takes in memory.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Members {
+    /// From the first one to the one before the end.
+    All {
+        /// The first.
+        first: usize,
+        /// One more than the last.
+        end: usize,
+    },
+    /// These, ascending.
+    These(Vec<usize>),
+}
+
+impl Members {
+    /// None are one thing, however they come about: what has them alike is alike.
+    fn all(range: std::ops::Range<usize>) -> Self {
+        if range.is_empty() { Members::These(Vec::new()) } else { Members::All { first: range.start, end: range.end } }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Members::These(limits) if limits.is_empty())
+    }
+
+    /// Whether a limit is one of them.
+    pub fn contains(&self, limit: usize) -> bool {
+        match self {
+            Members::All { first, end } => (*first..*end).contains(&limit),
+            Members::These(limits) => limits.contains(&limit),
+        }
+    }
+
+    /// All of them, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        let (range, these) = match self {
+            Members::All { first, end } => (*first..*end, &[][..]),
+            Members::These(limits) => (0..0, &limits[..]),
+        };
+        range.chain(these.iter().copied())
+    }
+
+    /// Those that are in both, ascending.
+    pub fn common<'a>(&'a self, other: &'a Members) -> impl Iterator<Item = usize> + 'a {
+        let (listed, all) = if matches!(self, Members::All { .. }) { (other, self) } else { (self, other) };
+        listed.iter().filter(|limit| all.contains(*limit))
+    }
 }
 
 impl Family {
@@ -317,5 +352,28 @@ fn values(family: &Family, chosen: &[&Dwelling], applicants: &[&Applicant]) -> V
         Some((Side::Applicants, column)) => {
             distinct(applicants.iter().copied().filter(|a| family.applicants.selects(*a)), column)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_of_a_family_are_the_same_whether_listed_or_from_the_first_to_the_last() {
+        let (all, some) = (Members::all(3..6), Members::These(vec![2, 4, 5]));
+        assert_eq!(all.iter().collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!([2, 3, 5, 6].map(|limit| all.contains(limit)), [false, true, true, false]);
+        for (one, other) in [(&all, &some), (&some, &all)] {
+            assert_eq!(one.common(other).collect::<Vec<_>>(), [4, 5]);
+        }
+        assert_eq!(all.common(&all).collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!(some.common(&Members::These(vec![1, 2])).collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn none_of_a_family_are_one_thing_however_they_come_about() {
+        assert_eq!(Members::all(4..4), Members::These(Vec::new()));
+        assert!(Members::all(4..4).is_empty() && !Members::all(4..5).is_empty());
     }
 }

@@ -28,7 +28,7 @@ pub use certificate::{Certificate, Fraction, Part, PlacePrice, TierPrices};
 pub use decision::{Decision, Verdict as DecisionVerdict};
 pub use dwelling::Dwelling;
 pub use formula::{shielded, unshielded};
-pub use limit::{Bound, Counts, Family, Limit, Limits, SUPPORT_UNIT, Side};
+pub use limit::{Bound, Counts, Family, Limit, Limits, Members, SUPPORT_UNIT, Side};
 pub use lottery::{DRAW_MAXIMUM, Lottery};
 pub use misfit::misfit;
 pub use model::{Group, LabelAges, Labels, Language, Liveability, Model, Names, Route, Rules, Sharing};

@@ -252,7 +252,7 @@ impl<'a> Sight<'a> {
         for (index, family) in round.limits.families.iter().enumerate() {
             flag(key, family.dwellings.selects(dwelling));
             if matches!(family.each, Some((crate::domain::Side::Dwellings, _))) {
-                round.limits.of_dwelling(index, dwelling).into_iter().for_each(|limit| number(key, as_number(limit)));
+                round.limits.of_dwelling(index, dwelling).iter().for_each(|limit| number(key, as_number(limit)));
             }
         }
     }

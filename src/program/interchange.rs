@@ -4,9 +4,9 @@
 //! and that every two-sided limit counts the same way. A *kind* is a set of dwellings that are open to
 //! the same applicants, with the same misfits, and that every limit counts the same way.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::domain::{Mode, Round};
+use crate::domain::{Members, Mode, Round};
 use crate::eligibility::{Fit, Index, Standing};
 
 /// Applicants that are interchangeable as to what they may have.
@@ -66,7 +66,7 @@ pub struct Interchange {
 struct Trait {
     alone: Option<usize>,
     sharing_class: Option<Vec<String>>,
-    counted: Vec<(usize, i64, i64)>,
+    counted: Vec<(Members, i64, i64)>,
 }
 
 impl Interchange {
@@ -169,6 +169,7 @@ fn merge_applicants(
     kind_of: &[usize],
     position: &[usize],
 ) -> (Vec<Profile>, Vec<Vec<String>>) {
+    let earlier: HashSet<&str> = round.earlier.iter().map(|pair| pair.applicant.as_str()).collect();
     let mut merged: HashMap<(Trait, Vec<Fit>), Vec<usize>> = HashMap::new(); // profiles are put in order at the end
     for (class, fits) in index.fits.iter().enumerate().filter(|(_, fits)| !fits.is_empty()) {
         let members = &index.applicants[class];
@@ -176,7 +177,7 @@ fn merge_applicants(
         by_kind.sort_unstable();
         by_kind.dedup();
         by_kind.shrink_to_fit();
-        merged.entry((trait_of(round, standing, members[0]), by_kind)).or_default().extend(members);
+        merged.entry((trait_of(round, standing, &earlier, members[0]), by_kind)).or_default().extend(members);
     }
     let mut sharing_classes: Vec<Vec<String>> =
         merged.keys().filter_map(|(seen, _)| seen.sharing_class.clone()).collect();
@@ -196,7 +197,7 @@ fn merge_applicants(
     (profiles, sharing_classes)
 }
 
-fn trait_of(round: &Round, standing: &Standing, index: usize) -> Trait {
+fn trait_of(round: &Round, standing: &Standing, earlier: &HashSet<&str>, index: usize) -> Trait {
     let applicant = &round.applicants[index];
     let (limits, sharing) = (&round.limits, round.model.sharing.as_ref());
     let can_share = round.can_share(applicant);
@@ -205,13 +206,15 @@ fn trait_of(round: &Round, standing: &Standing, index: usize) -> Trait {
         if !limits.is_two_sided(number, can_share, sharing) {
             continue;
         }
+        let members = limits.of_applicant(number, applicant);
+        if members.is_empty() {
+            continue;
+        }
         let shared = if can_share { family.amount(applicant, Mode::Shared, sharing) } else { 0 };
-        let whole = family.amount(applicant, Mode::Whole, sharing);
-        counted.extend(limits.of_applicant(number, applicant).into_iter().map(|limit| (limit, whole, shared)));
+        counted.push((members, family.amount(applicant, Mode::Whole, sharing), shared));
     }
-    let earlier = round.earlier.iter().any(|pair| pair.applicant == applicant.id);
     Trait {
-        alone: (earlier || standing.concerns(index)).then_some(index),
+        alone: (earlier.contains(applicant.id.as_str()) || standing.concerns(index)).then_some(index),
         sharing_class: round.sharing_class(applicant),
         counted,
     }

@@ -9,6 +9,7 @@ mod dominance;
 mod holding;
 mod interchange;
 mod moving;
+mod outline;
 mod parts;
 mod print;
 mod start;
@@ -16,16 +17,18 @@ mod sums;
 
 pub use columns::{Column, Columns, Terms};
 pub use interchange::{Interchange, Kind, Open, Profile};
+pub use outline::Outline;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::{Mode, Sense, Tier};
 
 /// A round as independent parts over common profiles and kinds.
 #[derive(Debug, Clone, Default)]
 pub struct Program {
-    /// Interchangeable applicants and dwellings.
-    pub interchange: Interchange,
+    /// Interchangeable applicants and dwellings, of all parts.
+    pub interchange: Arc<Interchange>,
     /// The tiers, in order.
     pub tiers: Vec<Tier>,
     /// An applicant (index) whose placement comes before every tier: the columns are worth 1 or 0 in it first,

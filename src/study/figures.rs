@@ -127,7 +127,7 @@ fn is_full(case: &Case, index: usize, room: i64, waiting: &[&Applicant]) -> bool
     let round = &case.round;
     let family = round.limits.limits[index].family;
     let counted = waiting.iter().filter(|applicant| {
-        !round.searches_itself(applicant) && round.limits.of_applicant(family, applicant).contains(&index)
+        !round.searches_itself(applicant) && round.limits.of_applicant(family, applicant).contains(index)
     });
     let sharing = round.model.sharing.as_ref();
     let amounts = counted.flat_map(|applicant| {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::survey::Possible;
 use super::twins::Twins;
-use crate::domain::{Mode, Round};
+use crate::domain::{Members, Mode, Round};
 use crate::eligibility::Standing;
 
 /// The first of those that are alike, for everyone and everything. Rows stand by id, so the first index
@@ -30,7 +30,7 @@ impl Alike {
 struct Profile<'a> {
     alone: Option<usize>,
     sharing_class: Option<Vec<String>>,
-    two_sided: Vec<(usize, Vec<usize>, i64, i64)>,
+    two_sided: Vec<(usize, Members, i64, i64)>,
     possible: &'a [Possible],
 }
 
@@ -55,7 +55,7 @@ fn least_applicants(round: &Round, standing: &Standing, possible: &[Vec<Possible
 
 /// For each two-sided family: which of its limits the applicant belongs to, and what it would use of
 /// them whole and, if it can share, shared.
-fn two_sided_use(round: &Round, index: usize) -> Vec<(usize, Vec<usize>, i64, i64)> {
+fn two_sided_use(round: &Round, index: usize) -> Vec<(usize, Members, i64, i64)> {
     let applicant = &round.applicants[index];
     let sharing = round.model.sharing.as_ref();
     let can_share = round.can_share(applicant);
@@ -92,8 +92,7 @@ fn least_dwellings(round: &Round, twins: &Twins, possible: &[Vec<Possible>], lea
             continue;
         }
         let dwelling = &round.dwellings[index];
-        let members: Vec<Vec<usize>> =
-            families.clone().map(|family| round.limits.of_dwelling(family, dwelling)).collect();
+        let members: Vec<Members> = families.clone().map(|family| round.limits.of_dwelling(family, dwelling)).collect();
         least.push(*known.entry((dwelling.places, members, column)).or_insert(index));
     }
     least

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::Round;
+use crate::domain::{Members, Round};
 
 /// The limits of every pair of an applicant and a dwelling.
 pub(super) struct Counting {
@@ -14,10 +14,10 @@ pub(super) struct Counting {
 impl Counting {
     pub(super) fn new(round: &Round) -> Self {
         let families = 0..round.limits.families.len();
-        let of_applicant = |index: usize| -> Vec<Vec<usize>> {
+        let of_applicant = |index: usize| -> Vec<Members> {
             families.clone().map(|family| round.limits.of_applicant(family, &round.applicants[index])).collect()
         };
-        let of_dwelling = |index: usize| -> Vec<Vec<usize>> {
+        let of_dwelling = |index: usize| -> Vec<Members> {
             families.clone().map(|family| round.limits.of_dwelling(family, &round.dwellings[index])).collect()
         };
         let (applicant_class, applicants) = classes(round.applicants.len(), of_applicant);
@@ -46,8 +46,8 @@ impl Counting {
 }
 
 /// The class of each row, and one row of each class.
-fn classes(rows: usize, memberships: impl Fn(usize) -> Vec<Vec<usize>>) -> (Vec<usize>, Vec<usize>) {
-    let mut found: BTreeMap<Vec<Vec<usize>>, usize> = BTreeMap::new();
+fn classes(rows: usize, memberships: impl Fn(usize) -> Vec<Members>) -> (Vec<usize>, Vec<usize>) {
+    let mut found: BTreeMap<Vec<Members>, usize> = BTreeMap::new();
     let mut first = Vec::new();
     let mut class_of = Vec::with_capacity(rows);
     for row in 0..rows {

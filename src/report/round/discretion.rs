@@ -59,8 +59,7 @@ impl<'a> Told<'a> {
         let family = limits.limits[limit].family;
         let counts = |one: &&crate::domain::Placement| {
             let applicant = limits.of_applicant(family, &self.round.applicants[one.applicant]);
-            applicant.contains(&limit)
-                && limits.of_dwelling(family, &self.round.dwellings[one.dwelling]).contains(&limit)
+            applicant.contains(limit) && limits.of_dwelling(family, &self.round.dwellings[one.dwelling]).contains(limit)
         };
         self.outcome.placements.iter().filter(counts).count()
     }
