@@ -71,7 +71,7 @@ pub fn fits(round: &Round, applicant: &Applicant, dwelling: &Dwelling, mode: Mod
 
 /// The rules to which it is all one whether the dwelling is shared.
 const EITHER_WAY: [Rule; 7] =
-    [Rule::Labels, Rule::Needs, Rule::Reserved, Rule::Liveability, Rule::Avoided, Rule::Region, Rule::Dates];
+    [Rule::Labels, Rule::Needs, Rule::Reserved, Rule::Avoided, Rule::Region, Rule::Dates, Rule::Liveability];
 
 /// Holds one rule against an applicant and a dwelling.
 fn breaks(round: &Round, rule: Rule, applicant: &Applicant, dwelling: &Dwelling, mode: Mode) -> bool {
