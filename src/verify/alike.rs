@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::survey::Possible;
+use super::survey::{Possible, narrow};
 use super::twins::Twins;
 use crate::domain::{Members, Mode, Round};
 use crate::eligibility::Standing;
@@ -72,7 +72,7 @@ fn two_sided_use(round: &Round, index: usize) -> Vec<(usize, Members, i64, i64)>
 }
 
 /// Who can live in a dwelling, how, and with what misfit.
-type Column = Vec<(usize, Mode, i64, bool)>;
+type Column = Vec<(u32, (Mode, u32, bool))>;
 
 /// The first of each profile speaks for all of it: they have the same possibilities. So does the first of twins.
 fn least_dwellings(round: &Round, twins: &Twins, possible: &[Vec<Possible>], least_applicant: &[usize]) -> Vec<usize> {
@@ -80,7 +80,7 @@ fn least_dwellings(round: &Round, twins: &Twins, possible: &[Vec<Possible>], lea
     let firsts = possible.iter().enumerate().filter(|(applicant, _)| least_applicant[*applicant] == *applicant);
     for (applicant, row) in firsts {
         for found in row {
-            columns[found.dwelling].push((applicant, found.mode, found.misfit, found.unchanged));
+            columns[found.dwelling()].push((narrow(applicant), found.how()));
         }
     }
     let families = 0..round.limits.families.len();

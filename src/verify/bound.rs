@@ -122,7 +122,7 @@ fn reduced_value(question: &Question<'_>, prices: &PriceList, applicant: usize, 
         sum.add(price.checked_mul(value(*tier)))?;
     }
     let family = |limit: usize| &survey.round.limits.families[survey.round.limits.limits[limit].family];
-    for limit in survey.counting.limits(applicant, possible.dwelling) {
+    for limit in survey.counting.limits(applicant, possible.dwelling()) {
         let price = prices.minima[*limit].checked_sub(prices.maxima[*limit])?;
         if price != 0 {
             let person = &survey.round.applicants[applicant];
@@ -131,8 +131,8 @@ fn reduced_value(question: &Question<'_>, prices: &PriceList, applicant: usize, 
         }
     }
     let place = match (possible.mode, survey.class_of[applicant]) {
-        (Mode::Whole, _) => prices.cheapest(possible.dwelling),
-        (Mode::Shared, Some(class)) => prices.cheapest_place(possible.dwelling, class),
+        (Mode::Whole, _) => prices.cheapest(possible.dwelling()),
+        (Mode::Shared, Some(class)) => prices.cheapest_place(possible.dwelling(), class),
         (Mode::Shared, None) => 0,
     };
     sum.add(place.checked_neg())?;

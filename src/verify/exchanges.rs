@@ -62,7 +62,7 @@ impl<'a> Exchanges<'a> {
     /// The limits, of those that a possible placement counts towards, that it alone would overrun on top of
     /// all that is used.
     pub(super) fn overrun(&self, applicant: usize, possible: &Possible) -> impl Iterator<Item = usize> {
-        let limits = self.survey.counting.limits(applicant, possible.dwelling).iter().copied();
+        let limits = self.survey.counting.limits(applicant, possible.dwelling()).iter().copied();
         limits.filter(move |limit| {
             let amount = self.amount(*limit, applicant, possible.mode);
             self.survey.maxima[*limit].is_some_and(|max| amount > 0 && self.used[*limit] + amount > i128::from(max))
@@ -126,10 +126,10 @@ impl<'a> Exchanges<'a> {
     fn note(&self, applicant: usize, vacant: &[Option<usize>], found: &mut [Waiting]) {
         let mut last = None;
         for possible in &self.survey.possible[applicant] {
-            let of = &mut found[possible.dwelling];
-            let first = last.replace(possible.dwelling) != Some(possible.dwelling);
+            let of = &mut found[possible.dwelling()];
+            let first = last.replace(possible.dwelling()) != Some(possible.dwelling());
             of.eligible += usize::from(first);
-            let Some(home) = vacant[possible.dwelling].filter(|_| !self.placed[applicant]) else { continue };
+            let Some(home) = vacant[possible.dwelling()].filter(|_| !self.placed[applicant]) else { continue };
             of.unplaced += usize::from(first);
             match possible.mode {
                 Mode::Shared => of.sharing += 1,

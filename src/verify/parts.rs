@@ -38,12 +38,12 @@ pub(super) fn scopes(survey: &Survey<'_>, certificate: &Certificate) -> (Vec<Sco
     let split: Vec<bool> = (0..parts.len()).map(is_split).collect();
     for (applicant, possible) in survey.possible.iter().enumerate() {
         let Some(first) = possible.first() else { continue };
-        let home = parts[first.dwelling];
+        let home = parts[first.dwelling()];
         if let Some(part) = home {
             scopes[part].applicants.push(applicant);
             add_sharer(survey, &mut scopes[part], applicant);
         }
-        if possible.iter().any(|found| parts[found.dwelling] != home || split[found.dwelling]) {
+        if possible.iter().any(|found| parts[found.dwelling()] != home || split[found.dwelling()]) {
             doubts.push(Doubt::ApplicantInSeveralParts { applicant: survey.round.applicants[applicant].id.clone() });
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn scopes(survey: &Survey<'_>, certificate: &Certificate) -> (Vec<Sco
 fn add_sharer(survey: &Survey<'_>, scope: &mut Scope, applicant: usize) {
     let Some(class) = survey.class_of[applicant] else { return };
     for found in survey.possible[applicant].iter().filter(|found| found.mode == Mode::Shared) {
-        scope.sharers.entry(found.dwelling).or_default().entry(class).or_insert(applicant);
+        scope.sharers.entry(found.dwelling()).or_default().entry(class).or_insert(applicant);
     }
 }
 
@@ -117,7 +117,7 @@ fn left_out(
     let round = survey.round;
     let mut wanted = vec![false; round.dwellings.len()];
     for found in survey.possible.iter().flatten() {
-        wanted[found.dwelling] = true;
+        wanted[found.dwelling()] = true;
     }
     let is_wanted = |index: &usize| wanted[survey.twins.first(*index)];
     let homes = (0..wanted.len()).filter(|index| is_wanted(index) && !dwellings.contains_key(index));
@@ -135,9 +135,9 @@ fn counted_dwellings(survey: &Survey<'_>) -> Vec<BTreeSet<usize>> {
     let mut seen = HashSet::new();
     for (applicant, possible) in survey.possible.iter().enumerate() {
         let class = survey.counting.class(applicant);
-        for found in possible.iter().filter(|found| seen.insert((class, found.dwelling))) {
-            for limit in survey.counting.limits(applicant, found.dwelling) {
-                counted[*limit].extend(survey.twins.of(found.dwelling));
+        for found in possible.iter().filter(|found| seen.insert((class, found.dwelling()))) {
+            for limit in survey.counting.limits(applicant, found.dwelling()) {
+                counted[*limit].extend(survey.twins.of(found.dwelling()));
             }
         }
     }

@@ -57,10 +57,10 @@ fn by_name(round: &Round) -> HashMap<&str, Vec<usize>> {
 fn reason_of_applicant(exchanges: &Exchanges<'_>, applicant: usize, reason: &str) -> bool {
     let (possible, twins) = (&exchanges.survey.possible[applicant], &exchanges.survey.twins);
     let whole = possible.iter().filter(|found| found.mode == Mode::Whole);
-    let mut whole = whole.flat_map(|found| twins.of(found.dwelling).iter().copied());
+    let mut whole = whole.flat_map(|found| twins.of(found.dwelling()).iter().copied());
     let shares_in = |home: Option<usize>| {
         let is_home = |first: usize| home.is_none_or(|home| twins.first(home) == first);
-        possible.iter().any(|found| found.mode == Mode::Shared && is_home(found.dwelling))
+        possible.iter().any(|found| found.mode == Mode::Shared && is_home(found.dwelling()))
     };
     let is_fixed = |dwelling| exchanges.is_fixed(dwelling);
     match reason {

@@ -87,7 +87,7 @@ impl Exchange<'_> {
     fn is_possible(&self, place: &Placement, reserve: usize) -> bool {
         let class = |applicant: usize| self.survey.class_of[applicant];
         let first = self.survey.twins.first(place.dwelling);
-        let fits = self.survey.possible[reserve].iter().any(|p| p.dwelling == first && p.mode == place.mode);
+        let fits = self.survey.possible[reserve].iter().any(|p| p.dwelling() == first && p.mode == place.mode);
         fits && !self.placed.contains(&reserve)
             && (place.mode == Mode::Whole || class(reserve) == class(place.applicant))
     }

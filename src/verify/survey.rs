@@ -11,17 +11,33 @@ use super::twins::Twins;
 use crate::domain::{Match, Mode, Placement, Round, Tier, misfit};
 use crate::eligibility::{Standing, effective_maxima, fits};
 
-/// One possible placement of an applicant: in this dwelling, and in the same way in each of its twins.
+/// One possible placement of an applicant: in this dwelling, and in the same way in each of its twins. A country has seventy
+/// million of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Possible {
-    /// Index of the dwelling, the first of its twins.
-    pub(super) dwelling: usize,
+    dwelling: u32,
+    misfit: u32,
     /// Whole or shared.
     pub(super) mode: Mode,
-    /// Its misfit.
-    pub(super) misfit: i64,
     /// Whether the pair stands in the earlier allocation.
     pub(super) unchanged: bool,
+}
+
+impl Possible {
+    /// Index of the dwelling, the first of its twins.
+    pub(super) fn dwelling(&self) -> usize {
+        self.dwelling as usize
+    }
+
+    /// Its misfit.
+    pub(super) fn misfit(&self) -> i64 {
+        i64::from(self.misfit)
+    }
+
+    /// The mode, the misfit, and whether it stands in the earlier allocation.
+    pub(super) fn how(&self) -> (Mode, u32, bool) {
+        (self.mode, self.misfit, self.unchanged)
+    }
 }
 
 /// What an applicant is worth wherever it lives.
@@ -52,7 +68,7 @@ pub(super) struct Survey<'a> {
     pub(super) class_of: Vec<Option<usize>>,
     earlier: BTreeSet<(usize, usize)>,
     worth: Vec<Worth>,
-    flow_draws: Vec<Vec<i64>>,
+    flow_draws: Vec<Vec<u32>>,
 }
 
 impl<'a> Survey<'a> {
@@ -95,11 +111,11 @@ impl<'a> Survey<'a> {
             Tier::Placed => 1,
             Tier::Urgency => worth.urgency,
             Tier::Waiting => worth.waiting,
-            Tier::Fit => -possible.misfit,
+            Tier::Fit => -possible.misfit(),
             Tier::Unchanged => i64::from(possible.unchanged),
             Tier::Lottery => {
                 let alike = self.alike.least_applicant[applicant];
-                worth.draw + self.flow_draws[alike].get(number).copied().unwrap_or(0)
+                worth.draw + i64::from(self.flow_draws[alike].get(number).copied().unwrap_or(0))
             }
         }
     }
@@ -126,7 +142,7 @@ impl<'a> Survey<'a> {
     /// The dwellings that are open to an applicant, each once.
     pub(super) fn open_to(&self, applicant: usize) -> impl Iterator<Item = usize> {
         let mut last = None;
-        let firsts = self.possible[applicant].iter().map(|found| found.dwelling);
+        let firsts = self.possible[applicant].iter().map(Possible::dwelling);
         let once = firsts.filter(move |first| last.replace(*first) != Some(*first));
         once.flat_map(|first| self.twins.of(first).iter().copied())
     }
@@ -197,14 +213,19 @@ fn possible_modes(
     };
     let unchanged = earlier.contains(&(applicant, dwelling));
     [Mode::Whole, Mode::Shared].into_iter().filter(fits).map(move |mode| Possible {
-        dwelling,
+        dwelling: narrow(dwelling),
+        misfit: narrow(misfit(person, home, mode, &round.norms)),
         mode,
-        misfit: misfit(person, home, mode, &round.norms),
         unchanged,
     })
 }
 
-fn flow_draws(round: &Round, possible: &[Vec<Possible>], alike: &Alike) -> Vec<Vec<i64>> {
+/// Rows, misfits and draws, which input and the lottery bound far below what this holds.
+pub(super) fn narrow<Number: TryInto<u32>>(number: Number) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
+
+fn flow_draws(round: &Round, possible: &[Vec<Possible>], alike: &Alike) -> Vec<Vec<u32>> {
     let lottery = round.lottery();
     (0..round.applicants.len())
         .into_par_iter()
@@ -213,8 +234,8 @@ fn flow_draws(round: &Round, possible: &[Vec<Possible>], alike: &Alike) -> Vec<V
                 return Vec::new(); // the draws stand with the least applicant of the profile
             }
             let draw = |found: &Possible| {
-                let kind = &round.dwellings[alike.least_dwelling[found.dwelling]].id;
-                lottery.flow(&round.applicants[applicant].id, kind, found.mode)
+                let kind = &round.dwellings[alike.least_dwelling[found.dwelling()]].id;
+                narrow(lottery.flow(&round.applicants[applicant].id, kind, found.mode))
             };
             possible[applicant].iter().map(draw).collect()
         })
