@@ -18,7 +18,7 @@ const LEAST_FOR_REASONS: Duration = Duration::from_secs(30);
 
 /// What follows a search, reasons, check and files, takes up to so many times as long as what comes before it: that time is left
 /// for it, but never more than this part of the limit.
-const AFTER_TO_BEFORE: u32 = 4;
+const AFTER_TO_BEFORE: u32 = 6;
 const MOST_FOR_AFTER: u32 = 3;
 
 /// What the user asks of a run.
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn a_search_leaves_time_for_what_follows_it() {
         let request = Request { time_limit: Some(Duration::from_secs(90)), ..Request::default() };
-        for (before, left) in [(0, 90), (2, 80), (5, 65), (10, 50), (80, 0)] {
+        for (before, left) in [(0, 90), (2, 76), (4, 62), (10, 50), (80, 0)] {
             let begun = Instant::now();
             let end = request.end_of_search(Duration::from_secs(before)).at;
             let seconds = end.map(|end| end.duration_since(begun).as_secs_f64().round());

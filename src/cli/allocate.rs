@@ -15,7 +15,7 @@ use crate::domain::Round;
 use crate::input::Read;
 use crate::pipeline::{self, Request};
 use crate::report::messages::{self, Stage};
-use crate::report::{Readers, Screen, checked_files, outcome_json, result_files_for, summary_text, write_together};
+use crate::report::{Readers, Results, Screen, outcome_json, summary_text, write_together};
 use crate::study::{Case, changes};
 use crate::verify;
 
@@ -47,10 +47,10 @@ pub(super) struct Allocate {
 
 impl Allocate {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
-        let (read, outcome) = self.allocated(common)?;
+        let (read, outcome, results) = self.allocated(common)?;
         let language = common.language(read.round.model.language);
         let folder = results_folder(&self.round, self.output.as_deref());
-        let files = result_files_for(&read.round, &outcome, self.readers(), language).map_err(Failure::fault)?;
+        let files = results.finished(&read.round, &outcome, language).map_err(Failure::fault)?;
         interrupt::writing(|| write_together(&folder, &files))
             .map_err(|fault| Failure::Wrong(messages::not_written(&fault, language), language))?;
         self.show(common, &read.round, &outcome, &folder)?;
@@ -64,8 +64,8 @@ impl Allocate {
         if self.ids { Readers::Entrusted } else { Readers::Public }
     }
 
-    /// The outcome, after it has passed the checker.
-    fn allocated(&self, common: &Common) -> Result<(Read, Outcome), Failure> {
+    /// The outcome and its results, after they have passed the checker.
+    fn allocated(&self, common: &Common) -> Result<(Read, Outcome, Results), Failure> {
         interrupt::watch(reading::language(&self.round, common));
         let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
         let start = Instant::now();
@@ -81,12 +81,12 @@ impl Allocate {
         let start = Instant::now();
         progress.stage(Stage::Checking);
         let language = common.language(read.round.model.language);
-        let files = checked_files(&read.round, &outcome, self.readers(), language).map_err(Failure::fault)?;
+        let results = Results::of(&read.round, &outcome, self.readers(), language).map_err(Failure::fault)?;
         // nothing is written that the independent checker does not accept, as it will stand in the files
-        verify::accept(&read.round, &read.standing, &files).map_err(Failure::fault)?;
+        verify::accept(&read.round, &read.standing, results.checked()).map_err(Failure::fault)?;
         outcome.seconds.insert(0, ("read", reading.as_secs_f64()));
         outcome.seconds.push(("verify", start.elapsed().as_secs_f64()));
-        Ok((read, outcome))
+        Ok((read, outcome, results))
     }
 
     /// What moved since the earlier results, where they are given.

@@ -56,7 +56,7 @@ pub use form::Form;
 pub use levers::{LeverLine, LeverLines, lever_lines, levers_json, levers_text};
 pub use listed::rows_json;
 pub use reasons::Reasons;
-pub use results::{RESULT_FILES, checked_files, lasting_files, result_files, result_files_for, write_results};
+pub use results::{RESULT_FILES, Results, lasting_files, result_files, write_results};
 pub use round::{Readers, groups_svg, limits_svg, report_html, waiting_svg};
 pub use screen::{Screen, summary_text, sweep_text, what_if_text};
 pub use setting::{rule_name, setting_words};

@@ -22,53 +22,66 @@ pub const RESULT_FILES: [&str; 8] = [
     "limits.csv",
     WORKBOOK,
     "report.html",
-    "summary.json",
+    SUMMARY,
     "certificate.json",
 ];
+
+const SUMMARY: &str = "summary.json";
 
 /// The tables once more for people; nothing reads it but they.
 const WORKBOOK: &str = "round.xlsx";
 
+/// The results of a run: what the checker reads of them, and the sentences that the workbook has once more. Of very many applicants
+/// they take as long to make as the check does, so they are made once.
+pub struct Results {
+    checked: Vec<(&'static str, Vec<u8>)>,
+    told: Told,
+}
+
+impl Results {
+    /// Of an outcome, with a report for these readers. The certificate names the hash of every table, of the report, and of the
+    /// summary without its seconds, so that it belongs to these results and no others.
+    ///
+    /// # Errors
+    /// Never in practice: only when a table or number could not be put together.
+    pub fn of(round: &Round, outcome: &Outcome, readers: Readers, language: Language) -> std::io::Result<Self> {
+        let told = Told::of(round, outcome, language);
+        Ok(Self { checked: checked(round, outcome, readers, language, &told)?, told })
+    }
+
+    /// What the checker reads: all but the workbook.
+    pub fn checked(&self) -> &[(&'static str, Vec<u8>)] {
+        &self.checked
+    }
+
+    /// All files, in the order of [`RESULT_FILES`]. The summary has the seconds that the outcome has by now.
+    ///
+    /// # Errors
+    /// As [`Results::of`].
+    pub fn finished(
+        self,
+        round: &Round,
+        outcome: &Outcome,
+        language: Language,
+    ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+        let mut files = self.checked;
+        let summary = outcome_json(round, outcome)?.into_bytes();
+        files.iter_mut().filter(|(name, _)| *name == SUMMARY).for_each(|file| file.1.clone_from(&summary));
+        files.insert(4, (WORKBOOK, workbook_of(round, outcome, language, self.told)?));
+        Ok(files)
+    }
+}
+
 /// The results as bytes, in the order of [`RESULT_FILES`], with a report for the public.
 ///
 /// # Errors
-/// As [`checked_files`].
+/// As [`Results::of`].
 pub fn result_files(
     round: &Round,
     outcome: &Outcome,
     language: Language,
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    result_files_for(round, outcome, Readers::Public, language)
-}
-
-/// The same with a report for these readers.
-///
-/// # Errors
-/// As [`checked_files`].
-pub fn result_files_for(
-    round: &Round,
-    outcome: &Outcome,
-    readers: Readers,
-    language: Language,
-) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let told = Told::of(round, outcome, language);
-    let mut files = checked(round, outcome, readers, language, &told)?;
-    files.insert(4, (WORKBOOK, workbook_of(round, outcome, language, told)?));
-    Ok(files)
-}
-
-/// The results that the checker reads: all but the workbook. The certificate names the hash of every table, of the
-/// report, and of the summary without its seconds, so that it belongs to these results and no others.
-///
-/// # Errors
-/// Never in practice: only when a table or number could not be put together.
-pub fn checked_files(
-    round: &Round,
-    outcome: &Outcome,
-    readers: Readers,
-    language: Language,
-) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
-    checked(round, outcome, readers, language, &Told::of(round, outcome, language))
+    Results::of(round, outcome, Readers::Public, language)?.finished(round, outcome, language)
 }
 
 fn checked(
@@ -107,7 +120,7 @@ pub fn lasting_files(
 ) -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
     let mut files = result_files(round, outcome, language)?;
     let timeless = timeless_json(round, outcome)?.into_bytes();
-    files.iter_mut().filter(|(name, _)| *name == "summary.json").for_each(|file| file.1.clone_from(&timeless));
+    files.iter_mut().filter(|(name, _)| *name == SUMMARY).for_each(|file| file.1.clone_from(&timeless));
     Ok(files)
 }
 

@@ -1,5 +1,7 @@
 //! The four tables of the results: who goes where, who is left, what stays vacant, what the limits do.
 
+use rayon::prelude::*;
+
 use super::{Form, Reasons, words::yes_no};
 use crate::allocation::{Certainty, LimitOutcome, Outcome};
 use crate::domain::{Applicant, Dwelling, Language, Limit, Placement, Round, misfit};
@@ -103,7 +105,7 @@ fn unplaced_rows(round: &Round, outcome: &Outcome, language: Language) -> Vec<Ve
             unplaced.eligible_dwellings.to_string(),
         ]
     };
-    outcome.unplaced.iter().map(row).collect()
+    outcome.unplaced.par_iter().map(row).collect()
 }
 
 /// `vacant.csv`: one row per dwelling without a household, with the reason as code and as a sentence.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::domain::{Decision, DecisionVerdict, Language, Problem};
 use crate::input::Read;
 use crate::pipeline::Request;
-use crate::report::{Readers, checked_files};
+use crate::report::{Readers, Results};
 use crate::study::Case;
 use crate::study::explain::Base;
 use crate::verify;
@@ -167,9 +167,9 @@ pub(super) fn allocate(read: Read, job: &Job) -> Result<Solved, String> {
     let request = Request { progress: Some(&step), stop: Some(job.stop()), ..Request::default() };
     let case = Case { round: read.round, standing: read.standing };
     let base = Base::solve(case, &request).map_err(|fault| fault.to_string())?;
-    let files = checked_files(&base.case.round, &base.outcome, Readers::Public, Language::En);
-    let files = files.map_err(|fault| fault.to_string())?;
-    verify::accept(&base.case.round, &base.case.standing, &files)?;
+    let results = Results::of(&base.case.round, &base.outcome, Readers::Public, Language::En);
+    let results = results.map_err(|fault| fault.to_string())?;
+    verify::accept(&base.case.round, &base.case.standing, results.checked())?;
     Ok(Solved { base, warnings: read.warnings })
 }
 

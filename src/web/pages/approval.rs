@@ -14,7 +14,7 @@ use crate::domain::{Decision, DecisionVerdict as Verdict, Language};
 use crate::input::fingerprint;
 use crate::report::lines::group_lines;
 use crate::report::words::either;
-use crate::report::{Form as Written, Readers, checked_files, problems};
+use crate::report::{Form as Written, Readers, Results, problems};
 use crate::web::desk::Desk;
 use crate::web::export::results_of;
 use crate::web::store::{Event, Hashes, Seal};
@@ -72,9 +72,9 @@ fn seen(solved: &Solved, language: Language) -> Result<Approvable, Trouble> {
 }
 
 fn certificate_of(solved: &Solved) -> Result<String, Trouble> {
-    let files = checked_files(&solved.base.case.round, &solved.base.outcome, Readers::Public, Language::En);
-    let files = files.map_err(|fault| Trouble::Fault(fault.to_string()))?;
-    let found = files.iter().find(|(name, _)| *name == CERTIFICATE);
+    let results = Results::of(&solved.base.case.round, &solved.base.outcome, Readers::Public, Language::En);
+    let results = results.map_err(|fault| Trouble::Fault(fault.to_string()))?;
+    let found = results.checked().iter().find(|(name, _)| *name == CERTIFICATE);
     Ok(found.map_or_else(String::new, |(_, bytes)| fingerprint(bytes)))
 }
 
