@@ -7,13 +7,14 @@ mod support;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use sleutel::allocation::{self, Obstacles, Outcome, Status, UnplacedReason, VacantReason};
-use sleutel::domain::{Bound, Counts, Limits, Mode, Round, Rule, Tier};
+use sleutel::allocation::{self, Obstacles, Outcome, Proof, Status, UnplacedReason, VacantReason};
+use sleutel::domain::{Bound, Counts, Fraction, Limits, Mode, Round, Rule, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::program::Program;
 use sleutel::solver::{Deadline, Task};
-use support::{Exchanges, Extent, RoundBuilder, Summed, random_round, round};
+use sleutel::verify::verify;
+use support::{Exchanges, Extent, Results, RoundBuilder, Summed, random_round, round};
 
 fn solved(round: &Round, standing: &Standing) -> Outcome {
     allocate(round, standing, &Request::default()).unwrap()
@@ -272,6 +273,9 @@ fn without_time_only_the_number_that_fits_is_told_after_a_stopped_search() {
     };
     let stopped = solve(now.checked_sub(Duration::from_secs(1)));
     assert_eq!(stopped.status, Status::Feasible);
+    let placed = &stopped.tiers[1];
+    assert_eq!((placed.bound, placed.proof), (Fraction::whole(1), Proof::Prices), "the maximum alone says so");
+    assert_eq!(verify(&round, &standing, &Results::of(&round, &stopped).read()).findings, []);
     for left in &stopped.unplaced {
         let only_fitting = Obstacles { fitting: 2, ..Obstacles::default() };
         assert_eq!(left.reason, UnplacedReason::Stopped(only_fitting));

@@ -9,7 +9,7 @@
     reason = "any rounding of a price still proves a bound"
 )]
 
-use crate::domain::{Fraction, SUPPORT_UNIT, Tier};
+use crate::domain::{Fraction, Mode, SUPPORT_UNIT, Tier};
 use crate::program::{Column, Meaning, Part, Program, Statement};
 use crate::solver::SolvedTier;
 
@@ -62,7 +62,8 @@ fn candidates<'a>(
     solved: &'a SolvedTier,
 ) -> Box<dyn Iterator<Item = Prices> + 'a> {
     if solved.prices.is_empty() {
-        return Box::new([zero(part, earlier), dearest(part, tier, earlier)].into_iter());
+        let simple = [zero(part, earlier), dearest(part, tier, earlier)];
+        return Box::new(simple.into_iter().chain(dearest_maximum(part, tier, earlier)));
     }
     let support = part.rows.iter().any(|row| row.unit != 1);
     let factor = if support { i128::from(SUPPORT_UNIT) } else { 1 };
@@ -78,17 +79,69 @@ fn zero(part: &Part, earlier: usize) -> Prices {
 /// Without a relaxation: every dwelling costs what anyone could be worth, so that the bound counts
 /// dwellings instead of applicants.
 fn dearest(part: &Part, tier: usize, earlier: usize) -> Prices {
-    let worth = |column: Column<'_>| i128::from(column.worth_in(tier));
-    let greatest = |takes: bool| {
-        let of = part.columns.iter().filter(|c| matches!(c.meaning, Meaning::Take { .. }) == takes).map(worth);
-        of.max().unwrap_or(0).max(0)
-    };
-    let price = greatest(true) + greatest(false);
+    let price = greatest(part, tier);
     let rows = part.rows.iter().map(|row| match row.statement {
         Statement::Kind(_) | Statement::PlacesAtMost { .. } => price,
         _ => 0,
     });
     Prices { denominator: 1, rows: rows.collect(), earlier: vec![0; earlier] }
+}
+
+/// What a placement could be worth at most, whoever it is and wherever.
+fn greatest(part: &Part, tier: usize) -> i128 {
+    let worth = |column: Column<'_>| i128::from(column.worth_in(tier));
+    let greatest = |takes: bool| {
+        let of = part.columns.iter().filter(|c| matches!(c.meaning, Meaning::Take { .. }) == takes).map(worth);
+        of.max().unwrap_or(0).max(0)
+    };
+    greatest(true) + greatest(false)
+}
+
+/// Without a relaxation: of the maxima that every placement counts towards, the one with the least room costs what anyone could be
+/// worth, so that the bound counts what it allows. `None`: there is no such maximum.
+fn dearest_maximum(part: &Part, tier: usize, earlier: usize) -> Option<Prices> {
+    let [of_takes, of_flows] = least_amounts(part);
+    let room = |row: usize| Some((part.rows[row].upper?, of_takes[row].or(of_flows[row])?));
+    let maxima = (0..part.rows.len()).filter(|row| matches!(part.rows[*row].statement, Statement::Maximum(_)));
+    let all = maxima.filter_map(|row| Some((row, room(row)?)));
+    // the room of each by the least that a placement takes of it, as fractions
+    let (chosen, (_, least)) =
+        all.min_by_key(|(_, (max, least))| Fraction::new(i128::from(*max), i128::from(*least)).floor())?;
+    let (worth, least) = (greatest(part, tier), i128::from(least));
+    let price = |(number, row): (usize, &crate::program::Row)| match row.statement {
+        _ if number == chosen => worth,
+        Statement::PlacesAtMost { .. } if of_takes[chosen].is_none() => worth * least,
+        _ => 0,
+    };
+    Some(Prices {
+        denominator: least,
+        rows: part.rows.iter().enumerate().map(price).collect(),
+        earlier: vec![0; earlier],
+    })
+}
+
+/// For each row the least that an applicant adds to it wherever it lives, and the least that a household alone in a dwelling does,
+/// where everyone adds something.
+fn least_amounts(part: &Part) -> [Vec<Option<i64>>; 2] {
+    let mut found = [0, 1].map(|_| vec![(0_usize, i64::MAX); part.rows.len()]);
+    let mut all = [0_usize; 2];
+    for column in part.columns.iter() {
+        let side = match column.meaning {
+            Meaning::Take { .. } => 0,
+            Meaning::Flow { mode: Mode::Whole, .. } => 1,
+            _ => continue,
+        };
+        all[side] += 1;
+        for (row, units) in column.entries.iter().filter(|(_, units)| *units > 0) {
+            let (count, least) = found[side][row];
+            found[side][row] = (count + 1, least.min(units));
+        }
+    }
+    let [takes, flows] = found;
+    let of = |side: Vec<(usize, i64)>, all: usize| {
+        side.into_iter().map(|(count, least)| (count == all && all > 0).then_some(least)).collect()
+    };
+    [of(takes, all[0]), of(flows, all[1])]
 }
 
 fn rounded(program: &Program, part: &Part, tier: usize, solved: &SolvedTier, denominator: i128) -> Prices {
