@@ -222,6 +222,8 @@ codes! {
     MaximumRaised = "W006",
     /// A word that is nearly one that the model or the other table knows. Details: that one.
     WordMisspelt = "W007",
+    /// A row is the same as one above in all that counts. Details: the line of that one.
+    RowTwice = "W008",
 }
 
 impl Code {

@@ -534,6 +534,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "\"{value}\" is nearly \"{0}\" and not the same, so it counts as something else; correct it if that was meant",
             "\"{value}\" lijkt op \"{0}\" maar is het niet, en telt dus als iets anders; verbeter het als dat bedoeld is",
         ),
+        Code::RowTwice => (
+            "this row of \"{value}\" is the same as line {0}, and both count; remove one if it was pasted twice",
+            "deze rij van \"{value}\" is gelijk aan regel {0}, en beide tellen; verwijder er een als die dubbel is geplakt",
+        ),
         Code::MaximumRaised => (
             "overriding fixed matches use {#1} of \"{0}\", so its maximum rises from {#2} to {#1} in this round; remove {value} or another one if that is not meant",
             "vaste toewijzingen met afwijking gebruiken {#1} van \"{0}\", dus het maximum stijgt in deze ronde van {#2} naar {#1}; verwijder {value} of een andere als dat niet de bedoeling is",

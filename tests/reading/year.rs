@@ -67,6 +67,13 @@ pub(super) const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ("E102", "supply.csv", "552,243,", "552,242,", ":3 dwellings"),
     ("E103", "supply.csv", ",42,3,", ",476,3,", ":2 shareable"),
     ("E103", "supply.csv", ",2025-06,6,", ",2025-06,50,", ":8 for_groups"),
+    (
+        "W008",
+        "supply.csv",
+        "",
+        "Pijlsweerd,Woonin,new-build,52,52,0,0,2025-05,31,Exodus|Tussenvoorziening,,Noordwest,0,,letter,pasted twice\n",
+        ":15 source",
+    ),
     ("W007", "capacity.csv", "Abrona,", "Abronna,", ":12 partner"),
     ("W007", "capacity.csv", "Woonin,", "Wonin,", ":3 partner"),
     ("W003", "supply.csv", "Leger des Heils|Tussenvoorziening", "Leger|Tussenvoorziening", ":9 reserved_for"),

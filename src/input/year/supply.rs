@@ -43,9 +43,14 @@ pub(super) fn supply(
     names: Option<&BTreeSet<String>>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Source> {
+    let mut above: Vec<(usize, Source)> = Vec::new();
     let read = rows_of("supply", files, COLUMNS, problems, |fields, row| {
         let source = source(fields, row, known);
-        let [.., reserved_for, labels, _, _, _] = fields;
+        let [name, .., reserved_for, labels, _, _, _] = fields;
+        if let Some(source) = &source {
+            check_twice(row, name, source, &above);
+            above.push((row.line, source.clone()));
+        }
         check_labels(row, known, labels);
         if let Some(names) = names {
             check_names(row, names, reserved_for);
@@ -86,6 +91,13 @@ fn source(fields: &[Field; 14], row: &mut Row<'_>, known: Known<'_>) -> Option<S
         shareable: shared?,
         places: places?,
     })
+}
+
+/// Several rows may have one name, but hardly the same landlord, month and dwellings too.
+fn check_twice(row: &mut Row<'_>, name: &Field, source: &Source, above: &[(usize, Source)]) {
+    if let Some((line, _)) = above.iter().find(|(_, other)| other == source) {
+        row.add(row.problem(Code::RowTwice, name).found(&source.name).detail(&line.to_string()));
+    }
 }
 
 /// The dwellings by size add up to all.
