@@ -2,7 +2,7 @@
 
 use super::PlannedYear;
 use super::words::{NOTHING, number, parts, percent, table};
-use crate::domain::{Language, Route};
+use crate::domain::{Language, Need, Route};
 use crate::report::document::Table;
 use crate::report::words::either;
 use crate::year::plan::{Goal, need_of};
@@ -74,7 +74,7 @@ pub(super) fn proposal(told: &PlannedYear<'_>, language: Language) -> String {
     let part = |least: Option<(u32, u32)>| least.map_or_else(String::new, |(part, need)| percent(language, part, need));
     let proposed = part(least_part(told, |group| told.found.proposal.of_group(group)));
     let adopted = part(least_part(told, |group| told.year.decision.get(group).copied().unwrap_or(0)));
-    match language {
+    let sentence = match language {
         Language::En => format!(
             "Proposed beside it: the same part of every group's need as far as can be, the persons of the statutory task first, with no \
              more than the {decided} places decided; {all} of them can be reached. The least that a group gets of its need is then \
@@ -85,7 +85,20 @@ pub(super) fn proposal(told: &PlannedYear<'_>, language: Language) -> String {
              met niet meer dan de {decided} woonplekken van het besluit; daarvan zijn er {all} haalbaar. Het minste dat een doelgroep dan \
              van haar behoefte krijgt is {proposed}; bij het besluit is dat {adopted}."
         ),
-    }
+    };
+    [Some(sentence), upper_ends(told, language)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Which end of a need counts that is told as a range; `None` where none is.
+fn upper_ends(told: &PlannedYear<'_>, language: Language) -> Option<String> {
+    let is_range = |need: &Need| need.low.zip(need.high).is_some_and(|(low, high)| low < high);
+    let of_decision = |(group, need): (&String, &Need)| told.year.decision.contains_key(group) && is_range(need);
+    let sentence = either(
+        language,
+        "Of a need that is told as a range the upper end counts.",
+        "Van een behoefte met een bandbreedte telt de bovenkant.",
+    );
+    told.year.demand.iter().any(of_decision).then(|| sentence.to_owned())
 }
 
 /// That the groups that search for themselves are not asked of the landlords.
