@@ -279,9 +279,10 @@ fn part_by_part(
     let tiers = round.model.tiers.len();
     let report = counting(outline.parts() * tiers, request);
     let shares = Shares::new(deadline, outline.parts(), rayon::current_num_threads());
+    let known = known(round, request);
     let work = |number: usize| {
         let program = outline.part(number);
-        let start = start(round, &program, request);
+        let start = begun_from(&program, &known);
         let task = Task { tiers, deadline: shares.next(), certainty: true, effort: request.effort };
         let solved = solver::solve(&program.parts[0], task, start[0].as_deref(), &report)?;
         Ok(allocation::read(round, &program, &program.parts[0], &solved))
@@ -301,12 +302,20 @@ fn solve(round: &Round, program: &Program, task: Task<'_>, request: &Request<'_>
 
 /// For each part of a program the solution that the search begins from, if there is any.
 fn start(round: &Round, program: &Program, request: &Request<'_>) -> Vec<Option<Vec<i64>>> {
+    begun_from(program, &known(round, request))
+}
+
+fn begun_from(program: &Program, known: &[Placement]) -> Vec<Option<Vec<i64>>> {
+    if known.is_empty() { vec![None; program.parts.len()] } else { program.holding(known) }
+}
+
+/// Placements to begin from: those of the request, or else of the earlier allocation.
+fn known(round: &Round, request: &Request<'_>) -> Vec<Placement> {
     let earlier = round.earlier.iter().filter_map(|pair| {
         let (applicant, dwelling) = (round.applicant(&pair.applicant)?, round.dwelling(&pair.dwelling)?);
         Some(Placement { applicant, dwelling, mode: pair.mode.unwrap_or(Mode::Whole) })
     });
-    let known = request.start.map_or_else(|| earlier.collect(), <[Placement]>::to_vec);
-    if known.is_empty() { vec![None; program.parts.len()] } else { program.holding(&known) }
+    request.start.map_or_else(|| earlier.collect(), <[Placement]>::to_vec)
 }
 
 /// Tells the progress, tier after tier of every part: of so many in all.

@@ -274,9 +274,9 @@ fn support_that_cannot_start_is_waited_for() {
     year.partners = vec![capacity("Zorg", 150)];
     let program = Program::new(&year, Policy::adopted());
     let found = waits_of(&program);
-    let steady = found.iter().find(|wait| wait.pattern == Pattern::ByRoom).unwrap();
-    assert!(near(steady.queue[0], 0.5) && near(steady.queue[11], 6.0), "{steady:?}");
-    assert!(near(steady.longest(), 4.0), "{steady:?}");
+    let by_room = found.iter().find(|wait| wait.pattern == Pattern::ByRoom).unwrap();
+    assert!(near(by_room.queue[0], 0.5) && near(by_room.queue[11], 6.0), "{by_room:?}");
+    assert!(near(by_room.longest(), 4.0), "{by_room:?}");
     let more = found.iter().find(|wait| wait.pattern == Pattern::ByRoomWithMore).unwrap();
     assert!(near(more.queue[11], 12.0 * 0.35), "{more:?}");
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use sleutel::allocation::{self, Obstacles, Outcome, Proof, Status, UnplacedReason, VacantReason};
-use sleutel::domain::{Bound, Counts, Fraction, Limits, Mode, Round, Rule, Tier};
+use sleutel::domain::{Bound, Counts, Fraction, Limits, Mode, Round, Rule, SUPPORT_UNIT, Tier};
 use sleutel::eligibility::{Index, Standing};
 use sleutel::pipeline::{Request, allocate};
 use sleutel::program::Program;
@@ -284,6 +284,51 @@ fn without_time_only_the_number_that_fits_is_told_after_a_stopped_search() {
     let finished = solve(None);
     assert_eq!(finished.status, Status::Optimal);
     assert!(finished.unplaced.iter().all(|left| left.reason.name() != "stopped"));
+}
+
+/// What is known of how many can be placed when there was no time for anything.
+fn most_without_time(building: RoundBuilder) -> Fraction {
+    let (round, standing) = building.ready();
+    let index = Index::new(&round, &standing);
+    let program = Program::new(&round, &standing, &index);
+    let past = Deadline { at: Instant::now().checked_sub(Duration::from_secs(1)), stop: None };
+    let task = Task { tiers: program.tiers.len(), deadline: past, ..Task::default() };
+    let read = |part| {
+        let solved = sleutel::solver::solve(part, task, None, &|_| ()).unwrap();
+        allocation::read(&round, &program, part, &solved)
+    };
+    let parts = program.parts.iter().map(read).collect();
+    let outcome = allocation::outcome(&round, &standing, &index, parts, Deadline::default());
+    assert_eq!(verify(&round, &standing, &Results::of(&round, &outcome).read()).findings, []);
+    outcome.tiers.iter().find(|tier| tier.tier == Tier::Placed).unwrap().bound
+}
+
+#[test]
+fn without_time_the_narrowest_maximum_that_all_count_towards_bounds_how_many_can_be_placed() {
+    let three = |building: RoundBuilder| {
+        ["1", "2", "3"].iter().fold(building, |building, number| {
+            building.dwelling(&format!("W{number}"), |d| d).applicant(&format!("A{number}"), |a| a.support(75).shares())
+        })
+    };
+    assert_eq!(most_without_time(three(round())), Fraction::whole(3), "as many as dwellings");
+    let narrow = |building: RoundBuilder| {
+        building
+            .limit("wide", |l| l.counts(Counts::Dwellings).max(2))
+            .limit("narrow", |l| l.counts(Counts::Dwellings).max(1))
+    };
+    assert_eq!(most_without_time(narrow(three(round()))), Fraction::whole(1));
+    let support = |l: support::LimitBuilder| l.counts(Counts::Support).max(2 * SUPPORT_UNIT);
+    assert_eq!(
+        most_without_time(three(round()).limit("starts", support)),
+        Fraction::whole(2),
+        "three quarters each, of two"
+    );
+    // who shares counts a dwelling once: two of them, and one of them shared
+    let shared = three(round().sharing(2, 150))
+        .dwelling("W4", |d| d.places(2))
+        .applicant("A4", support::ApplicantBuilder::shares);
+    let of_two = shared.limit("most", |l| l.counts(Counts::Dwellings).max(2));
+    assert_eq!(most_without_time(of_two), Fraction::whole(3));
 }
 
 #[test]

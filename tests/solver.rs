@@ -10,7 +10,7 @@ use highs::{HighsModelStatus, RowProblem, Sense};
 use sleutel::allocation::{self, Proof};
 use sleutel::domain::{Round, Tier};
 use sleutel::eligibility::{Index, Standing};
-use sleutel::program::{Meaning, Outline, Program};
+use sleutel::program::{Meaning, Program};
 use sleutel::solver::{self, Deadline, Ending, Solved, Task};
 use sleutel::verify::verify;
 use support::{ApplicantBuilder, Results, RoundBuilder, round};
@@ -284,22 +284,4 @@ fn whoever_stands_behind_more_than_there_is_room_for_is_left_out_of_the_search()
     };
     assert_eq!(left_out(2), ["A1"], "B1 claims another limit, so nobody stands before it");
     assert!(left_out(3).is_empty(), "with room for three A1 may be placed too");
-}
-
-#[test]
-fn a_part_written_alone_is_that_part_of_the_whole_program() {
-    let mut builder = round();
-    for region in ["North", "South"] {
-        builder = builder
-            .dwelling(&format!("{region} W"), |d| d.region(region))
-            .applicant(&format!("{region} A"), |a| a.region(region))
-            .applicant(&format!("{region} B"), |a| a.region(region).persons(2));
-    }
-    let (round, standing) = builder.limit("north", |l| l.dwellings("region", &["North"]).max(1)).ready();
-    let index = Index::new(&round, &standing);
-    let (whole, outline) = (Program::new(&round, &standing, &index), Outline::new(&round, &standing, &index));
-    assert_eq!((outline.parts(), whole.parts.len()), (2, 2));
-    for (number, part) in whole.parts.iter().enumerate() {
-        assert_eq!(outline.part(number).parts[0].to_string(), part.to_string());
-    }
 }

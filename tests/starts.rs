@@ -6,9 +6,10 @@ mod support;
 
 use std::cmp::Ordering;
 
+use sleutel::allocation::Answer;
 use sleutel::domain::{Mode, Placement, Round, Sense, Tier};
 use sleutel::eligibility::{self, Index};
-use sleutel::pipeline::{Loss, Request, answer, begin, compare, first_loss};
+use sleutel::pipeline::{Loss, Request, allocate, answer, begin, compare, first_loss};
 use sleutel::program::{Meaning, Program};
 use sleutel::solver::{self, Task, solve};
 use support::{Dice, Extent, any_round, random_round, round};
@@ -198,4 +199,17 @@ fn what_breaks_a_row_is_not_begun_from() {
         |start| solve(part, task, start, &|_| {}).unwrap().tiers.iter().map(|tier| tier.value).collect::<Vec<_>>();
     assert_eq!(tiers(Some(&everything)), tiers(None));
     assert_eq!(solver::compare(part, task, Some(&everything), &tiers(None)), Ok(Some(Ordering::Equal)));
+}
+
+#[test]
+fn a_round_solved_part_by_part_is_the_one_that_is_written_as_a_whole() {
+    let mut apart = 0;
+    for seed in 0..150 {
+        let (round, standing) = any_round(seed, Extent::Middle);
+        let by_part = allocate(&round, &standing, &Request::default()).unwrap();
+        let whole = answer(&round, &standing, &Request::default()).unwrap();
+        assert_eq!(Answer::of(&by_part), whole, "seed {seed}");
+        apart += usize::from(by_part.certificate.parts.len() > 1);
+    }
+    assert!(apart > 15, "{apart} rounds fell apart");
 }

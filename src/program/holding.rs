@@ -11,24 +11,22 @@ impl Program {
     /// For each part a solution with the fixed pairs and as many of these placements as stand together with them, those that
     /// count most first, filled up; the better of two where an applicant is wished for: with the placements first, or with it.
     pub fn holding(&self, placements: &[Placement]) -> Vec<Option<Vec<i64>>> {
-        let mut kind_of = BTreeMap::new();
-        for (number, kind) in self.interchange.kinds.iter().enumerate() {
-            kind_of.extend(kind.members.iter().map(|dwelling| (*dwelling, number)));
-        }
-        self.parts.iter().map(|part| self.of_part(part, placements, &kind_of)).collect()
+        self.parts.iter().map(|part| self.of_part(part, placements)).collect()
     }
 
-    fn of_part(&self, part: &Part, placements: &[Placement], kind_of: &BTreeMap<usize, usize>) -> Option<Vec<i64>> {
+    fn of_part(&self, part: &Part, placements: &[Placement]) -> Option<Vec<i64>> {
+        let members = |kind: usize| self.interchange.kinds[kind].members.iter().map(move |dwelling| (*dwelling, kind));
+        let kind_of: BTreeMap<usize, usize> = part.kinds.iter().copied().flat_map(members).collect();
         let places = Places::of(part);
         let fixed = Filling::fixed(part)?;
-        let without = self.held(&places, fixed.clone(), placements, kind_of);
+        let without = self.held(&places, fixed.clone(), placements, &kind_of);
         let wanted = self.wish.and_then(|wanted| places.takes.get(&wanted));
         let is_placed = |values: &Vec<i64>| wanted.is_none_or(|(take, _)| values[*take] > 0);
         if without.as_ref().is_some_and(is_placed) {
             return without;
         }
         let Some((take, profile)) = wanted else { return without };
-        self.held(&places, places.placing(fixed, *take, *profile), placements, kind_of).or(without)
+        self.held(&places, places.placing(fixed, *take, *profile), placements, &kind_of).or(without)
     }
 
     /// Adds the placements that still fit in, sharers first, and then whoever does.

@@ -535,8 +535,8 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "\"{value}\" lijkt op \"{0}\" maar is het niet, en telt dus als iets anders; verbeter het als dat bedoeld is",
         ),
         Code::RowTwice => (
-            "this row of \"{value}\" is the same as line {0}, and both count; remove one if it was pasted twice",
-            "deze rij van \"{value}\" is gelijk aan regel {0}, en beide tellen; verwijder er een als die dubbel is geplakt",
+            "this row of \"{value}\" is the same as line {0} in all that counts, and both count; remove it if it was pasted twice",
+            "deze regel van \"{value}\" is in alles wat telt gelijk aan regel {0}, en beide tellen; verwijder deze als hij dubbel is geplakt",
         ),
         Code::MaximumRaised => (
             "overriding fixed matches use {#1} of \"{0}\", so its maximum rises from {#2} to {#1} in this round; remove {value} or another one if that is not meant",

@@ -434,3 +434,15 @@ fn messages_about_a_year_name_cause_and_remedy_in_both_languages() {
         "E053 year/year.toml:8 decision.agreed_share: \"30\" kan hier niet staan; schrijf een percentage van 0% tot en met 100%, zoals \"44.9%\""
     );
 }
+
+#[test]
+fn a_row_that_differs_in_what_counts_stands_there_once() {
+    let again = |month: &str| {
+        format!(
+            "Pijlsweerd,Woonin,new-build,52,52,0,0,{month},31,Exodus|Tussenvoorziening,,Noordwest,0,,letter,pasted twice\n"
+        )
+    };
+    let told = |month: &str| told(&found(&replaced("year/supply.csv", "", &again(month))));
+    assert_eq!(told("2025-05"), ["W008 year/supply.csv:15 source"]);
+    assert_eq!(told("2025-06"), [""; 0]);
+}

@@ -95,7 +95,7 @@ fn upper_ends(told: &PlannedYear<'_>, language: Language) -> Option<String> {
     let of_decision = |(group, need): (&String, &Need)| told.year.decision.contains_key(group) && is_range(need);
     let sentence = either(
         language,
-        "Of a need that is told as a range the upper end counts.",
+        "Where a need is given as a range, its upper end counts.",
         "Van een behoefte met een bandbreedte telt de bovenkant.",
     );
     told.year.demand.iter().any(of_decision).then(|| sentence.to_owned())

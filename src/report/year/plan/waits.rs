@@ -87,7 +87,7 @@ fn whole(weeks: f64) -> i64 {
     weeks.round() as i64
 }
 
-/// What waits and how long in short: homes let as delivered, and the longest wait in the other patterns, each of which adds something.
+/// What waits and how long in short: homes let as delivered, and the longest wait in the other patterns.
 pub(super) fn brief(told: &PlannedYear<'_>, language: Language) -> Table {
     let head = [
         ("waiting at", "wachtrij bij"),
@@ -95,8 +95,8 @@ pub(super) fn brief(told: &PlannedYear<'_>, language: Language) -> Table {
         ("31 Dec", "31 dec"),
         ("longest wait", "langste wachttijd"),
         ("steady", "gelijkmatig"),
-        ("by room too", "ook naar ruimte"),
-        ("and +10%", "en +10\u{a0}%"),
+        ("by room", "naar ruimte"),
+        ("capacity +10%", "capaciteit +10\u{a0}%"),
     ];
     let mut table = table(language, caption(), &head);
     for waits in by_partner(told) {
@@ -148,29 +148,30 @@ pub(super) fn pattern(pattern: Pattern, language: Language) -> &'static str {
     match pattern {
         Pattern::AsDelivered => either(language, "as dwellings are delivered", "zoals woningen worden opgeleverd"),
         Pattern::Steady => either(language, "steady, divided as agreed", "gelijkmatig, verdeeld als afgesproken"),
-        Pattern::ByRoom => either(language, "steady, divided by room", "gelijkmatig, verdeeld naar ruimte"),
+        Pattern::ByRoom => either(language, "clients and months by room", "cliënten en maanden naar ruimte"),
         Pattern::ByRoomWithMore => {
-            either(language, "the same, a tenth more capacity", "hetzelfde, een tiende meer capaciteit")
+            either(language, "by room, a tenth more capacity", "naar ruimte, een tiende meer capaciteit")
         }
     }
 }
 
-/// What steadier months and more capacity change.
+/// What steadier months, the room that there is and more capacity change.
 pub(super) fn sentences(told: &PlannedYear<'_>, language: Language) -> Vec<String> {
-    let all = by_partner(told);
-    let Some(longest) = all.iter().copied().max_by(|one, other| one[0].longest().total_cmp(&other[0].longest())) else {
+    let name = |wait: &Wait| told.year.partners.get(wait.partner).map_or("", |one| one.name.as_str());
+    let all: Vec<(&str, [f64; 4])> =
+        by_partner(told).into_iter().map(|waits| (name(waits[0]), waits.map(Wait::longest))).collect();
+    let Some((name, waits)) = all.iter().max_by(|(_, one), (_, other)| one[0].total_cmp(&other[0])) else {
         let nobody = either(language, "Nobody would wait for support.", "Niemand zou op begeleiding wachten.");
         return vec![nobody.to_owned()];
     };
-    let name = told.year.partners.get(longest[0].partner).map_or("", |one| one.name.as_str());
-    let more = (longest[2].longest() > NONE).then(|| said(longest[3].longest(), language));
-    let [delivered, steady, by_room, _] = longest.map(|wait| said(wait.longest(), language));
+    let more = (waits[2] > NONE).then(|| said(waits[3], language));
+    let [delivered, steady, by_room, _] = waits.map(|months| said(months, language));
     let first = match language {
         Language::En => {
             let more = more.map_or_else(String::new, |more| format!(", {more} with a tenth more capacity as well"));
             format!(
                 "The longest wait is at {name}: {delivered} when dwellings are let as they are delivered, {steady} in steady months, \
-                 {by_room} if clients are also divided by the room that there is{more}."
+                 {by_room} if clients and months also follow the room that there is{more}."
             )
         }
         Language::Nl => {
@@ -178,50 +179,60 @@ pub(super) fn sentences(told: &PlannedYear<'_>, language: Language) -> Vec<Strin
                 more.map_or_else(String::new, |more| format!(", {more} als er nog een tiende capaciteit bij komt"));
             format!(
                 "Het langst is de wachttijd bij {name}: {delivered} als woningen bij oplevering worden verhuurd, {steady} bij gelijkmatige \
-                 maanden, {by_room} als cliënten ook worden verdeeld naar de ruimte die er is{more}."
+                 maanden, {by_room} als cliënten en maanden ook de ruimte volgen die er is{more}."
             )
         }
     };
-    vec![first, changes(told, &all, language)]
+    std::iter::once(first).chain(changes(&all, language)).collect()
 }
 
-/// At how many partners steady months shorten the wait, where they end it, where division by room does too, and where a wait is left.
-fn changes(told: &PlannedYear<'_>, all: &[[&Wait; 4]], language: Language) -> String {
-    let waits = |wait: &Wait| wait.longest() > NONE;
-    let names = |of: &dyn Fn(&[&Wait; 4]) -> bool| {
-        let partners =
-            all.iter().filter(|waits| of(waits)).filter_map(|waits| told.year.partners.get(waits[0].partner));
-        let names: Vec<String> = partners.map(|partner| partner.name.clone()).collect();
+/// What steady months alone do to the longest waits, where a wait ends when clients and months follow the room, and where one is left.
+fn changes(all: &[(&str, [f64; 4])], language: Language) -> Vec<String> {
+    let names = |of: &dyn Fn(&[f64; 4]) -> bool| {
+        let names: Vec<String> =
+            all.iter().filter(|(_, waits)| of(waits)).map(|(name, _)| (*name).to_owned()).collect();
         (!names.is_empty()).then(|| joined(&names, either(language, "and", "en")))
     };
-    let shorter = all.iter().filter(|[delivered, steady, ..]| steady.longest() + NONE < delivered.longest()).count();
-    let of = all.len();
-    let first = match language {
-        Language::En => {
-            format!("Steady months alone shorten the wait at {shorter} of {of} partners")
-        }
-        Language::Nl => {
-            format!("Gelijkmatige maanden alleen verkorten de wachttijd bij {shorter} van de {of} partners")
-        }
+    let told = |names: Option<String>, english: &str, dutch: &str| {
+        names.map(|names| either(language, english, dutch).replace("{}", &names))
     };
-    let ended = names(&|[delivered, steady, ..]| waits(delivered) && !waits(steady)).map(|names| match language {
-        Language::En => format!("they end it at {names}"),
-        Language::Nl => format!("er is dan geen wachttijd meer bij {names}"),
-    });
-    let by_room = names(&|[_, steady, by_room, _]| waits(steady) && !waits(by_room)).map(|names| match language {
-        Language::En => format!("clients divided by room end it at {names} too"),
-        Language::Nl => format!("met verdeling van cliënten naar ruimte ook niet bij {names}"),
-    });
-    let ended_too = names(&|[_, _, by_room, more]| waits(by_room) && !waits(more)).map(|names| match language {
-        Language::En => format!("a tenth more capacity ends it at {names} too"),
-        Language::Nl => format!("met een tiende meer capaciteit ook niet bij {names}"),
-    });
-    let left = names(&|[.., more]| waits(more)).map(|names| match language {
-        Language::En => format!("with a tenth more capacity a wait is left at {names}"),
-        Language::Nl => format!("met een tiende meer capaciteit blijft er een wachttijd bij {names}"),
-    });
-    let clauses: Vec<String> = [Some(first), ended, by_room, ended_too, left].into_iter().flatten().collect();
-    clauses.join("; ") + "."
+    let waits = |months: f64| months > NONE;
+    let shorter = all.iter().filter(|(_, [delivered, steady, ..])| steady + NONE < *delivered).count();
+    let mut first = match language {
+        Language::En => format!(
+            "Steady months alone shorten the longest wait at {shorter} of the {} partners where somebody waits",
+            all.len()
+        ),
+        Language::Nl => format!(
+            "Gelijkmatige maanden alleen verkorten de langste wachttijd bij {shorter} van de {} partners waar iemand wacht",
+            all.len()
+        ),
+    };
+    let longer = names(&|[delivered, steady, ..]| *steady > delivered + NONE);
+    let ended = names(&|[delivered, steady, ..]| waits(*delivered) && !waits(*steady));
+    first.extend(told(longer, " and lengthen it at {}", " en verlengen die bij {}"));
+    first.extend(told(ended, "; then nobody waits at {}", "; bij {} wacht dan niemand meer"));
+    let by_room = names(&|[_, steady, by_room, _]| waits(*steady) && !waits(*by_room));
+    let more = names(&|[_, _, by_room, more]| waits(*by_room) && !waits(*more));
+    let left = names(&|[.., more]| waits(*more));
+    let further = [
+        told(
+            by_room,
+            "When clients and months also follow the room that there is, nobody waits at {} any more.",
+            "Als cliënten en maanden ook de ruimte volgen die er is, wacht bij {} niemand meer.",
+        ),
+        told(
+            more,
+            "With a tenth more capacity nobody waits at {} any more.",
+            "Met een tiende meer capaciteit wacht bij {} niemand meer.",
+        ),
+        told(
+            left,
+            "With a tenth more capacity a wait is left at {}.",
+            "Met een tiende meer capaciteit blijft er een wachttijd bij {}.",
+        ),
+    ];
+    std::iter::once(first + ".").chain(further.into_iter().flatten()).collect()
 }
 
 #[cfg(test)]
@@ -236,5 +247,25 @@ mod tests {
         assert_eq!(short, ["0", "<1", "1", "9"]);
         let said = [0.0, 2.0, f64::INFINITY].map(|months| said(months, Language::Nl));
         assert_eq!(said, ["geen wachttijd", "9 weken", "helemaal geen start"]);
+    }
+
+    #[test]
+    fn what_steady_months_change_is_told_whole_whatever_they_do() {
+        let of = |waits, language| changes(&[("Zorg", waits)], language).join(" ");
+        assert_eq!(
+            of([3.67, 1.67, 0.0, 0.0], Language::Nl),
+            "Gelijkmatige maanden alleen verkorten de langste wachttijd bij 1 van de 1 partners waar iemand wacht. Als cliënten en \
+             maanden ook de ruimte volgen die er is, wacht bij Zorg niemand meer."
+        );
+        assert_eq!(
+            of([1.0, 2.0, 0.5, 0.2], Language::En),
+            "Steady months alone shorten the longest wait at 0 of the 1 partners where somebody waits and lengthen it at Zorg. With a \
+             tenth more capacity a wait is left at Zorg."
+        );
+        assert_eq!(
+            of([1.0, 0.0, 0.5, 0.0], Language::En),
+            "Steady months alone shorten the longest wait at 1 of the 1 partners where somebody waits; then nobody waits at Zorg. With a \
+             tenth more capacity nobody waits at Zorg any more."
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What the replays say, in sentences.
 
-use super::{Simulated, mean_in_tenths, per_thousand, spread, tenths};
+use super::{Simulated, per_thousand, spread, tenths};
 use crate::domain::{Chances, Hundredths, Language, MONTHS};
 use crate::report::Form;
 use crate::report::words::{either, joined};
@@ -162,23 +162,21 @@ pub(super) fn near(unproven: &Histogram, short: &Histogram, language: Language) 
     let form = Form::of(language);
     let months = form.grouped((unproven.total() * MONTHS as u64).into());
     let times = form.grouped(unproven.sum().into());
-    let short = match mean_in_tenths(short) {
-        0 => either(language, "less than one offer in ten years", "minder dan één aanbieding in tien jaar").to_owned(),
-        tenths_of_offers => {
-            let short = form.exact(&tenths(tenths_of_offers));
-            match language {
-                Language::En => format!("at most {short} offers a year"),
-                Language::Nl => format!("hoogstens {short} aanbiedingen per jaar"),
-            }
-        }
+    // a bound is never rounded down
+    let missed = form.exact(&tenths((short.sum() * 10).div_ceil(short.total().max(1))));
+    let missed = match (short.sum(), language) {
+        (0, Language::En) => "with the minimums as they are no more offers could have been made in them".to_owned(),
+        (0, Language::Nl) => "met de minimums zoals ze zijn waren daarin niet meer aanbiedingen mogelijk".to_owned(),
+        (_, Language::En) => format!("on average at most {missed} offers a year are missed by that"),
+        (_, Language::Nl) => format!("gemiddeld scheelt dat hoogstens {missed} aanbiedingen per jaar"),
     };
     let sentence = match language {
-        Language::En => format!(
-            "In {times} of the {months} months the allocation is not proven to be the best; on the average that costs {short}."
-        ),
-        Language::Nl => format!(
-            "In {times} van de {months} maanden is niet bewezen dat de toewijzing de beste is; gemiddeld kost dat {short}."
-        ),
+        Language::En => {
+            format!("In {times} of the {months} months the allocation is not proven to be the best: {missed}.")
+        }
+        Language::Nl => {
+            format!("In {times} van de {months} maanden is niet bewezen dat de toewijzing de beste is: {missed}.")
+        }
     };
     (unproven.sum() > 0).then_some(sentence)
 }
@@ -206,12 +204,12 @@ mod tests {
         (0..1_000).for_each(|replay| unproven.add(u32::from(replay < 6)));
         (0..1_000).for_each(|replay| short.add(u32::from(replay < 6)));
         assert_eq!(near(&none, &none, Language::En), None, "all are proven");
-        let told = near(&unproven, &short, Language::En).unwrap_or_default();
         assert!(
-            told.contains("In 6 of the 12,000 months") && told.contains("less than one offer in ten years"),
-            "{told}"
+            near(&unproven, &none, Language::En).unwrap_or_default().contains("no more offers could have been made")
         );
-        short.add(150);
+        let told = near(&unproven, &short, Language::En).unwrap_or_default();
+        assert!(told.contains("In 6 of the 12,000 months") && told.contains("at most 0.1 offers a year"), "{told}");
+        short.add(140);
         let told = near(&unproven, &short, Language::Nl).unwrap_or_default();
         assert!(
             told.contains("6 van de 12.000 maanden") && told.contains("hoogstens 0,2 aanbiedingen per jaar"),
