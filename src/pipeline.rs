@@ -99,7 +99,7 @@ pub struct Open<'a> {
 /// When the solver fails in a way that is not the user's doing.
 pub fn open<'a>(round: &Round, standing: &Standing, request: &Request<'a>) -> Result<Open<'a>, Failure> {
     let program = Program::new(round, standing, &Index::new(round, standing));
-    let task = Task { tiers: program.tiers.len(), deadline: request.deadline(), ..Task::default() };
+    let task = Task { tiers: program.tiers.len(), deadline: request.deadline(), prices: true, ..Task::default() };
     let report = counting(program.parts.len() * program.objectives(), request);
     let starts = start(round, &program, request);
     let parts = program
@@ -124,7 +124,7 @@ pub fn answer(round: &Round, standing: &Standing, request: &Request<'_>) -> Resu
         program = program.wishing(wanted);
     }
     let deadline = request.end_of_search(begun.elapsed());
-    let task = Task { tiers: program.objectives(), deadline, certainty: false, effort: request.effort };
+    let task = Task { tiers: program.objectives(), deadline, effort: request.effort, ..Task::default() };
     let solved = solve(round, &program, task, request)?;
     wanted(deadline)?;
     Ok(allocation::answer(round, &program, &solved))
@@ -283,7 +283,7 @@ fn part_by_part(
     let work = |number: usize| {
         let program = outline.part(number);
         let start = begun_from(&program, &known);
-        let task = Task { tiers, deadline: shares.next(), certainty: true, effort: request.effort };
+        let task = Task { tiers, deadline: shares.next(), prices: true, certainty: true, effort: request.effort };
         let solved = solver::solve(&program.parts[0], task, start[0].as_deref(), &report)?;
         Ok(allocation::read(round, &program, &program.parts[0], &solved))
     };

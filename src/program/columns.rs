@@ -34,7 +34,7 @@ impl Column<'_> {
     /// Worth of one unit in a tier.
     #[inline]
     pub fn worth_in(&self, tier: usize) -> i64 {
-        self.worth.iter().find(|(own, _)| *own == tier).map_or(0, |(_, worth)| worth)
+        self.worth.of(tier)
     }
 
     /// Worth of one unit in each of the first tiers.
@@ -57,6 +57,12 @@ impl<'a> Terms<'a> {
         self.numbers.iter().zip(self.values).map(|(number, value)| (*number as usize, *value))
     }
 
+    /// The value of a number; 0 where it has none.
+    #[inline]
+    pub fn of(self, number: usize) -> i64 {
+        self.iter().find(|(own, _)| *own == number).map_or(0, |(_, value)| value)
+    }
+
     /// The term at a place.
     pub fn get(self, place: usize) -> Option<(usize, i64)> {
         Some((*self.numbers.get(place)? as usize, *self.values.get(place)?))
@@ -72,19 +78,24 @@ struct Frame {
 }
 
 /// Terms of many columns, one after the other.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Lists {
-    /// Where the terms of each column end.
-    ends: Vec<usize>,
+    /// Where the terms of each column begin, and where those of the last end.
+    places: Vec<usize>,
     numbers: Vec<u32>,
     values: Vec<i64>,
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self { places: vec![0], numbers: Vec::new(), values: Vec::new() }
+    }
 }
 
 impl Lists {
     #[inline]
     fn of(&self, column: usize) -> Terms<'_> {
-        let start = if column == 0 { 0 } else { self.ends[column - 1] };
-        let own = start..self.ends[column];
+        let own = self.places[column]..self.places[column + 1];
         Terms { numbers: &self.numbers[own.clone()], values: &self.values[own] }
     }
 
@@ -94,7 +105,7 @@ impl Lists {
             self.numbers.push(u32::try_from(number).unwrap_or(u32::MAX));
             self.values.push(value);
         }
-        self.ends.push(self.numbers.len());
+        self.places.push(self.numbers.len());
     }
 }
 
@@ -119,6 +130,41 @@ impl Columns {
     pub fn at(&self, index: usize) -> Column<'_> {
         let Frame { meaning, lower, upper } = self.frames[index];
         Column { meaning, lower, upper, entries: self.entries.of(index), worth: self.worth.of(index) }
+    }
+
+    /// What one of them stands for.
+    #[inline]
+    pub fn meaning(&self, index: usize) -> Meaning {
+        self.frames[index].meaning
+    }
+
+    /// Least and greatest value of one of them.
+    #[inline]
+    pub fn bounds(&self, index: usize) -> (i64, i64) {
+        let Frame { lower, upper, .. } = self.frames[index];
+        (lower, upper)
+    }
+
+    /// Coefficients of one of them in the rows.
+    #[inline]
+    pub fn entries(&self, index: usize) -> Terms<'_> {
+        self.entries.of(index)
+    }
+
+    /// What one unit of one of them is worth in the tiers.
+    #[inline]
+    pub fn worth(&self, index: usize) -> Terms<'_> {
+        self.worth.of(index)
+    }
+
+    /// Least and greatest values of all of them, in their order.
+    pub fn all_bounds(&self) -> impl ExactSizeIterator<Item = (i64, i64)> {
+        self.frames.iter().map(|frame| (frame.lower, frame.upper))
+    }
+
+    /// What each is worth in a tier, in their order.
+    pub fn all_worth(&self, tier: usize) -> impl ExactSizeIterator<Item = i64> {
+        (0..self.len()).map(move |index| self.worth(index).of(tier))
     }
 
     /// All of them, in their order.

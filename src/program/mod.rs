@@ -142,19 +142,19 @@ pub enum Fault {
 impl Part {
     /// The value of a tier, written as a maximum.
     pub fn worth(&self, tier: usize, values: &[i64]) -> i64 {
-        let used = self.columns.iter().zip(values).filter(|(_, value)| **value != 0);
-        used.map(|(column, value)| column.worth_in(tier) * value).sum()
+        let used = values.iter().enumerate().filter(|(_, value)| **value != 0);
+        used.map(|(column, value)| self.columns.worth(column).of(tier) * value).sum()
     }
 
     /// The greatest that one unit of a column is worth in a tier, or costs.
     pub fn greatest_worth(&self, tier: usize) -> u64 {
-        self.columns.iter().map(|column| column.worth_in(tier).unsigned_abs()).max().unwrap_or(0)
+        self.columns.all_worth(tier).map(i64::unsigned_abs).max().unwrap_or(0)
     }
 
     /// Whether a tier is the number of applicants placed.
     pub fn counts_placed(&self, tier: usize) -> bool {
-        let is_take = |column: &Column<'_>| matches!(column.meaning, Meaning::Take { .. });
-        self.columns.iter().all(|column| column.worth_in(tier) == i64::from(is_take(&column)))
+        let is_take = |column: usize| matches!(self.columns.meaning(column), Meaning::Take { .. });
+        self.columns.all_worth(tier).enumerate().all(|(column, worth)| worth == i64::from(is_take(column)))
     }
 
     /// The part with those placed, and only those, whom a solution places: what is left open is where.
@@ -184,12 +184,12 @@ impl Part {
     /// The first column or row that does not hold.
     pub fn check(&self, values: &[i64]) -> Result<(), Fault> {
         let mut sums = vec![0_i64; self.rows.len()];
-        for (index, (column, value)) in self.columns.iter().zip(values).enumerate() {
-            if *value < column.lower || *value > column.upper {
+        for (index, ((lower, upper), value)) in self.columns.all_bounds().zip(values).enumerate() {
+            if *value < lower || *value > upper {
                 return Err(Fault::Column(index));
             }
-            for (row, coefficient) in column.entries.iter().filter(|_| *value != 0) {
-                sums[row] += coefficient * value;
+            if *value != 0 {
+                self.columns.entries(index).iter().for_each(|(row, coefficient)| sums[row] += coefficient * value);
             }
         }
         let holds = |(row, sum): (&Row, &i64)| {

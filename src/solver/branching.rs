@@ -221,7 +221,7 @@ impl Ladder<'_> {
 
 /// `Σ take of the others − Σ take of those placed ≥ 1 − placed`: whoever is placed, it is not those alone.
 pub(super) fn others(part: &Part, known: &[i64]) -> Line {
-    let takes = |column: &usize| matches!(part.columns.at(*column).meaning, Meaning::Take { .. });
+    let takes = |column: &usize| matches!(part.columns.meaning(*column), Meaning::Take { .. });
     let sign = |column: usize| (column, if known[column] > 0 { -1 } else { 1 });
     let entries = (0..known.len()).filter(takes).map(sign).collect();
     let placed: i64 = (0..known.len()).filter(takes).map(|column| known[column]).sum();
@@ -230,7 +230,7 @@ pub(super) fn others(part: &Part, known: &[i64]) -> Line {
 
 /// The column to branch on: of the first kind that is not whole the one that promises most.
 fn most_open(part: &Part, inside: &[usize], values: &[f64], losses: &Losses) -> Option<usize> {
-    let rank = |column: usize| match part.columns.at(column).meaning {
+    let rank = |column: usize| match part.columns.meaning(column) {
         Meaning::Sum => 0,
         Meaning::Take { .. } => 1,
         Meaning::Shared { .. } => 2,

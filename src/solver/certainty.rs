@@ -29,7 +29,7 @@ impl Kept<'_> {
                     certain[*member] = false;
                 }
             }
-            let is_asked = |column: &usize| certain[*column] && part.columns.at(*column).lower == 0;
+            let is_asked = |column: &usize| certain[*column] && part.columns.bounds(*column).0 == 0;
             let asked: BTreeSet<usize> = (0..certain.len()).filter(is_asked).collect();
             if asked.is_empty() {
                 return Ok(Some(certain));
@@ -44,7 +44,7 @@ impl Kept<'_> {
 }
 
 fn is_take(part: &Part, column: usize) -> bool {
-    matches!(part.columns.at(column).meaning, Meaning::Take { .. })
+    matches!(part.columns.meaning(column), Meaning::Take { .. })
 }
 
 /// The applicants by what the program can tell of them, but for the lottery.

@@ -84,8 +84,9 @@ fn gcd(one: i64, other: i64) -> i64 {
 pub(super) fn lines_of(part: &Part) -> Vec<Line> {
     let empty = |row: &crate::program::Row| Line { entries: Vec::new(), lower: row.lower, upper: row.upper };
     let mut lines: Vec<Line> = part.rows.iter().map(empty).collect();
-    for (index, column) in part.columns.iter().enumerate() {
-        column.entries.iter().for_each(|(row, coefficient)| lines[row].entries.push((index, coefficient)));
+    for index in 0..part.columns.len() {
+        let entries = part.columns.entries(index).iter();
+        entries.for_each(|(row, coefficient)| lines[row].entries.push((index, coefficient)));
     }
     lines.into_iter().map(Line::reduced).collect()
 }
@@ -126,7 +127,7 @@ fn is_places(part: &Part, row: usize) -> bool {
 
 /// The line that holds a tier at its target.
 pub(super) fn tier_at(part: &Part, tier: usize, target: i64) -> Line {
-    let worth = part.columns.iter().map(|column| column.worth_in(tier)).enumerate();
+    let worth = part.columns.all_worth(tier).enumerate();
     let entries = worth.filter(|(_, worth)| *worth != 0).collect();
     Line { entries, lower: Some(target), upper: Some(target) }.reduced()
 }

@@ -81,7 +81,10 @@ pub struct Task<'a> {
     pub tiers: usize,
     /// When to stop.
     pub deadline: Deadline<'a>,
-    /// Whether to find out who is placed in every solution that is as good in all tiers but the last.
+    /// Whether the prices of every tier are wanted, to be told or to ask on from them (see [`Kept`]): where the best solution is
+    /// known before all tiers have been looked at, those that are left are looked at for that alone.
+    pub prices: bool,
+    /// Whether to find out who is placed in every solution that is as good in all tiers but the last; from the prices.
     pub certainty: bool,
     /// How far each search goes.
     pub effort: Effort,
@@ -139,7 +142,7 @@ pub fn solve(
     solve_and_keep(part, task, start, report).map(|(solved, _)| solved)
 }
 
-/// Solves one part and keeps what is known then, where all tiers were solved.
+/// Solves one part and keeps what is known then, where all tiers were solved and their prices are wanted.
 ///
 /// # Errors
 /// As [`solve`].
@@ -149,10 +152,11 @@ pub fn solve_and_keep<'a>(
     start: Option<&[i64]>,
     report: &(dyn Fn(usize) + Sync),
 ) -> Result<(Solved, Option<Kept<'a>>), Failure> {
-    let Task { tiers, deadline, certainty, effort } = task;
+    let Task { tiers, deadline, certainty, effort, .. } = task;
+    let prices = task.prices || certainty;
     let profiles = Profiles::of(part);
     let mut ladder = Ladder::new(part, &profiles, tiers, deadline);
-    ladder.effort = effort;
+    (ladder.effort, ladder.wants_prices) = (effort, prices);
     ladder.begin_from(start);
     let mut highest = 0;
     while ladder.settled < tiers && !ladder.is_late() {
@@ -165,7 +169,7 @@ pub fn solve_and_keep<'a>(
         highest = highest.max(ladder.steps.len());
     }
     let mut solved = ladder.finish()?;
-    let mut kept = Kept::of(ladder, deadline);
+    let mut kept = if prices { Kept::of(ladder, deadline) } else { None };
     if let Some(kept) = kept.as_mut().filter(|_| certainty) {
         solved.certain = kept.certain(part)?;
     }
@@ -211,6 +215,8 @@ struct Ladder<'a> {
     /// How it compares, once that is known.
     verdict: Option<Ordering>,
     effort: Effort,
+    /// Whether the prices of all tiers are wanted, and not only the best solution.
+    wants_prices: bool,
     /// Whether a whole solution at the bounds of all tiers is looked for before anything is cut off.
     pumps: bool,
 }
@@ -276,6 +282,7 @@ impl<'a> Ladder<'a> {
             floors: Vec::new(),
             verdict: None,
             effort: Effort::Proven,
+            wants_prices: false,
             pumps: tiers > 0 && part.counts_placed(tiers - 1),
         }
     }
@@ -300,7 +307,14 @@ impl<'a> Ladder<'a> {
     /// before. `false`: time ran out.
     fn climb(&mut self) -> Result<bool, Failure> {
         let tier = self.steps.len();
-        let sets = std::mem::take(&mut self.sets);
+        let mut sets = std::mem::take(&mut self.sets);
+        if !self.wants_prices && !self.settle_sets(tier, std::mem::take(&mut sets))? {
+            return Ok(false);
+        }
+        if self.decided && !self.wants_prices {
+            self.settle_the_rest();
+            return Ok(true);
+        }
         let Some(relaxed) = self.relax(tier)? else { return Ok(false) };
         let whole = self.whole(&relaxed.values, tier);
         let target = relaxed.bound;
@@ -344,6 +358,18 @@ impl<'a> Ladder<'a> {
         self.settle(tier)
     }
 
+    /// The best solution is the best of all tiers that are left.
+    fn settle_the_rest(&mut self) {
+        while let Some(best) = self.best.as_ref().filter(|_| self.settled < self.tiers) {
+            let tier = self.settled;
+            let target = self.part.worth(tier, best);
+            let relaxed = Relaxed::nothing(self.part, tier);
+            self.steps.truncate(tier);
+            self.steps.push(Step { target, branched: true, near: false, relaxed, tightened: None });
+            self.settled = tier + 1;
+        }
+    }
+
     /// Leaves out those who stand behind too many others: how many can be placed is bounded by the tier in
     /// which every applicant is worth 1. That bound holds once the tiers before it are settled, not while they
     /// only aim at a target, which may cost more placements than their true value.
@@ -368,7 +394,7 @@ impl<'a> Ladder<'a> {
     /// Solves the relaxation of a tier, warm where there is a model, else from scratch. `None`: time ran
     /// out.
     fn relax(&mut self, tier: usize) -> Result<Option<Relaxed>, Failure> {
-        if self.part.columns.iter().all(|column| column.worth_in(tier) == 0) {
+        if self.part.columns.all_worth(tier).all(|worth| worth == 0) {
             return Ok(Some(Relaxed::nothing(self.part, tier)));
         }
         let targets: Vec<i64> = self.steps.iter().map(|step| step.target).collect();

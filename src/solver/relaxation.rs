@@ -247,8 +247,7 @@ impl<'a> Relaxation<'a> {
 
     /// Least and greatest value of a column.
     pub(super) fn bounds(&self, index: usize) -> (i64, i64) {
-        let column = self.part.columns.at(index);
-        self.tightening.as_ref().map_or((column.lower, column.upper), |tightening| tightening.bounds[index])
+        self.tightening.as_ref().map_or_else(|| self.part.columns.bounds(index), |tightening| tightening.bounds[index])
     }
 
     /// Optimises the tier after `targets`, with the tiers before it at least at their targets.

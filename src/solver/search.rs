@@ -73,24 +73,24 @@ impl Ladder<'_> {
     }
 
     fn stays(&self, column: usize, tier: usize, width: Option<f64>) -> Option<i64> {
-        let bounds = self.part.columns.at(column);
-        if bounds.lower == bounds.upper || self.dominated.get(column).is_some_and(|dominated| *dominated) {
-            return Some(bounds.lower);
+        let (lower, upper) = self.part.columns.bounds(column);
+        if lower == upper || self.dominated.get(column).is_some_and(|dominated| *dominated) {
+            return Some(lower);
         }
         self.steps[..=tier].iter().enumerate().find_map(|(number, step)| {
             let least = if number == tier { step.top() - width? } else { step.target as f64 };
             [Some(&step.relaxed), step.tightened.as_ref()].into_iter().flatten().find_map(|relaxed| {
                 let gain = relaxed.gains[column];
                 // A column that gains at its least value was kept there, and its gain says nothing.
-                let is_kept = || relaxed.values.get(column).is_some_and(|value| *value < bounds.upper as f64 - WHOLE);
+                let is_kept = || relaxed.values.get(column).is_some_and(|value| *value < upper as f64 - WHOLE);
                 if gain.abs() <= (relaxed.objective - least).max(0.0) + relaxed.noise {
                     None
                 } else if gain < 0.0 {
-                    Some(bounds.lower)
+                    Some(lower)
                 } else if is_kept() {
                     None
                 } else {
-                    Some(bounds.upper)
+                    Some(upper)
                 }
             })
         })
@@ -233,7 +233,7 @@ impl Ladder<'_> {
         handles: &[Col],
         known: &[i64],
     ) {
-        let takes = |column: &usize| matches!(self.part.columns.at(*column).meaning, Meaning::Take { .. });
+        let takes = |column: &usize| matches!(self.part.columns.meaning(*column), Meaning::Take { .. });
         let sign = |column: usize| if known[column] > 0 { 1 } else { -1 };
         let placed: i64 = (0..known.len()).filter(|column| takes(column)).map(|column| known[column]).sum();
         let staying = (0..known.len()).filter(|column| takes(column));

@@ -9,7 +9,6 @@ use super::relaxation::{Relaxation, Relaxed};
 use super::search::{Asked, Found};
 use super::tightening::Tightened;
 use super::{Effort, Failure, Ladder, Meaning, Part, Step};
-use crate::program::Column;
 
 /// When a search found nothing, the next opens half as many columns again and so many more.
 const FEW_MORE: usize = 100;
@@ -182,24 +181,24 @@ impl Ladder<'_> {
 
     /// Whether a tier looks at which dwelling an applicant has, and not only at whether it has one.
     fn is_about_flows(&self, tier: usize) -> bool {
-        let is_flow = |column: &Column<'_>| matches!(column.meaning, Meaning::Flow { .. });
-        self.part.columns.iter().any(|column| is_flow(&column) && column.worth_in(tier) != 0)
+        let is_flow = |column: usize| matches!(self.part.columns.meaning(column), Meaning::Flow { .. });
+        self.part.columns.all_worth(tier).enumerate().any(|(column, worth)| worth != 0 && is_flow(column))
     }
 
     pub(super) fn has_open_applicants(&self) -> bool {
-        let is_open = |column: &Column<'_>| column.lower < column.upper;
-        self.part.columns.iter().any(|column| matches!(column.meaning, Meaning::Take { .. }) && is_open(&column))
+        let is_take = |column: usize| matches!(self.part.columns.meaning(column), Meaning::Take { .. });
+        self.part.columns.all_bounds().enumerate().any(|(column, (lower, upper))| lower < upper && is_take(column))
     }
 
     /// Whether every set of applicants that does as well in a tier is to be found: where the next tier is the first that looks at
     /// more than who is placed.
     pub(super) fn wants_every_set(&self, tier: usize) -> bool {
-        let is_take = |column: &Column<'_>| matches!(column.meaning, Meaning::Take { .. });
+        let is_take = |column: usize| matches!(self.part.columns.meaning(column), Meaning::Take { .. });
         tier + 1 < self.tiers
             && self.effort == Effort::Proven
             && self.is_about_flows(tier + 1)
             && self.has_open_applicants()
-            && self.part.columns.iter().all(|column| is_take(&column) || column.worth_in(tier) == 0)
+            && self.part.columns.all_worth(tier).enumerate().all(|(column, worth)| worth == 0 || is_take(column))
     }
 
     /// Where all sets of applicants are known that do as well in the tiers before: finds the best that can be done for one of

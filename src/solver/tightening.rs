@@ -54,9 +54,9 @@ impl Ladder<'_> {
         // Only what is at least as good as the solution known is of interest.
         let width = self.known(tier).map(|known| (self.steps[tier].top() - known as f64).max(0.0));
         let stays = self.staying(tier, width);
-        let columns = self.part.columns.iter().zip(&stays);
+        let columns = self.part.columns.all_bounds().zip(&stays);
         let bounds: Vec<(i64, i64)> =
-            columns.map(|(column, stays)| stays.map_or((column.lower, column.upper), |value| (value, value))).collect();
+            columns.map(|(bounds, stays)| stays.map_or(bounds, |value| (value, value))).collect();
         let targets: Vec<i64> = self.steps[..tier].iter().map(|step| step.target).collect();
         let tiers = targets.iter().enumerate().map(|(tier, target)| tier_at(self.part, tier, *target));
         let of_rows = self.lines.iter().map(|line| line.without_fixed(&bounds));

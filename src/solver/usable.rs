@@ -16,7 +16,7 @@ impl Kept<'_> {
     /// # Errors
     /// When the solver gives answers that do not survive the exact check.
     pub fn places_the_same(&mut self, part: &Part) -> Result<bool, Failure> {
-        let is_placed = |column: usize| matches!(part.columns.at(column).meaning, Meaning::Take { .. });
+        let is_placed = |column: usize| matches!(part.columns.meaning(column), Meaning::Take { .. });
         if !self.alone && (0..self.steps.len()).any(|tier| part.counts_placed(tier)) {
             let placed: Vec<usize> = (0..self.best.len()).filter(|c| self.best[*c] > 0 && is_placed(*c)).collect();
             // With one more the tier of the number placed would be better.
@@ -57,8 +57,8 @@ fn by_relaxation(ladder: &Ladder<'_>, columns: &[usize]) -> Option<Vec<Option<bo
     let part = ladder.part;
     let tier = ladder.steps.len();
     let stays = ladder.staying_as_good();
-    let bounds = part.columns.iter().zip(&stays);
-    let bounds = bounds.map(|(column, stays)| stays.map_or((column.lower, column.upper), |value| (value, value)));
+    let bounds = part.columns.all_bounds().zip(&stays);
+    let bounds = bounds.map(|(bounds, stays)| stays.map_or(bounds, |value| (value, value)));
     let mut relaxation = Relaxation::tightened(part, ladder.profiles, tier, bounds.collect(), None);
     relaxation.enter_everything();
     relaxation.cut_off(ladder.cuts.iter().map(|(_, line)| line.clone()));

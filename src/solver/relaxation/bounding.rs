@@ -5,7 +5,7 @@
 //! most what the bounds of the rows cost and what each column gains by itself.
 
 use super::{Relaxation, Relaxed};
-use crate::program::Column;
+use crate::program::Columns;
 
 /// A price of 1, in the whole numbers that prices are rounded to.
 const ONE: i128 = 1 << 50;
@@ -21,14 +21,14 @@ struct Prices {
 impl Prices {
     /// What one unit of a column gains beyond what it costs, a tier being looked for, or a column; `None` where the numbers are
     /// too large.
-    fn gain(&self, index: usize, column: Column<'_>, tier: usize, asked: Option<usize>) -> Option<i128> {
+    fn gain(&self, index: usize, columns: &Columns, tier: usize, asked: Option<usize>) -> Option<i128> {
         let mut gain = self.in_cuts[index] + if asked == Some(index) { ONE } else { 0 };
-        for (number, worth) in column.worth.iter() {
+        for (number, worth) in columns.worth(index).iter() {
             let is_aim = number == tier && asked.is_none();
             let price = if is_aim { ONE } else { self.tiers.get(number).copied().unwrap_or(0) };
             gain = gain.checked_add(price.checked_mul(i128::from(worth))?)?;
         }
-        for (row, coefficient) in column.entries.iter() {
+        for (row, coefficient) in columns.entries(index).iter() {
             gain = gain.checked_sub(self.rows[row].checked_mul(i128::from(coefficient))?)?;
         }
         Some(gain)
@@ -49,7 +49,7 @@ impl Relaxation<'_> {
         let (prices, mut most) = self.whole_prices(relaxed, duals, targets, scale)?;
         for index in &self.used {
             let (lower, upper) = self.bounds(*index);
-            let gain = prices.gain(*index, self.part.columns.at(*index), targets.len(), asked)?;
+            let gain = prices.gain(*index, &self.part.columns, targets.len(), asked)?;
             most = most.checked_add(gain.checked_mul(i128::from(if gain > 0 { upper } else { lower }))?)?;
         }
         i64::try_from(most.div_euclid(ONE)).ok()

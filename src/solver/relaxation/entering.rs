@@ -7,7 +7,7 @@ use super::pricing::place_of;
 use crate::program::{Column, Meaning};
 
 /// More flows than this do not come in because their applicants are fixed, where a solution shows what is needed.
-const MOST_AT_ONCE: usize = 50_000;
+const MOST_AT_ONCE: usize = 1_000;
 
 impl Relaxation<'_> {
     /// Brings in the columns and profiles that another relaxation of the part has asked for.
@@ -31,13 +31,13 @@ impl Relaxation<'_> {
     /// is known, of those only what it uses.
     pub(super) fn enter_what_must_be_there(&mut self, known: Option<&[i64]>) {
         let part = self.part;
-        for (index, column) in part.columns.iter().enumerate() {
-            if is_never_asked_for(column.meaning) {
+        for index in 0..part.columns.len() {
+            if is_never_asked_for(part.columns.meaning(index)) {
                 self.enter(index);
             }
         }
         let profiles = &self.profiles.list;
-        let is_fixed = |take: usize| part.columns.at(take).lower > 0;
+        let is_fixed = |take: usize| part.columns.bounds(take).0 > 0;
         let fixed: Vec<usize> = (0..profiles.len()).filter(|of| profiles[*of].takes.clone().any(is_fixed)).collect();
         match known.filter(|_| fixed.iter().map(|of| profiles[*of].flows.len()).sum::<usize>() > MOST_AT_ONCE) {
             Some(known) => self.enter_solution(known),

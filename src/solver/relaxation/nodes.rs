@@ -79,8 +79,7 @@ impl Relaxation<'_> {
     /// Lets columns stay where they must, and those that no price asks for be there again where they need not any more.
     pub(in crate::solver) fn restrict(&mut self, stays: &[Option<i64>]) {
         for (index, stays) in stays.iter().enumerate() {
-            let column = self.part.columns.at(index);
-            let bounds = stays.map_or((column.lower, column.upper), |value| (value, value));
+            let bounds = stays.map_or_else(|| self.part.columns.bounds(index), |value| (value, value));
             let Some(tightening) = &mut self.tightening else { return };
             if tightening.bounds[index] != bounds {
                 tightening.bounds[index] = bounds;
@@ -88,7 +87,7 @@ impl Relaxation<'_> {
             }
             if bounds.0 > 0 {
                 self.enter_fixed(index);
-            } else if is_never_asked_for(column.meaning) {
+            } else if is_never_asked_for(self.part.columns.meaning(index)) {
                 self.enter(index);
             }
         }
@@ -110,8 +109,8 @@ impl Relaxation<'_> {
     /// over to its other bound puts right, while a column without one makes the solver start the node almost anew.
     fn set_bounds(&mut self, index: usize, (lower, upper): (i64, i64)) {
         let (Some(model), Some(column)) = (self.model.as_mut(), self.columns[index]) else { return };
-        let is_own = lower == upper || upper < self.part.columns.at(index).upper;
-        if is_own || !matches!(self.part.columns.at(index).meaning, Meaning::Flow { .. }) {
+        let is_own = lower == upper || upper < self.part.columns.bounds(index).1;
+        if is_own || !matches!(self.part.columns.meaning(index), Meaning::Flow { .. }) {
             model.change_column_bounds(column, lower as f64..=upper as f64);
         } else {
             model.change_column_bounds(column, lower as f64..);
@@ -224,7 +223,7 @@ mod tests {
     fn a_shared_dwelling_that_was_left_out_while_it_was_closed_is_there_again_when_it_is_open() {
         let part = shared_by_two();
         let profiles = Profiles::of(&part);
-        let bounds = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
+        let bounds = part.columns.all_bounds().collect();
         let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds, None);
         relaxation.enter_everything();
         let mut best = |stays: &[Option<i64>]| {
@@ -244,7 +243,7 @@ mod tests {
     fn a_column_that_is_missing_in_the_model_makes_the_bound_no_smaller() {
         let part = shared_by_two();
         let profiles = Profiles::of(&part);
-        let bounds: Vec<(i64, i64)> = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
+        let bounds: Vec<(i64, i64)> = part.columns.all_bounds().collect();
         let mut relaxation = Relaxation::tightened(&part, &profiles, 1, bounds.clone(), None);
         relaxation.enter_everything();
         relaxation.restrict(&[Some(0); 5]);

@@ -107,7 +107,7 @@ mod tests {
         let urgency: Vec<i64> = (0..9_000).map(|applicant| 1 + applicant % 7).collect();
         let part = part(&urgency, 3);
         let profiles = Profiles::of(&part);
-        let bounds = part.columns.iter().map(|column| (column.lower, column.upper)).collect();
+        let bounds = part.columns.all_bounds().collect();
         let mut relaxation = Relaxation::tightened(&part, &profiles, 2, bounds, None);
         relaxation.enter_everything();
         assert!(relaxation.model.as_ref().is_some_and(|model| model.num_rows() > MOST_ROWS_FROM_NOTHING));

@@ -1,5 +1,7 @@
 //! What columns gain at the prices of a solve, and which of those outside the model come in.
 
+use std::ops::Range;
+
 use super::{Column, Meaning, Relaxation, Relaxed};
 use crate::program::Part;
 use crate::solver::profiles::Profile;
@@ -23,29 +25,34 @@ struct At<'a> {
 
 impl At<'_> {
     fn gain(&self, index: usize, prices: &[f64]) -> f64 {
-        let column = self.part.columns.at(index);
+        let columns = &self.part.columns;
         let price =
             |tier: usize| if Some(tier) == self.aim { 1.0 } else { self.earlier.get(tier).copied().unwrap_or(0.0) };
-        let worth: f64 = column.worth.iter().map(|(tier, worth)| price(tier) * worth as f64).sum();
-        let paid: f64 = column.entries.iter().map(|(row, units)| prices[row] * units as f64).sum();
+        let worth: f64 = columns.worth(index).iter().map(|(tier, worth)| price(tier) * worth as f64).sum();
+        let paid: f64 = columns.entries(index).iter().map(|(row, units)| prices[row] * units as f64).sum();
         worth - paid + self.in_cuts.get(index).copied().unwrap_or(0.0)
     }
 }
 
 impl Relaxation<'_> {
-    /// What each column gains at the prices, in a node only those that may come in. The row of a profile that is not in the
-    /// model has no price yet: it gets the one at which its flows lose nothing.
+    /// What each column gains at the prices that need not be 0, in a node only those that may come in. The row of a profile that
+    /// is not in the model has no price yet: it gets the one at which its flows lose nothing.
     pub(super) fn gains(&self, aim: Option<usize>, prices: &mut [f64], earlier: &[f64], in_cuts: &[f64]) -> Vec<f64> {
         let at = At { part: self.part, aim, earlier, in_cuts };
         for (_, profile) in self.looked_at().filter(|(number, _)| !self.entered[*number]) {
             prices[profile.row] = 0.0;
-            let of_flows = profile.flows.clone().filter(|flow| self.is_priced(*flow)).map(|flow| at.gain(flow, prices));
-            prices[profile.row] = -of_flows.fold(f64::NEG_INFINITY, f64::max);
-        }
-        if self.miss_cost.is_none() {
-            return (0..self.part.columns.len()).map(|column| at.gain(column, prices)).collect();
+            let most = |columns: Range<usize>| {
+                let priced = columns.filter(|column| self.is_priced(*column)).map(|column| at.gain(column, prices));
+                priced.reduce(f64::max)
+            };
+            let at_flows = most(profile.flows.clone()).map(|most| -most);
+            prices[profile.row] = at_flows.or_else(|| most(profile.takes.clone())).unwrap_or(0.0);
         }
         let mut gains = vec![0.0; self.part.columns.len()];
+        if self.miss_cost.is_none() {
+            self.used.iter().for_each(|column| gains[*column] = at.gain(*column, prices));
+            return gains;
+        }
         let columns = self.looked_at().flat_map(|(_, profile)| profile.takes.start..profile.flows.end);
         for column in columns.filter(|column| self.is_priced(*column)) {
             gains[column] = at.gain(column, prices);
@@ -66,9 +73,9 @@ impl Relaxation<'_> {
         self.open = self.profiles.list.iter().map(is_open).collect();
     }
 
-    /// Whether it is of use to know what a column gains: in a node only where it may come in.
+    /// Whether it is of use to know what a column of a profile gains: where it need not be 0, in a node only where it may come in.
     fn is_priced(&self, column: usize) -> bool {
-        self.miss_cost.is_none() || (self.columns[column].is_none() && self.bounds(column).1 > 0)
+        (self.miss_cost.is_none() || self.columns[column].is_none()) && self.bounds(column).1 > 0
     }
 
     /// What each column gains by the cuts it counts in, at their duals; empty without cuts.
@@ -118,7 +125,7 @@ impl Relaxation<'_> {
 
     /// Brings in the best of some columns of a profile that gain more than `least`; of those that gain alike, the ones whose
     /// place fewest others ask for.
-    fn enter_best(&mut self, columns: std::ops::Range<usize>, relaxed: &Relaxed, least: f64) {
+    fn enter_best(&mut self, columns: Range<usize>, relaxed: &Relaxed, least: f64) {
         let is_out = |column: &usize| self.columns[*column].is_none() && self.bounds(*column).1 > 0;
         let mut found: Vec<usize> = columns.filter(|c| is_out(c) && relaxed.gains[*c] > least).collect();
         let crowd = |column: &usize| place_of(self.part.columns.at(*column)).map_or(0, |place| self.crowds[place]);
