@@ -6,6 +6,7 @@ mod support;
 use sleutel::allocation::changes::{Cause, Changes, Sort};
 use sleutel::domain::{Decision, DecisionVerdict, Language, Match, Round, Tier};
 use sleutel::pipeline::{Request, allocate};
+use sleutel::program;
 use sleutel::report::{Screen, outcome_json, summary_text};
 use sleutel::study::Case;
 use sleutel::study::changes::changes;
@@ -112,6 +113,35 @@ fn a_goal_that_keeping_a_match_would_cost_is_the_one_that_enumeration_finds() {
     assert!(found_costs > 2, "only {found_costs} costs were looked at");
 }
 
+#[test]
+fn what_it_costs_that_earlier_matches_go_first_is_what_enumeration_finds() {
+    let (mut some, mut none) = (0, 0);
+    for seed in 0..120 {
+        let (round, standing) = random_round(seed, Extent::Tiny);
+        let case = Case { round, standing };
+        let mut earlier = case.matches(&case.answer(&Request::default()).unwrap().placements);
+        let fixed = |one: &Match| case.round.decisions.iter().any(|decision| decision.applicant == one.applicant);
+        earlier.retain(|one| !fixed(one));
+        let Some(offer) = earlier.first() else { continue };
+        let case = case.with_decisions(&[refusal(offer)]).unwrap();
+        let (first, last) = (staying(&case, &earlier, true), staying(&case, &earlier, false));
+        let (_, found) = changed(&first, &earlier);
+        let values = |case: &Case| {
+            let best = best_by_enumeration(&case.round, &case.standing);
+            let tiers = case.round.model.tiers.iter().copied().zip(best);
+            let goals = tiers.filter(|(tier, _)| !matches!(tier, Tier::Unchanged | Tier::Lottery));
+            goals.map(|(tier, value)| (tier, program::sign(tier) * value)).collect::<Vec<(Tier, i64)>>()
+        };
+        let pairs = values(&first).into_iter().zip(values(&last));
+        let expected: Vec<(Tier, i64, i64)> =
+            pairs.map(|((tier, now), (_, then))| (tier, now, then)).filter(|(_, now, then)| now != then).collect();
+        *(if expected.is_empty() { &mut none } else { &mut some }) += 1;
+        assert_eq!(found.price, Some(expected), "seed {seed}");
+        assert_eq!(changed(&last, &earlier).1.price, None, "seed {seed}: nothing goes first");
+    }
+    assert!(some > 5 && none > 5, "{some} cost something, {none} nothing");
+}
+
 /// Three dwellings, of which the last is dear, and three applicants.
 fn three() -> RoundBuilder {
     round()
@@ -146,7 +176,13 @@ fn the_summary_says_who_moved_and_why_in_both_languages() {
     assert!(english.contains("Earlier matches: 1 of 2 stand; 1 refused, 1 new"), "{english}");
     assert!(english.contains("A1 no longer has W1, and has no place: refused"), "{english}");
     assert!(english.contains("A3 gets W1: it was A1’s"), "{english}");
+    assert!(english.contains("none that keeps as many does better."), "{english}");
+    assert!(!english.contains("with these decisions does better"), "{english}");
+    assert!(english.contains("Because the earlier matches go first: waiting days 128 instead of 200."), "{english}");
+    let (_, nothing_lost, ..) = told(three(), &earlier, Language::En);
+    assert!(nothing_lost.contains("That the earlier matches go first costs no goal anything."), "{nothing_lost}");
     let (_, dutch, _, _) = told(building(), &earlier, Language::Nl);
+    assert!(dutch.contains("Doordat de eerdere matches voorgaan: wachtdagen 128 in plaats van 200."), "{dutch}");
     assert!(dutch.contains("Eerdere matches: 1 van 2 blijven staan; 1 geweigerd, 1 nieuw"), "{dutch}");
     assert!(dutch.contains("A1 heeft W1 niet meer, en heeft geen plek: geweigerd"), "{dutch}");
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -11,6 +11,9 @@ pub struct Changes {
     pub kept: usize,
     /// Every applicant that fares otherwise, by id.
     pub changes: Vec<Change>,
+    /// Where the earlier matches go before every goal: each goal that this costs something, with its value now and without; in the
+    /// order of the goals. `None` where that was not asked or not found in time.
+    pub price: Option<Vec<(Tier, i64, i64)>>,
 }
 
 impl Changes {

@@ -40,13 +40,17 @@ pub(super) struct Allocate {
     /// Name applicants and dwellings in report.html: for those who handle the cases, not for a council
     #[arg(long)]
     ids: bool,
-    /// Show the figures as JSON instead of the summary
+    /// Show the figures as JSON instead of the summary, or what is wrong with the input as a list of objects
     #[arg(long)]
     json: bool,
 }
 
 impl Allocate {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
+        self.answered(common).or_else(|failure| failure.told_as_json(self.json))
+    }
+
+    fn answered(&self, common: &Common) -> Result<Ending, Failure> {
         let (read, outcome, results) = self.allocated(common)?;
         let language = common.language(read.round.model.language);
         let folder = results_folder(&self.round, self.output.as_deref());

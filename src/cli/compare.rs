@@ -47,6 +47,10 @@ pub(super) struct Compare {
 
 impl Compare {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
+        self.answered(common).or_else(|failure| failure.told_as_json(self.asking.json))
+    }
+
+    fn answered(&self, common: &Common) -> Result<Ending, Failure> {
         interrupt::watch(reading::language(&self.round, common));
         let (case, comparison, language) = self.compared(common)?;
         self.write(&case, &comparison, language)?;

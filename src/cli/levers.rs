@@ -32,6 +32,10 @@ pub(super) struct LeversArguments {
 
 impl LeversArguments {
     pub(super) fn run(&self, common: &Common) -> Result<Ending, Failure> {
+        self.answered(common).or_else(|failure| failure.told_as_json(self.asking.json))
+    }
+
+    fn answered(&self, common: &Common) -> Result<Ending, Failure> {
         let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
         progress.stage(Stage::Reading);
         let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.asking.seed), common)?;

@@ -32,7 +32,7 @@ pub(super) struct Asking {
     /// Stop each single solve after so much time, such as 30s, 2m or 500ms
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(super) time_limit: Option<Duration>,
-    /// Show the answer as JSON
+    /// Show the answer as JSON, or what is wrong with the input as a list of objects
     #[arg(long)]
     pub(super) json: bool,
 }

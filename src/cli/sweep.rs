@@ -33,6 +33,9 @@ pub(super) struct SweepArguments {
     /// Folder for sweep.csv and sweep.svg; unless given, nothing is written
     #[arg(short, long = "output", value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Seed of the lottery instead of the round's
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
     /// Give the best allocation found after so much time at each point, such as 30s, 2m or 500ms
     #[arg(long, value_name = "TIME", value_parser = duration)]
     time_limit: Option<Duration>,
@@ -56,7 +59,8 @@ impl SweepArguments {
         progress.stage(Stage::Reading);
         let wrong = |found| Failure::Input(found, language);
         let ranges = self.ranges().map_err(wrong)?;
-        let read = input::read_points(&self.round, &Options::default(), &ranges).map_err(wrong)?;
+        let options = Options { seed: self.seed, ..Options::default() };
+        let read = input::read_points(&self.round, &options, &ranges).map_err(wrong)?;
         reading::count_warnings(&read.base, &self.round, common);
         progress.stage(Stage::Allocating);
         let case = |read: input::Read| Case { round: read.round, standing: read.standing };

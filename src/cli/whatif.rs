@@ -31,6 +31,9 @@ pub(super) struct WhatIfArguments {
     /// File of scenarios (TOML), which can change rows too
     #[arg(long, value_name = "FILE")]
     scenarios: Option<PathBuf>,
+    /// Seed of the lottery instead of the round's
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
     /// Give the best allocation found after so much time for each, such as 30s, 2m or 500ms
     #[arg(long, value_name = "TIME", value_parser = duration)]
     time_limit: Option<Duration>,
@@ -51,18 +54,19 @@ impl WhatIfArguments {
         progress.stage(Stage::Reading);
         let wrong = |found| Failure::Input(found, language);
         let scenarios = self.scenarios().map_err(wrong)?;
-        let Variants { base, changed } =
-            input::read_variants(&self.round, &Options::default(), &scenarios).map_err(wrong)?;
+        let options = Options { seed: self.seed, ..Options::default() };
+        let Variants { base, changed } = input::read_variants(&self.round, &options, &scenarios).map_err(wrong)?;
         reading::count_warnings(&base, &self.round, common);
         progress.stage(Stage::Allocating);
         let case = |read: input::Read| Case { round: read.round, standing: read.standing };
+        let settings: Vec<_> = changed.iter().map(|read| read.tried.clone()).collect();
         let (base, changed) = (case(base), changed.into_iter().map(case).collect::<Vec<_>>());
         let request = Request { time_limit: self.time_limit, ..Request::default() };
         let found = what_if(&base, &changed, &request, &|done, total| progress.step(done, total));
         let found = found.map_err(Failure::fault)?;
         drop(progress);
         let names: Vec<String> = scenarios.into_iter().map(|scenario| scenario.name).collect();
-        let told = Told { round: &base.round, names: &names, found: &found };
+        let told = Told { round: &base.round, names: &names, settings: &settings, found: &found };
         if self.json {
             terminal::show(&what_if_json(&told, language).map_err(Failure::fault)?);
         } else if !common.quiet {

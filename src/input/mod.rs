@@ -59,7 +59,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Code, Language, Limits, Match, Month, Problem, Round};
+use crate::domain::{ChangedSetting, Code, Language, Limits, Match, Month, Problem, Round};
 use crate::eligibility::Standing;
 
 use self::applicants::Known;
@@ -88,6 +88,8 @@ pub struct Read {
     pub standing: Standing,
     /// What deserves a look, sorted by file and line.
     pub warnings: Vec<Problem>,
+    /// The settings that a scenario changes, each with the value that holds then and what held before; empty without one.
+    pub tried: Vec<ChangedSetting>,
 }
 
 /// Reads a round: a folder, or a workbook.
@@ -266,7 +268,11 @@ fn read(
     let places = Places { limits: &settled.limit_places, decisions: &tables.decided.place, own: &settled.own };
     let standing = checks::finished(&mut round, places, &mut problems);
     let problems = sorted(problems);
-    if is_sound(&problems) { Ok(Read { round, standing, warnings: problems }) } else { Err(problems) }
+    if is_sound(&problems) {
+        Ok(Read { round, standing, warnings: problems, tried: settled.tried })
+    } else {
+        Err(problems)
+    }
 }
 
 /// The earlier matches that are about this round, by applicant and dwelling.

@@ -1,6 +1,6 @@
 //! What the settings of a round and its model say together, and how far that can be relied on.
 
-use crate::domain::{Code, Family, Labels, Language, Model, Month, Problem};
+use crate::domain::{ChangedSetting, Code, Family, Labels, Language, Model, Month, Problem};
 
 use super::adopted;
 use super::asked;
@@ -27,6 +27,8 @@ pub(super) struct Settled {
     pub(super) own: Vec<OwnFamily>,
     /// What held before at each change that the round adopted, in order.
     pub(super) before: Vec<String>,
+    /// The settings that a scenario changes, each with its value then and what held before, the adopted changes included.
+    pub(super) tried: Vec<ChangedSetting>,
 }
 
 /// The family of one limit of an `each`, with the bounds that a scenario gives this one alone.
@@ -90,12 +92,19 @@ pub(super) fn settled(files: &Files, seed: Option<u64>, changes: &[Setting], pro
     let found =
         root.filter(|_| named).and_then(|root| model_under(files, (root, month), laid.split_at(adopted), problems));
     let (model, others) = found.unzip();
-    let (limit_places, own, stated) = others.unwrap_or_default();
-    Settled { about, model, limit_places, sound: Sound::without(&problems[before..]), own, before: stated }
+    let Others { limit_places, own, before: stated, tried } = others.unwrap_or_default();
+    let sound = Sound::without(&problems[before..]);
+    Settled { about, model, limit_places, sound, own, before: stated, tried }
 }
 
-/// File and line of each limit's name, the limits with bounds of their own, and what held before the adopted changes.
-type Others = (Vec<(String, usize)>, Vec<OwnFamily>, Vec<String>);
+/// What goes with a model; see [`Settled`].
+#[derive(Default)]
+struct Others {
+    limit_places: Vec<(String, usize)>,
+    own: Vec<OwnFamily>,
+    before: Vec<String>,
+    tried: Vec<ChangedSetting>,
+}
 
 /// The model with the round's tables and the changes that it adopted and that a scenario makes laid over it, and what goes with its limits.
 fn model_under(
@@ -112,8 +121,10 @@ fn model_under(
     asked::ask(&mut root, files, &round, month, problems);
     lay_round_over(&mut root, round);
     let before = stated(&root, adopted);
+    let before_tried = stated_with(&root, adopted, tried);
     let own = lay_settings_over(&mut root, &[adopted, tried].concat(), &findings);
     let model = model::model(&root, &findings);
+    let tried = changed(tried, before_tried, stated(&root, tried));
     let own = own.into_iter().map(|own| own_family(own, &model, &findings)).collect();
     problems.extend(without_followers(findings.into_inner()));
     if root.get("model").is_some_and(|about| about.get("norms").is_some()) {
@@ -123,7 +134,26 @@ fn model_under(
         let name = limit.get("name").unwrap_or(limit);
         (name.file.to_string(), name.line)
     });
-    Some((model, (places.collect(), own, before)))
+    Some((model, Others { limit_places: places.collect(), own, before, tried }))
+}
+
+/// What a model states at the paths of a scenario once a round's adopted changes are laid over it.
+fn stated_with(root: &Node, adopted: &[Setting], tried: &[Setting]) -> Vec<String> {
+    if tried.is_empty() {
+        return Vec::new();
+    }
+    let mut root = root.clone();
+    lay_settings_over(&mut root, adopted, &Findings::default());
+    stated(&root, tried)
+}
+
+/// The changes of a scenario: each with the value that holds then, or as it was typed where nothing does.
+fn changed(tried: &[Setting], before: Vec<String>, after: Vec<String>) -> Vec<ChangedSetting> {
+    let change = |(setting, (before, after)): (&Setting, (String, String))| {
+        let value = if after.is_empty() { setting.value() } else { after };
+        ChangedSetting { typed: format!("{}={value}", setting.path()), before }
+    };
+    tried.iter().zip(before.into_iter().zip(after)).map(change).collect()
 }
 
 fn own_family(own: Own, model: &Model, findings: &Findings) -> OwnFamily {

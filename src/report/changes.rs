@@ -1,7 +1,7 @@
 //! What moved since an earlier allocation, as sentences.
 
 use super::Form;
-use super::words::{first_of, goal, rules_fail};
+use super::words::{either, first_of, goal, rules_fail};
 use crate::allocation::changes::{Cause, Change, Changes, Sort};
 use crate::domain::{Decision, DecisionVerdict, Language, Tier};
 
@@ -35,6 +35,23 @@ fn name(sort: Sort, language: Language) -> &'static str {
         (Sort::Lost, Language::En) => "without a place",
         (Sort::Lost, Language::Nl) => "zonder plek",
     }
+}
+
+/// What it costs that the earlier matches go before every goal; nothing where that is not known.
+pub(super) fn price_sentence(changes: &Changes, language: Language) -> Option<String> {
+    let form = Form::of(language);
+    let price = changes.price.as_ref()?;
+    let part = |(tier, now, then): &(Tier, i64, i64)| {
+        let (now, then) = (form.grouped((*now).into()), form.grouped((*then).into()));
+        format!("{} {now} {} {then}", goal(language, *tier), either(language, "instead of", "in plaats van"))
+    };
+    let parts: Vec<String> = price.iter().map(part).collect();
+    Some(match (parts.is_empty(), language) {
+        (true, Language::En) => "That the earlier matches go first costs no goal anything.".to_owned(),
+        (true, Language::Nl) => "Dat de eerdere matches voorgaan, kost geen enkel doel iets.".to_owned(),
+        (false, Language::En) => format!("Because the earlier matches go first: {}.", parts.join("; ")),
+        (false, Language::Nl) => format!("Doordat de eerdere matches voorgaan: {}.", parts.join("; ")),
+    })
 }
 
 /// One line: what becomes of an applicant, and why.

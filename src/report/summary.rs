@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::allocation::changes::{Cause, Change, Changes, Sort};
 use crate::allocation::{Outcome, Status};
-use crate::domain::{Fraction, Round};
+use crate::domain::{Fraction, Round, Tier};
 
 /// The figures of one outcome. All but `seconds` is the same whenever the input is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -83,6 +83,20 @@ pub struct ChangeFigures {
     pub lost: usize,
     /// Each of them.
     pub moves: Vec<MoveFigures>,
+    /// With the earlier matches before every goal, the goals that this costs something; not there where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<Vec<PriceFigures>>,
+}
+
+/// What a goal is worth with the earlier matches before it, and with them after all goals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PriceFigures {
+    /// Name of the tier.
+    pub tier: &'static str,
+    /// Its value.
+    pub value: i64,
+    /// Its value with the earlier matches after all goals.
+    pub without: i64,
 }
 
 /// One applicant that fares otherwise than before.
@@ -118,7 +132,14 @@ impl ChangeFigures {
             new: changes.count(Sort::New),
             lost: changes.count(Sort::Lost),
             moves: changes.changes.iter().map(MoveFigures::of).collect(),
+            price: changes.price.as_ref().map(|price| price.iter().map(PriceFigures::of).collect()),
         }
+    }
+}
+
+impl PriceFigures {
+    fn of((tier, value, without): &(Tier, i64, i64)) -> Self {
+        Self { tier: tier.name(), value: *value, without: *without }
     }
 }
 

@@ -30,6 +30,7 @@ pub fn changes(case: &Case, earlier: &[Match], outcome: &Outcome, request: &Requ
         earlier: before.values().map(BTreeSet::len).sum(),
         kept: before.keys().filter(|id| same(id)).count(),
         changes: Vec::new(),
+        price: None,
     };
     for (id, homes) in before.iter().filter(|(id, _)| !same(id)) {
         let Some(from) = homes.first().cloned() else { continue };
@@ -51,8 +52,34 @@ pub fn changes(case: &Case, earlier: &[Match], outcome: &Outcome, request: &Requ
     found.changes.sort_by(|one, other| one.applicant.cmp(&other.applicant));
     if request.time_limit.is_none() && outcome.status == Status::Optimal {
         solve_for_the_rest(case, outcome, request, &mut found)?;
+        found.price = price_of_keeping_first(case, outcome, request)?;
     }
     Ok(found)
+}
+
+/// What it costs that the earlier matches go before every goal: the round is solved with them after all goals.
+fn price_of_keeping_first(
+    case: &Case,
+    outcome: &Outcome,
+    request: &Request<'_>,
+) -> Result<Option<Vec<(Tier, i64, i64)>>, Failure> {
+    let tiers = &case.round.model.tiers;
+    if tiers.first() != Some(&Tier::Unchanged) {
+        return Ok(None);
+    }
+    let mut after = case.clone();
+    after.round.model.tiers.remove(0);
+    after.round.model = after.round.model.staying_close(false);
+    let answer = after.answer(request)?;
+    if answer.status != Status::Optimal {
+        return Ok(None);
+    }
+    let is_goal = |tier: Tier| !matches!(tier, Tier::Unchanged | Tier::Lottery);
+    let then = |tier: Tier| answer.tiers.iter().find(|(one, _)| *one == tier).map(|(_, value)| *value);
+    let goals = outcome.tiers.iter().filter(|found| is_goal(found.tier));
+    let pair = goals.filter_map(|found| Some((found.tier, found.value, then(found.tier)?)));
+    // Goals after the first that differs are the outcome of that difference: they may even be better.
+    Ok(Some(pair.filter(|(_, now, then)| now != then).collect()))
 }
 
 fn homes(matches: &[Match]) -> Homes {

@@ -12,7 +12,7 @@ pub mod whatif;
 pub use change::Change;
 pub use figures::{Figures, GroupFigures, LimitFigures};
 pub use sweep::{Sweep, sweep};
-pub use whatif::{Moved, Tried, WhatIf, estimate_beside, figures_of, try_beside, what_if};
+pub use whatif::{Moved, RowCounts, Tried, WhatIf, estimate_beside, figures_of, try_beside, what_if};
 
 use std::collections::BTreeSet;
 

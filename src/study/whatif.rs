@@ -36,10 +36,39 @@ pub struct Tried {
     pub gone: Vec<Moved>,
     /// Those who have a place in both, and not in the same dwelling.
     pub moved: Vec<Moved>,
+    /// How many dwellings the scenario adds, removes and changes.
+    pub dwellings: RowCounts,
+    /// How many applicants it adds, removes and changes.
+    pub applicants: RowCounts,
     /// Limits that are full only in the scenario.
     pub now_full: Vec<String>,
     /// Limits that are full only in the round as it is; those that the scenario drops are not among them.
     pub no_longer_full: Vec<String>,
+}
+
+/// How many rows of a table differ between the round as it is and a scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowCounts {
+    /// Rows that only the scenario has.
+    pub added: usize,
+    /// Rows that the scenario has no longer.
+    pub removed: usize,
+    /// Rows of which something is another value.
+    pub changed: usize,
+}
+
+impl RowCounts {
+    /// The differences between the rows of two tables.
+    fn of<Row: PartialEq>(before: &[Row], after: &[Row], id: impl Fn(&Row) -> &str) -> Self {
+        let known: BTreeMap<&str, &Row> = before.iter().map(|row| (id(row), row)).collect();
+        let in_both = || after.iter().filter_map(|row| Some((row, *known.get(id(row))?)));
+        let common = in_both().count();
+        Self {
+            added: after.len() - common,
+            removed: before.len() - common,
+            changed: in_both().filter(|(after, before)| after != before).count(),
+        }
+    }
 }
 
 /// One applicant in the round as it is and in a scenario.
@@ -152,6 +181,8 @@ fn tried(case: &Case, answer: &Answer, base: &Case, before: &[Match], base_figur
         lose: Vec::new(),
         gone: Vec::new(),
         moved: Vec::new(),
+        dwellings: RowCounts::of(&base.round.dwellings, &case.round.dwellings, |row| &row.id),
+        applicants: RowCounts::of(&base.round.applicants, &case.round.applicants, |row| &row.id),
         now_full,
         no_longer_full,
     };

@@ -1,6 +1,6 @@
 //! `sleutel explain` as its users type it.
 
-use serde_json::Value;
+use serde_json::{Value, json as value};
 
 use super::command::{Ran, sleutel};
 use super::town::Town;
@@ -173,6 +173,21 @@ fn city() -> (tempfile::TempDir, String) {
     let ran = sleutel(&[&["generate", "models/utrecht-2025", "-o", &path, "--seed", "5"], &CITY[..]].concat());
     assert_eq!(ran.status, 0, "{}", ran.errors);
     (folder, path)
+}
+
+#[test]
+fn with_json_every_question_tells_what_is_wrong_with_the_input_as_a_list() {
+    let town = Town::edited(&[("round/dwellings.csv", "600.00", "abc")]);
+    let list = town.write("list.csv", "applicant,dwelling\nA01,D1\n");
+    let list = list.to_str().unwrap();
+    for (command, question) in
+        [("explain", &["--applicant", "A01"][..]), ("levers", &[]), ("compare", &["--manual", list]), ("allocate", &[])]
+    {
+        let ran = town.run(command, &[question, &["--json"]].concat());
+        assert_eq!(ran.status, 2, "{command}");
+        let found: Value = serde_json::from_str(&ran.output).unwrap();
+        assert_eq!((&found[0]["code"], &found[0]["column"]), (&value!("E012"), &value!("rent")), "{command}");
+    }
 }
 
 /// One question of every sort; the first applicant has a place or none, as it falls.

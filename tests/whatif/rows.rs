@@ -1,5 +1,7 @@
 //! Rows that a scenario adds, removes or changes.
 
+use serde_json::json;
+
 use crate::figures::ids;
 use crate::town::{Town, figures};
 
@@ -60,6 +62,23 @@ fn rows_are_added_removed_and_changed_as_by_hand() {
         assert_eq!(figures(scenario), figures(&town.allocated(&[])), "{}", scenario["name"]);
         assert_ne!(figures(scenario), figures(&found["base"]), "{} must show something", scenario["name"]);
     }
+    let rows = |number: usize, table: &str| {
+        let counts = &found["scenarios"][number][table];
+        ["added", "removed", "changed"].map(|sort| counts[sort].as_u64().unwrap())
+    };
+    assert_eq!((rows(0, "dwellings"), rows(0, "applicants")), ([0, 0, 2], [0, 0, 0]));
+    assert_eq!((rows(1, "dwellings"), rows(2, "dwellings")), ([0, 2, 0], [2, 0, 0]));
+    assert_eq!((rows(2, "applicants"), rows(3, "applicants")[..2].to_vec()), ([1, 2, 0], vec![0, 0]));
+    let settings = &found["scenarios"][2]["settings"];
+    assert_eq!(
+        (&settings[0]["path"], &settings[0]["before"], &settings[0]["after"]),
+        (&json!("rules.dates.days"), &json!("31"), &json!("62"))
+    );
+    assert_eq!(
+        (&settings[1]["before"], &settings[1]["after"]),
+        (&json!("1"), &json!("3")),
+        "a relative value as it comes out"
+    );
     let two_more = &found["scenarios"][2];
     assert!(ids(&two_more["gain"]).contains_key("A12"), "{two_more}");
     assert_eq!(ids(&two_more["gone"]).keys().collect::<Vec<_>>(), ["A05", "A06"]);

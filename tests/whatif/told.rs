@@ -3,7 +3,7 @@
 use sleutel::allocation::Status;
 use sleutel::domain::{Language, Tier};
 use sleutel::report::scenario_sentence;
-use sleutel::study::{Figures, Moved, Tried};
+use sleutel::study::{Figures, Moved, RowCounts, Tried};
 
 use crate::town::Town;
 
@@ -47,7 +47,8 @@ fn tried(placed: usize, short: i64, counts: [usize; 4]) -> Tried {
     let someone = Moved { applicant: "A1".to_owned(), group: "youth".to_owned(), from: None, to: None };
     let [gain, lose, gone, moved] = counts.map(|count| vec![someone.clone(); count]);
     let figures = figures(placed, short);
-    Tried { figures, gain, lose, gone, moved, now_full: Vec::new(), no_longer_full: Vec::new() }
+    let (dwellings, applicants) = (RowCounts::default(), RowCounts::default());
+    Tried { figures, gain, lose, gone, moved, dwellings, applicants, now_full: Vec::new(), no_longer_full: Vec::new() }
 }
 
 #[test]
@@ -89,4 +90,49 @@ fn every_sentence_agrees_with_its_numbers_in_both_languages() {
         assert_eq!(scenario_sentence(&base, &after, Language::En), english);
         assert_eq!(scenario_sentence(&base, &after, Language::Nl), dutch);
     }
+}
+
+#[test]
+fn what_a_scenario_changes_is_told_from_what_to_what() {
+    let town = Town::new();
+    let file = "format = 1\n[[scenario]]\nname = \"Much at once\"\n\
+                set = [\"rules.dates.days=+31\", \"sharing.enabled=on\", \"Agreed share=off\"]\n\
+                [[scenario.change]]\ndwellings = { landlord = \"Woonin\", rent = \"650..\" }\nset = { rent = \"-10%\" }\n\
+                [[scenario.remove]]\ndwellings = { id = \"D1\" }\napplicants = { id = \"A05\" }\n\
+                [[scenario.add]]\ndwellings = [{ id = \"N1\", rooms = 2, rent = 600 }]\n";
+    for (language, sentences) in [
+        (
+            "en",
+            [
+                "Ready within: 62 days instead of 31.",
+                "Sharing: on instead of off.",
+                "“Agreed share”: no longer in force.",
+                "2 dwellings changed, 1 removed and 1 added; 1 applicant removed.",
+            ],
+        ),
+        (
+            "nl",
+            [
+                "Beschikbaar binnen: 62 dagen in plaats van 31.",
+                "Woningdelen: aan in plaats van uit.",
+                "“Agreed share”: geldt niet meer.",
+                "2 woningen gewijzigd, 1 weggelaten en 1 toegevoegd; 1 woningzoekende weggelaten.",
+            ],
+        ),
+    ] {
+        let path = town.write("round/scenarios.toml", file);
+        let ran = town.run("whatif", &["--scenarios", path.to_str().unwrap(), "--lang", language]);
+        let told = ran.output.split_whitespace().collect::<Vec<_>>().join(" ");
+        for sentence in sentences {
+            assert!(told.contains(sentence), "{sentence}: {told}");
+        }
+    }
+}
+
+#[test]
+fn the_minimum_beside_a_group_stands_there_only_where_no_scenario_changes_it() {
+    let town = Town::new();
+    let shown = |set: &str| town.run("whatif", &["--set", set, "--lang", "en"]).output;
+    let has = |set: &str| shown(set).contains("Refugees (minimum 4)");
+    assert_eq!([has("rules.dates.days=62"), has("Refugees: month=+1")], [true, false]);
 }

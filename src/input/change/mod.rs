@@ -54,6 +54,18 @@ pub(super) struct Setting {
     place: Node,
 }
 
+impl Setting {
+    /// The path as typed.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The value as typed.
+    pub(super) fn value(&self) -> String {
+        self.place.shown()
+    }
+}
+
 impl Scenario {
     /// One scenario of changes as typed, each `PATH=VALUE`.
     ///

@@ -4,7 +4,7 @@ use super::Told;
 use super::rows::{mediated, waiting_for};
 use crate::allocation::{Certainty, LimitOutcome};
 use crate::domain::Language;
-use crate::report::changes::counted;
+use crate::report::changes::{counted, price_sentence};
 use crate::report::limits::use_of_limit;
 use crate::report::screen::{Minimum, drawn, placed, worth};
 use crate::report::words::{either, joined};
@@ -25,7 +25,9 @@ pub(super) fn sentences(told: &Told<'_>) -> Vec<String> {
 /// What became of an earlier allocation, where there is one.
 fn moved(told: &Told<'_>) -> Option<String> {
     let start = told.say("Earlier matches", "Eerdere matches");
-    told.outcome.changes.as_ref().map(|changes| format!("{start}: {}.", counted(changes, told.language)))
+    let changes = told.outcome.changes.as_ref()?;
+    let counted = format!("{start}: {}.", counted(changes, told.language));
+    Some([Some(counted), price_sentence(changes, told.language)].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// How many agreed minimums of groups are reached, and which are not.

@@ -4,7 +4,7 @@ use super::{ROWS_AT_MOST, Screen, Section};
 use crate::allocation::Outcome;
 use crate::allocation::changes::{Change, Sort};
 use crate::domain::Language;
-use crate::report::changes::{counted, sentence};
+use crate::report::changes::{counted, price_sentence, sentence};
 
 pub(super) fn section(outcome: &Outcome, screen: &Screen) -> Section {
     let start = screen.say("Earlier matches", "Eerdere matches");
@@ -12,8 +12,11 @@ pub(super) fn section(outcome: &Outcome, screen: &Screen) -> Section {
     let heading = format!("{start}: {}", counted(changes, screen.language));
     let all = |sort: Sort| changes.changes.iter().filter(move |change| change.sort() == sort);
     let found: Vec<&Change> = Sort::ALL.into_iter().flat_map(all).collect();
-    let mut lines: Vec<String> =
+    let mut lines: Vec<String> = price_sentence(changes, screen.language).iter().cloned().collect();
+    let moved: Vec<String> =
         found.iter().take(2 * ROWS_AT_MOST).map(|change| sentence(change, screen.language)).collect();
+    let is_still = moved.is_empty();
+    lines.extend(moved);
     if found.len() > 2 * ROWS_AT_MOST {
         let rest = screen.form().count(found.len() - 2 * ROWS_AT_MOST);
         lines.push(screen.faint(&match screen.language {
@@ -21,7 +24,7 @@ pub(super) fn section(outcome: &Outcome, screen: &Screen) -> Section {
             Language::Nl => format!("en nog {rest}, zie summary.json"),
         }));
     }
-    if lines.is_empty() {
+    if is_still {
         lines.push(screen.say("Nothing moved.", "Er is niets verschoven.").to_owned());
     }
     Section { heading, lines }

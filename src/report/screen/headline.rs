@@ -71,7 +71,13 @@ pub(in crate::report) fn placed(round: &Round, outcome: &Outcome, language: Lang
 }
 
 fn optimal(round: &Round, outcome: &Outcome, language: Language) -> [&'static str; 2] {
-    let best = if round.decisions.is_empty() {
+    let best = if round.model.tiers.first() == Some(&Tier::Unchanged) {
+        either(
+            language,
+            "Optimal: no allocation keeps more of the earlier matches, and none that keeps as many does better.",
+            "Optimaal: geen toewijzing houdt meer van de eerdere matches, en geen die er evenveel houdt is beter.",
+        )
+    } else if round.decisions.is_empty() {
         either(
             language,
             "Optimal: no allocation within the rules does better.",

@@ -4,11 +4,11 @@
 use anstyle::Style;
 
 use super::compared::{Column, Compared, Line};
-use super::groups::{minimum_of, minimum_text};
+use super::groups::{limits_of, minimum_of, minimum_text};
 use super::people::lists;
 use super::{ROWS_AT_MOST, Screen};
 use crate::domain::{Counts, Round, Route, Sense, Tier};
-use crate::report::whatif::{Told, scenario_sentence};
+use crate::report::whatif::{Told, row_sentence, scenario_sentence, setting_sentences};
 use crate::report::words::{first_of, goal, units};
 use crate::study::{Figures, LimitFigures, Tried};
 
@@ -20,6 +20,10 @@ pub fn what_if_text(told: &Told<'_>, screen: &Screen) -> String {
     for (number, (name, tried)) in (1..).zip(told.names.iter().zip(&told.found.scenarios)) {
         lines.push(String::new());
         lines.push(heading(screen, number, name));
+        for sentence in setting_sentences(&told.settings[number - 1], &round.limits, screen.language) {
+            lines.extend(screen.wrapped(&sentence, 5));
+        }
+        lines.extend(row_sentence(tried, screen.language).iter().flat_map(|sentence| screen.wrapped(sentence, 5)));
         lines.extend(bounds(&told.found.base, &tried.figures, screen));
         lines.extend(screen.wrapped(&scenario_sentence(&told.found.base, tried, screen.language), 5));
     }
@@ -51,7 +55,10 @@ fn bounds(base: &Figures, figures: &Figures, screen: &Screen) -> Vec<String> {
         let changes: Vec<String> = sides.iter().filter_map(|side| bound(*side, after.counts, screen)).collect();
         (!changes.is_empty()).then(|| format!("“{}”: {}", after.title(screen.language), changes.join(", ")))
     };
-    let changed: Vec<String> = figures.limits.iter().filter_map(changed).collect();
+    let gone = |before: &&LimitFigures| figures.limit(&before.name).is_none();
+    let no_longer = screen.say("no longer in force", "geldt niet meer");
+    let gone = base.limits.iter().filter(gone).map(|limit| format!("“{}”: {no_longer}", limit.title(screen.language)));
+    let changed: Vec<String> = figures.limits.iter().filter_map(changed).chain(gone).collect();
     if changed.is_empty() {
         return Vec::new();
     }
@@ -119,11 +126,20 @@ fn groups(round: &Round, all: &[&Figures], screen: &Screen, compared: &mut Compa
         group.route == Route::Mediated || is_placed
     });
     for group in mediated {
-        let minimum = minimum_of(round, &group.id).map(|found| format!(" ({})", minimum_text(screen, found)));
+        let minimum = minimum_of(round, &group.id).filter(|_| keeps_minimum(round, all, &group.id));
+        let minimum = minimum.map(|found| format!(" ({})", minimum_text(screen, found)));
         let name = screen.name(group.names.get(screen.language), 34) + &minimum.unwrap_or_default();
         let placed = |figures: &&Figures| i64::try_from(figures.group(&group.id)?.placed).ok();
         compared.line(Line { name, values: all.iter().map(placed).collect(), sense: Sense::Maximise });
     }
+}
+
+/// Whether the minimum of a group is the same in all; where a scenario changes it, its sentence says so.
+fn keeps_minimum(round: &Round, all: &[&Figures], group: &str) -> bool {
+    limits_of(round, group).into_iter().flatten().all(|limit| {
+        let stated = &round.limits.limits[limit];
+        all.iter().all(|figures| figures.limit(&stated.name).and_then(|limit| limit.min) == stated.min)
+    })
 }
 
 /// The minimums that one of all misses, in what people speak of.

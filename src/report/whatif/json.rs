@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Number;
 
-use crate::domain::{Counts, Language};
-use crate::study::{Figures, Moved, Tried};
+use crate::domain::{ChangedSetting, Counts, Language};
+use crate::study::{Figures, Moved, RowCounts, Tried};
 
 use super::{Told, scenario_sentence};
 use crate::report::summary::status_name;
@@ -23,6 +23,9 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Scenario<'a> {
     name: &'a str,
+    settings: Vec<SettingJson<'a>>,
+    dwellings: RowsJson,
+    applicants: RowsJson,
     sentence: String,
     #[serde(flatten)]
     figures: FiguresJson<'a>,
@@ -33,6 +36,22 @@ struct Scenario<'a> {
     moved: Vec<Person<'a>>,
     now_full: &'a [String],
     no_longer_full: &'a [String],
+}
+
+/// A setting that a scenario changes.
+#[derive(Serialize)]
+struct SettingJson<'a> {
+    path: &'a str,
+    before: Option<&'a str>,
+    after: &'a str,
+}
+
+/// How many rows of a table a scenario changes.
+#[derive(Serialize)]
+struct RowsJson {
+    added: usize,
+    removed: usize,
+    changed: usize,
 }
 
 #[derive(Serialize)]
@@ -82,7 +101,7 @@ struct LimitJson<'a> {
 /// # Errors
 /// Never in practice: only when the text could not be put together.
 pub fn what_if_json(told: &Told<'_>, language: Language) -> Result<String, serde_json::Error> {
-    let scenarios = told.names.iter().zip(&told.found.scenarios);
+    let scenarios = told.names.iter().zip(told.settings).zip(&told.found.scenarios);
     let document = Document {
         format: 1,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -90,14 +109,24 @@ pub fn what_if_json(told: &Told<'_>, language: Language) -> Result<String, serde
         model: &told.round.model.name,
         seed: told.round.seed,
         base: figures(&told.found.base),
-        scenarios: scenarios.map(|(name, tried)| scenario(told, name, tried, language)).collect(),
+        scenarios: scenarios
+            .map(|((name, settings), tried)| scenario(told, (name, settings), tried, language))
+            .collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
-fn scenario<'a>(told: &Told<'_>, name: &'a str, tried: &'a Tried, language: Language) -> Scenario<'a> {
+fn scenario<'a>(
+    told: &Told<'_>,
+    (name, settings): (&'a str, &'a [ChangedSetting]),
+    tried: &'a Tried,
+    language: Language,
+) -> Scenario<'a> {
     Scenario {
         name,
+        settings: settings.iter().filter_map(setting).collect(),
+        dwellings: rows(tried.dwellings),
+        applicants: rows(tried.applicants),
         sentence: scenario_sentence(&told.found.base, tried, language),
         figures: figures(&tried.figures),
         gain: people(&tried.gain),
@@ -107,6 +136,17 @@ fn scenario<'a>(told: &Told<'_>, name: &'a str, tried: &'a Tried, language: Lang
         now_full: &tried.now_full,
         no_longer_full: &tried.no_longer_full,
     }
+}
+
+fn setting(changed: &ChangedSetting) -> Option<SettingJson<'_>> {
+    let (path, after) = changed.typed.rsplit_once('=')?;
+    let before = Some(changed.before.as_str()).filter(|before| !before.is_empty());
+    Some(SettingJson { path, before, after })
+}
+
+fn rows(counts: RowCounts) -> RowsJson {
+    let RowCounts { added, removed, changed } = counts;
+    RowsJson { added, removed, changed }
 }
 
 fn people(moved: &[Moved]) -> Vec<Person<'_>> {

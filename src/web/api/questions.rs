@@ -159,6 +159,7 @@ fn scenarios(asked: Scenarios) -> Result<Vec<Scenario>, Trouble> {
 fn tried(variants: Variants, names: Vec<String>, job: &Job) -> Result<Answer, String> {
     let case = |read: Read| Case { round: read.round, standing: read.standing };
     let base = case(variants.base);
+    let settings: Vec<_> = variants.changed.iter().map(|read| read.tried.clone()).collect();
     let changed: Vec<Case> = variants.changed.into_iter().map(case).collect();
     let step = |done, total| job.step(done, total);
     let request = Request { stop: Some(job.stop()), ..Request::default() };
@@ -166,7 +167,7 @@ fn tried(variants: Variants, names: Vec<String>, job: &Job) -> Result<Answer, St
     let found = found.map_err(|fault| fault.to_string())?;
     let round = base.round;
     let told = move |language| {
-        let told = Told { round: &round, names: &names, found: &found };
+        let told = Told { round: &round, names: &names, settings: &settings, found: &found };
         what_if_json(&told, language).map_err(|fault| fault.to_string())
     };
     Ok(Answer(Box::new(told)))
