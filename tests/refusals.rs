@@ -182,7 +182,10 @@ fn the_summary_says_who_moved_and_why_in_both_languages() {
     let (_, nothing_lost, ..) = told(three(), &earlier, Language::En);
     assert!(nothing_lost.contains("That the earlier matches go first costs no goal anything."), "{nothing_lost}");
     let (_, dutch, _, _) = told(building(), &earlier, Language::Nl);
-    assert!(dutch.contains("Doordat de eerdere matches voorgaan: dagen inschrijfduur 128 in plaats van 200."), "{dutch}");
+    assert!(
+        dutch.contains("Doordat de eerdere matches voorgaan: dagen inschrijfduur 128 in plaats van 200."),
+        "{dutch}"
+    );
     assert!(dutch.contains("Eerdere matches: 1 van 2 blijven staan; 1 geweigerd, 1 nieuw"), "{dutch}");
     assert!(dutch.contains("A1 heeft W1 niet meer, en heeft geen plek: geweigerd"), "{dutch}");
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -20,13 +20,14 @@ use crate::study::{Case, WhatIf, what_if};
 /// A setting is named by its path in the model (rules.rent.margin, sharing.enabled, group.ID.route) and a limit
 /// by its name. A value is itself (25, 30%, off), or relative to the present one (+4, -10%).
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("change").required(true).multiple(true).args(["set", "scenarios"]))]
 #[command(after_help = "Example: sleutel whatif models/utrecht-2025/rounds/2025-03 --set \"Agreed share=30%\"")]
 pub(super) struct WhatIfArguments {
     /// Folder or workbook of the round
     #[arg(value_name = "ROUND")]
     round: PathBuf,
     /// A changed setting or limit; several together are one scenario
-    #[arg(long, value_name = "PATH=VALUE", required_unless_present = "scenarios")]
+    #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<String>,
     /// File of scenarios (TOML), which can change rows too
     #[arg(long, value_name = "FILE")]

@@ -7,6 +7,7 @@ use super::chart::{bars, grid};
 use crate::allocation::Status;
 use crate::domain::Language;
 use crate::report::sweep::{Followed, Swept, capital, shown, title};
+use crate::report::words::joined;
 use crate::study::Figures;
 
 /// Above so many points only those where the answer changes are shown.
@@ -28,9 +29,10 @@ pub fn sweep_text(swept: &Swept<'_>, screen: &Screen) -> String {
         lines.extend(table.first().map(|_| String::new()));
         lines.extend(table);
     }
-    if !constant.is_empty() {
+    let others = if swept.ranges.len() == 1 { None } else { not_pictured(swept, main, screen) };
+    for told in others.iter().chain((!constant.is_empty()).then_some(&constant)) {
         lines.push(String::new());
-        lines.extend(screen.wrapped(&constant, 2));
+        lines.extend(screen.wrapped(told, 2));
     }
     if let Some(remark) = stopped(swept, screen) {
         lines.push(String::new());
@@ -61,6 +63,21 @@ fn changes_counted(swept: &Swept<'_>, screen: &Screen) -> String {
         (_, Language::En) => format!("The answer changes at {count} of {of} points (marked ▸)."),
         (_, Language::Nl) => format!("Het antwoord verandert op {count} van {of} punten (gemerkt met ▸)."),
     }
+}
+
+/// What varies beside the figure in the picture, and where its values stand; nothing where nothing does.
+fn not_pictured(swept: &Swept<'_>, main: Followed<'_>, screen: &Screen) -> Option<String> {
+    let others = varying(swept).into_iter().filter(|followed| *followed != main);
+    let names: Vec<String> = others.map(|followed| followed.name(swept.round, screen.language)).collect();
+    (!names.is_empty()).then(|| {
+        let names = joined(&names, screen.say("and", "en"));
+        match screen.language {
+            Language::En => {
+                format!("Not the same at every point either: {names}; the values are in sweep.csv (-o) and --json.")
+            }
+            Language::Nl => format!("Ook niet overal gelijk: {names}; de waarden staan in sweep.csv (-o) en --json."),
+        }
+    })
 }
 
 /// The figures that are the same at every point, in a sentence.
