@@ -194,8 +194,14 @@ fn each_reserve_keeps_every_rule_and_limit_and_nobody_better_is_passed_over() {
             for reserve in reserves {
                 assert!(candidates.contains_key(reserve), "seed {seed}: {reserve} cannot take place {place}");
             }
-            let second_best = candidates.iter().filter(|(one, _)| !firsts.contains(one)).map(|(_, worth)| worth).max();
             if let (Some(first), second) = (reserves.first(), reserves.get(1)) {
+                let nowhere = candidates.iter().filter(|(one, _)| !firsts.contains(one)).map(|(_, worth)| worth).max();
+                let elsewhere = candidates.iter().filter(|(one, _)| *one != first).map(|(_, worth)| worth).max();
+                let second_best = nowhere.or(elsewhere);
+                if let Some(second) = second.filter(|second| firsts.contains(second)) {
+                    assert_ne!(second, first, "seed {seed}: place {place}");
+                    *seen.entry("first elsewhere").or_default() += 1;
+                }
                 together[place].applicant = *first;
                 assert_eq!(second.map(|second| &candidates[second]), second_best, "seed {seed}: place {place}");
                 *seen.entry(if second.is_some() { "two" } else { "one" }).or_default() += 1;
@@ -207,7 +213,10 @@ fn each_reserve_keeps_every_rule_and_limit_and_nobody_better_is_passed_over() {
         together.sort_unstable();
         assert!(keeps_all(&round, &standing, &together), "seed {seed}: the first reserves together");
     }
-    assert!(["one", "two", "shared", "whole"].iter().all(|what| seen.contains_key(what)), "{seen:?}");
+    assert!(
+        ["one", "two", "first elsewhere", "shared", "whole"].iter().all(|what| seen.contains_key(what)),
+        "{seen:?}"
+    );
 }
 
 /// Those without a place who could take one as it is, with the worth of the allocation then.

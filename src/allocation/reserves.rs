@@ -3,7 +3,8 @@
 //! A reserve is an applicant without a place who can take the refused place as it is, with every rule and
 //! every maximum kept while all others stay where they are. The first reserves are told apart and could all
 //! move in together: the best goes first, to the place that suits it best in the order of the tiers, then the
-//! next best among what is left. The second reserve of a place is the best of those who are first nowhere.
+//! next best among what is left. The second reserve of a place is the best of those who are first nowhere; where
+//! there is nobody like that, the best of those who are first elsewhere.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap, HashSet};
@@ -129,7 +130,7 @@ pub(crate) fn reserves(
     let first = search.first();
     let mut found = vec![Vec::new(); placements.len()];
     for (place, first) in first.into_iter().enumerate().filter_map(|(place, first)| Some((place, first?))) {
-        let second = search.bid(place).map(|bid| bid.rank.earlier.0);
+        let second = search.bid(place).map(|bid| bid.rank.earlier.0).or_else(|| search.first_elsewhere(place, first));
         found[search.places[place].placement] = [Some(first), second].into_iter().flatten().collect();
     }
     found
@@ -208,6 +209,20 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// The best applicant for a place among those who are first reserves of other places.
+    fn first_elsewhere(&self, place: usize, own: usize) -> Option<usize> {
+        let number = self.places[place].kind;
+        let kind = &self.kinds[number];
+        let best_of = |(group, fit): &(usize, Fit)| {
+            let firsts = &self.members[*group][..self.taken[*group]];
+            firsts.first()?;
+            let brings = kind.brings(self.ledger, self.groups[*group].claim)?;
+            let at_place = self.at_place(number, *group, *fit, &brings)?;
+            firsts.iter().map(|member| member.rank(&at_place)).filter(|rank| rank.earlier.0 != own).max()
+        };
+        self.fitting[&kind.class].iter().filter_map(best_of).max().map(|rank| rank.earlier.0)
+    }
+
     /// The groups that come first for the places of a kind now.
     fn shortlist(&self, kind: usize, length: usize) -> Shortlist {
         let mut best = Vec::new();
@@ -230,14 +245,18 @@ impl<'a> Search<'a> {
 
     /// What the best of a group that fits a kind is worth there; `None` where nobody of it can take such a place.
     fn listed(&self, kind: usize, group: usize, fit: Fit, brings: &Worth) -> Option<Listed> {
+        let member = self.members[group].get(self.taken[group])?;
+        let at_place = self.at_place(kind, group, fit, brings)?;
+        Some(Listed { rank: member.rank(&at_place), group, at_place })
+    }
+
+    /// What any of a group is worth in a kind that it fits, beyond what it is worth wherever it lives; `None` where nobody of it
+    /// can take such a place.
+    fn at_place(&self, kind: usize, group: usize, fit: Fit, brings: &Worth) -> Option<Worth> {
         let kind = &self.kinds[kind];
         let misfit = fit.misfit(kind.mode)?;
-        if kind.mode == Mode::Shared && self.sharing[self.groups[group].class] != kind.sharing {
-            return None;
-        }
-        let member = self.members[group].get(self.taken[group])?;
-        let at_place = plus(&self.ledger.worth_of_place(misfit, fit.unchanged), brings);
-        Some(Listed { rank: member.rank(&at_place), group, at_place })
+        let is_other_class = kind.mode == Mode::Shared && self.sharing[self.groups[group].class] != kind.sharing;
+        (!is_other_class).then(|| plus(&self.ledger.worth_of_place(misfit, fit.unchanged), brings))
     }
 }
 
