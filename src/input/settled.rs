@@ -147,10 +147,10 @@ fn stated_with(root: &Node, adopted: &[Setting], tried: &[Setting]) -> Vec<Strin
     stated(&root, tried)
 }
 
-/// The changes of a scenario: each with the value that holds then, or as it was typed where nothing does.
+/// The changes of a scenario: each with the value as typed, or what a relative one comes to.
 fn changed(tried: &[Setting], before: Vec<String>, after: Vec<String>) -> Vec<ChangedSetting> {
     let change = |(setting, (before, after)): (&Setting, (String, String))| {
-        let value = if after.is_empty() { setting.value() } else { after };
+        let value = if setting.is_relative() { after } else { setting.value() };
         ChangedSetting { typed: format!("{}={value}", setting.path()), before }
     };
     tried.iter().zip(before.into_iter().zip(after)).map(change).collect()

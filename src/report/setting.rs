@@ -53,9 +53,14 @@ fn shown(text: &str, language: Language) -> String {
         ("on" | "true", _) => either(language, "on", "aan").to_owned(),
         ("off" | "false", _) => either(language, "off", "uit").to_owned(),
         (_, Some(number)) => form.percentage(&form.exact(number)),
-        _ if text.parse::<f64>().is_ok() => form.exact(text),
+        _ if text.parse::<f64>().is_ok() => form.exact(without_idle_zeros(text)),
         _ => text.to_owned(),
     }
+}
+
+/// "0" for "0.00", "2.5" for "2.50".
+fn without_idle_zeros(number: &str) -> &str {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }
 
 /// The name of a rule or of a setting of sharing, by its path.
@@ -105,7 +110,7 @@ mod tests {
             ["Size against the household: off instead of on", "Grootte tegen het huishouden: uit in plaats van aan"]
         );
         assert_eq!(
-            told("rules.rent.margin=25", Some("0")),
+            told("rules.rent.margin=25", Some("0.00")),
             [
                 "Rent above the cap accepted: 25 € a month instead of 0",
                 "Huur boven de grens geaccepteerd: 25 € per maand in plaats van 0"

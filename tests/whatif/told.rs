@@ -96,7 +96,7 @@ fn every_sentence_agrees_with_its_numbers_in_both_languages() {
 fn what_a_scenario_changes_is_told_from_what_to_what() {
     let town = Town::new();
     let file = "format = 1\n[[scenario]]\nname = \"Much at once\"\n\
-                set = [\"rules.dates.days=+31\", \"sharing.enabled=on\", \"Agreed share=off\"]\n\
+                set = [\"rules.dates.days=+31\", \"sharing.enabled=on\", \"liveability.1=off\", \"Agreed share=off\"]\n\
                 [[scenario.change]]\ndwellings = { landlord = \"Woonin\", rent = \"650..\" }\nset = { rent = \"-10%\" }\n\
                 [[scenario.remove]]\ndwellings = { id = \"D1\" }\napplicants = { id = \"A05\" }\n\
                 [[scenario.add]]\ndwellings = [{ id = \"N1\", rooms = 2, rent = 600 }]\n";
@@ -106,6 +106,7 @@ fn what_a_scenario_changes_is_told_from_what_to_what() {
             [
                 "Ready within: 62 days instead of 31.",
                 "Sharing: on instead of off.",
+                "Exclusion 1: off instead of on.",
                 "“Agreed share”: no longer in force.",
                 "2 dwellings changed, 1 removed and 1 added; 1 applicant removed.",
             ],
@@ -115,6 +116,7 @@ fn what_a_scenario_changes_is_told_from_what_to_what() {
             [
                 "Beschikbaar binnen: 62 dagen in plaats van 31.",
                 "Woningdelen: aan in plaats van uit.",
+                "Uitsluiting 1: uit in plaats van aan.",
                 "“Agreed share”: geldt niet meer.",
                 "2 woningen gewijzigd, 1 weggelaten en 1 toegevoegd; 1 woningzoekende weggelaten.",
             ],

@@ -60,6 +60,11 @@ impl Setting {
         &self.path
     }
 
+    /// Whether the value is so much more or less than now.
+    pub(super) fn is_relative(&self) -> bool {
+        matches!(self.wanted, Wanted::Relative(_))
+    }
+
     /// The value as typed.
     pub(super) fn value(&self) -> String {
         self.place.shown()
