@@ -182,6 +182,22 @@ fn dwellings_with_the_same_effect_share_a_row_and_the_idle_are_put_together_by_s
 }
 
 #[test]
+fn a_maximum_of_nothing_has_no_unit_less() {
+    let (_, found) = built(
+        round()
+            .limit("none", |limit| limit.applicants("organisation", &["O1"]).max(0))
+            .limit("all", |limit| limit.max(9))
+            .dwelling("W1", |w| w)
+            .applicant("A1", |a| a.organisation("O1")),
+    );
+    let tried = |lever: &Lever| found.idle.contains(lever) || found.pulled.iter().any(|pulled| pulled.lever == *lever);
+    assert!(
+        !tried(&Lever::Maximum(0, -1)) && tried(&Lever::Maximum(0, 1)) && tried(&Lever::Maximum(1, -1)),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_lower_minimum_is_said_to_house_nobody_more() {
     let less = two_reserved();
     assert_eq!(less.1.pulled.last().map(|pulled| pulled.more), Some(0));

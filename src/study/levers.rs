@@ -199,7 +199,8 @@ fn all(base: &Base) -> Vec<Lever> {
         || round.limits.limits.iter().enumerate().filter(|(_, limit)| limit.min.is_some_and(|min| min > 0));
     let mut levers: Vec<Lever> =
         with_maximum().map(|(index, limit)| Lever::Maximum(index, limit.counts.unit())).collect();
-    levers.extend(with_maximum().map(|(index, limit)| Lever::Maximum(index, -limit.counts.unit())));
+    let above_zero = with_maximum().filter(|(_, limit)| limit.max.is_some_and(|max| max > 0)); // there is no less than 0
+    levers.extend(above_zero.map(|(index, limit)| Lever::Maximum(index, -limit.counts.unit())));
     levers.extend(with_minimum().map(|(index, limit)| Lever::Minimum(index, -limit.counts.unit())));
     levers.extend(with_minimum().map(|(index, limit)| Lever::Minimum(index, limit.counts.unit())));
     levers.extend(round.model.rules.rent_margin.map(|_| Lever::RentMargin(RENT_STEP)));

@@ -5,7 +5,7 @@ use crate::report::Form;
 use crate::report::words::{either, joined, units};
 use crate::study::levers::Lever;
 
-/// Levers that differ in their dwelling alone, in words: "D0001 or D0004 shared by up to 3".
+/// Levers that differ in their dwelling alone, in words: "D0001 or D0004 shared by up to 3 households".
 pub(super) fn any_of(form: Form, round: &Round, levers: &[&Lever]) -> String {
     let home = |lever: &&Lever| match lever {
         Lever::Shared(dwelling, _) | Lever::Unreserved(dwelling) => Some(round.dwellings[*dwelling].id.clone()),
@@ -14,8 +14,10 @@ pub(super) fn any_of(form: Form, round: &Round, levers: &[&Lever]) -> String {
     let homes: Vec<String> = levers.iter().filter_map(home).collect();
     let homes = joined(&homes, either(form.language, "or", "of"));
     match (levers, form.language) {
-        ([Lever::Shared(_, places), ..], Language::En) => format!("{homes} shared by up to {places}"),
-        ([Lever::Shared(_, places), ..], Language::Nl) => format!("{homes} gedeeld door hoogstens {places}"),
+        ([Lever::Shared(_, places), ..], Language::En) => format!("{homes} shared by up to {places} households"),
+        ([Lever::Shared(_, places), ..], Language::Nl) => {
+            format!("{homes} gedeeld door hoogstens {places} huishoudens")
+        }
         ([Lever::Unreserved(_), ..], Language::En) => format!("{homes} open to everyone"),
         ([Lever::Unreserved(_), ..], Language::Nl) => format!("{homes} open voor iedereen"),
         ([one, ..], _) => told(form, round, one),
