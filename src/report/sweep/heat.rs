@@ -1,6 +1,6 @@
 //! The picture of a sweep over two ranges: a number and a shade for every pair of values.
 
-use super::{Followed, Swept, shown, title, unit};
+use super::{Followed, Swept, called, shown, title, unit};
 use crate::domain::Language;
 use crate::input::Range;
 use crate::report::Form;
@@ -32,7 +32,8 @@ pub(super) fn picture(swept: &Swept<'_>, language: Language) -> String {
         Style::plain(Anchor::Middle),
     );
     let room = height + 60.0;
-    let turned = [(26.0, down.path.as_str(), INK), (44.0, &unit(swept.round, down, language), GREY)];
+    let (path, unit) = (called(swept.round, &down.path, language), unit(swept.round, down, language));
+    let turned = [(26.0, &path, INK), (44.0, &unit, GREY)];
     for (x, text, fill) in turned {
         let style = Style { fill, ..Style::plain(Anchor::Middle) };
         picture.turned_text((x, TOP + height / 2.0), &cut(text, 13, room), style, -90);
@@ -42,7 +43,8 @@ pub(super) fn picture(swept: &Swept<'_>, language: Language) -> String {
 
 fn axis(swept: &Swept<'_>, range: &Range, language: Language) -> String {
     let unit = unit(swept.round, range, language);
-    if unit.is_empty() { range.path.clone() } else { format!("{} ({unit})", range.path) }
+    let path = called(swept.round, &range.path, language);
+    if unit.is_empty() { path } else { format!("{path} ({unit})") }
 }
 
 /// As wide as the longest number asks, and not wider than the picture can be.

@@ -1,7 +1,7 @@
 //! The picture of a sweep over one range: a step line of the number placed, and below it a line for every group
 //! whose number is not the same everywhere.
 
-use super::{Followed, Swept, capital, shown, title, unit};
+use super::{Followed, Swept, called, capital, shown, title, unit};
 use crate::domain::Language;
 use crate::report::Form;
 use crate::report::svg::{Anchor, BLUE, COLOURS, GREY, GUIDE, INK, Picture, Style, cut, ticks, width_of};
@@ -128,7 +128,8 @@ pub(super) fn picture(swept: &Swept<'_>, language: Language) -> String {
 fn axis(swept: &Swept<'_>, language: Language) -> String {
     let Some(range) = swept.ranges.first() else { return String::new() };
     let unit = unit(swept.round, range, language);
-    if unit.is_empty() { range.path.clone() } else { format!("{} ({unit})", range.path) }
+    let path = called(swept.round, &range.path, language);
+    if unit.is_empty() { path } else { format!("{path} ({unit})") }
 }
 
 fn headings(picture: &mut Picture, swept: &Swept<'_>, main: Followed<'_>, heading: &str, language: Language) {

@@ -146,10 +146,29 @@ pub fn sweep_svg(swept: &Swept<'_>, language: Language) -> String {
     }
 }
 
+/// What people read for a path: the title of a limit in place of its name, with the bound behind it where it is named.
+pub(super) fn called(round: &Round, path: &str, language: Language) -> String {
+    let bare = path.strip_prefix("limit.").unwrap_or(path);
+    let known = |name: &str| {
+        let limits = &round.limits;
+        let limit = limits.position(name).map(|limit| limits.limits[limit].title(language));
+        let family =
+            || limits.families.iter().find(|family| family.is_named(name)).map(|family| family.title(language));
+        limit.or_else(family)
+    };
+    let whole = known(bare.trim_matches('"')).map(str::to_owned);
+    let of_bound = || {
+        let (name, bound) = bare.rsplit_once('.')?;
+        Some(format!("{}.{bound}", known(name.trim_matches('"'))?))
+    };
+    whole.or_else(of_bound).unwrap_or_else(|| path.to_owned())
+}
+
 /// What a sweep is of, and what a picture of it is of.
 pub(super) fn title(swept: &Swept<'_>, followed: Followed<'_>, language: Language) -> String {
     let name = capital(&followed.name(swept.round, language));
-    let paths: Vec<String> = swept.ranges.iter().map(|range| format!("“{}”", range.path)).collect();
+    let paths: Vec<String> =
+        swept.ranges.iter().map(|range| format!("“{}”", called(swept.round, &range.path, language))).collect();
     let (by, and) = (either(language, "by", "naar"), either(language, " and ", " en "));
     format!("{name} {by} {}", paths.join(and))
 }
