@@ -4,8 +4,9 @@
 
 mod support;
 
-use sleutel::domain::{Counts, Mode, Rule};
-use sleutel::verify::{Violation, placements, violations};
+use sleutel::domain::{Counts, Language, Mode, Rule};
+use sleutel::report::violation_sentence;
+use sleutel::verify::{Unit, Violation, placements, violations};
 use support::{ApplicantBuilder, RoundBuilder, matched, round};
 
 fn violations_of(building: RoundBuilder, pairs: &[(&str, &str, Option<Mode>)]) -> Vec<Violation> {
@@ -111,20 +112,55 @@ fn every_broken_rule_is_named_with_its_size() {
         .dwelling("W1", |d| d.rooms(4).rent(70_000).labels(&["senior"]).available_from("2025-04-03"))
         .applicant("A1", |a| a.age(50).needs(&["ground-floor", "wheelchair"]));
     let found = violations_of(building, &[("A1", "W1", None)]);
-    let broken = |rule, size| {
+    let broken = |rule, size, unit| {
         let (applicant, dwelling) = ("A1".to_owned(), "W1".to_owned());
-        Violation::BrokenRule { applicant, dwelling, mode: Mode::Whole, rule, size }
+        Violation::BrokenRule { applicant, dwelling, mode: Mode::Whole, rule, size, unit }
     };
     assert_eq!(
         found,
         [
-            broken(Rule::Size, 2),
-            broken(Rule::Rent, 1_704),
-            broken(Rule::Labels, 5),
-            broken(Rule::Needs, 2),
-            broken(Rule::Dates, 2),
+            broken(Rule::Size, 2, Unit::Rooms),
+            broken(Rule::Rent, 1_704, Unit::Cents),
+            broken(Rule::Labels, 5, Unit::Years),
+            broken(Rule::Needs, 2, Unit::Labels),
+            broken(Rule::Dates, 2, Unit::Days),
         ]
     );
+}
+
+#[test]
+fn a_breach_of_the_size_rule_counts_persons_where_the_dwelling_has_bounds_of_its_own() {
+    let building = round()
+        .dwelling("W1", |d| d.rooms(5))
+        .dwelling("W2", |d| d.rooms(5).persons(Some(4), None))
+        .applicant("A1", |a| a)
+        .applicant("A2", |a| a);
+    let ready = building.ready();
+    let matches = [matched("A1", "W1", None), matched("A2", "W2", None)];
+    let found = violations(&ready.0, &ready.1, &matches);
+    let told = |language| found.iter().map(|one| violation_sentence(&ready.0, one, language)).collect::<Vec<_>>();
+    let (english, dutch) = (told(Language::En), told(Language::Nl));
+    for (sentence, words) in
+        english.iter().chain(&dutch).zip(["by 3 rooms", "by 3 persons", "met 3 kamers", "met 3 personen"])
+    {
+        assert!(sentence.ends_with(words), "{sentence}");
+    }
+}
+
+#[test]
+fn a_household_that_the_list_repeats_counts_once_towards_a_maximum() {
+    let building = || {
+        round()
+            .limit("starts", |l| l.max(1))
+            .dwelling("W1", |d| d)
+            .dwelling("W2", |d| d)
+            .applicant("A1", |a| a)
+            .applicant("A2", |a| a)
+    };
+    let twice = violations_of(building(), &[("A1", "W1", None), ("A1", "W1", None)]);
+    assert!(matches!(twice.as_slice(), [Violation::PlacedTwice { .. }]), "{twice:?}");
+    let others = violations_of(building(), &[("A1", "W1", None), ("A1", "W1", None), ("A2", "W2", None)]);
+    assert!(matches!(others.as_slice(), [_, Violation::MaximumOverrun { used: 2, max: 1, .. }]), "{others:?}");
 }
 
 #[test]
@@ -146,6 +182,7 @@ fn a_refused_dwelling_and_a_missing_fixed_pair_are_violations() {
         mode: Mode::Whole,
         rule: Rule::Decision,
         size: 1,
+        unit: Unit::Whether,
     };
     let missing = Violation::FixedMissing { applicant: "A1".to_owned(), dwelling: "W1".to_owned() };
     assert_eq!(found, [refused, missing]);

@@ -2,8 +2,8 @@
 
 use super::Form;
 use super::words::{either, plural, rule_name, units};
-use crate::domain::{Counts, Language, Mode, Round, Rule};
-use crate::verify::Violation;
+use crate::domain::{Counts, Language, Mode, Round};
+use crate::verify::{Unit, Violation};
 
 /// The sentence of one violation in a round, whose limits may have titles.
 pub fn violation_sentence(round: &Round, violation: &Violation, language: Language) -> String {
@@ -41,8 +41,8 @@ fn english(round: &Round, violation: &Violation) -> String {
         Violation::DifferentClasses { dwelling, classes } => {
             format!("{dwelling} is shared by applicants that may not share with each other: {}", named(classes, "of"))
         }
-        Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
-            let (mode, by) = (way(Language::En, *mode), breach(Language::En, *rule, *size));
+        Violation::BrokenRule { applicant, dwelling, mode, rule, size, unit } => {
+            let (mode, by) = (way(Language::En, *mode), breach(Language::En, *unit, *size));
             format!("{applicant} in {dwelling} ({mode}) breaks the rule “{}”{by}", rule_name(Language::En, *rule))
         }
         Violation::MaximumOverrun { limit, counts, used, max } => {
@@ -87,8 +87,8 @@ fn dutch(round: &Round, violation: &Violation) -> String {
                 named(classes, "van")
             )
         }
-        Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
-            let (mode, by) = (way(Language::Nl, *mode), breach(Language::Nl, *rule, *size));
+        Violation::BrokenRule { applicant, dwelling, mode, rule, size, unit } => {
+            let (mode, by) = (way(Language::Nl, *mode), breach(Language::Nl, *unit, *size));
             format!(
                 "{applicant} in {dwelling} ({mode}) past niet volgens de regel “{}”{by}",
                 rule_name(Language::Nl, *rule)
@@ -120,22 +120,19 @@ fn way(language: Language, mode: Mode) -> &'static str {
 }
 
 /// By how much a rule is broken, where it knows more than yes and no.
-fn breach(language: Language, rule: Rule, size: i64) -> String {
+fn breach(language: Language, unit: Unit, size: i64) -> String {
     let by = either(language, "by", "met");
     let word = |one, many| if size == 1 { one } else { many };
-    let unit = match rule {
-        Rule::Rent => return format!(" {by} € {}", Form::of(language).money(size)),
-        Rule::Size => either(
-            language,
-            "(rooms, or persons where the dwelling has bounds of its own)",
-            "(kamers, of personen waar de woning eigen grenzen heeft)",
-        ),
-        Rule::Labels => either(language, word("year", "years"), "jaar"),
-        Rule::Needs => {
+    let unit = match unit {
+        Unit::Cents => return format!(" {by} € {}", Form::of(language).money(size)),
+        Unit::Rooms => either(language, word("room", "rooms"), word("kamer", "kamers")),
+        Unit::Persons => either(language, word("person", "persons"), word("persoon", "personen")),
+        Unit::Years => either(language, word("year", "years"), "jaar"),
+        Unit::Labels => {
             either(language, word("missing label", "missing labels"), word("ontbrekend label", "ontbrekende labels"))
         }
-        Rule::Dates => either(language, word("day", "days"), word("dag", "dagen")),
-        _ => return String::new(),
+        Unit::Days => either(language, word("day", "days"), word("dag", "dagen")),
+        Unit::Whether => return String::new(),
     };
     format!(" {by} {size} {unit}")
 }

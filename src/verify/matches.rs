@@ -150,15 +150,19 @@ fn of_rules(round: &Round, standing: &Standing, placements: &[Placement]) -> Vec
             mode,
             rule,
             size: breach::size(round, person, home, mode, rule),
+            unit: breach::unit(home, rule),
         }));
     }
     found
 }
 
+/// Each household counts once, where the list places it first: that it has two places is a violation of its own.
 fn of_maxima(round: &Round, standing: &Standing, placements: &[Placement]) -> Vec<Violation> {
     let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let once: Vec<Placement> = placements.iter().copied().filter(|one| seen.insert(one.applicant)).collect();
     let maxima = effective_maxima(round, standing);
-    for ((limit, max), used) in round.limits.limits.iter().zip(maxima).zip(usage::used(round, placements)) {
+    for ((limit, max), used) in round.limits.limits.iter().zip(maxima).zip(usage::used(round, &once)) {
         let Some(max) = max.map(i128::from).filter(|max| used > *max) else { continue };
         found.push(Violation::MaximumOverrun { limit: limit.name.clone(), counts: limit.counts, used, max });
     }

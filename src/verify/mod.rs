@@ -27,7 +27,7 @@ mod twins;
 mod usage;
 mod violation;
 
-pub use breach::size as size_of_breach;
+pub use breach::{Unit, size as size_of_breach, unit as unit_of_breach};
 pub use claim::Claim;
 pub use doubt::Doubt;
 pub use finding::{Difference, Finding};

@@ -1,7 +1,9 @@
 //! What a list of matches can do wrong, each with its size.
 
+use std::collections::BTreeSet;
 use std::fmt::{Display, Formatter, Result};
 
+use super::breach::Unit;
 use crate::domain::{Counts, Mode, Rule};
 
 /// One thing that a list of matches does wrong in a round.
@@ -84,9 +86,10 @@ pub enum Violation {
         mode: Mode,
         /// The rule.
         rule: Rule,
-        /// By how much: cents of rent, rooms or persons, years of age, labels, days; 1 where a rule
-        /// knows only yes and no.
+        /// By how much; 1 where a rule knows only yes and no.
         size: i64,
+        /// What that counts.
+        unit: Unit,
     },
     /// The placements together use more than a maximum allows.
     MaximumOverrun {
@@ -106,6 +109,56 @@ pub enum Violation {
         /// The dwelling it should have.
         dwelling: String,
     },
+}
+
+impl Violation {
+    /// The code of its kind in files.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Violation::UnknownApplicant { .. } => "unknown-applicant",
+            Violation::UnknownDwelling { .. } => "unknown-dwelling",
+            Violation::SelfSearch { .. } => "self-search",
+            Violation::PlacedTwice { .. } => "placed-twice",
+            Violation::LetTwice { .. } => "let-twice",
+            Violation::WholeAndShared { .. } => "whole-and-shared",
+            Violation::TooFewSharers { .. } => "too-few-sharers",
+            Violation::TooManySharers { .. } => "too-many-sharers",
+            Violation::DifferentClasses { .. } => "different-classes",
+            Violation::BrokenRule { .. } => "broken-rule",
+            Violation::MaximumOverrun { .. } => "maximum-overrun",
+            Violation::FixedMissing { .. } => "fixed-missing",
+        }
+    }
+
+    /// Ids of the applicants that it names.
+    pub fn applicants(&self) -> Vec<&str> {
+        match self {
+            Violation::UnknownApplicant { applicant, .. }
+            | Violation::SelfSearch { applicant }
+            | Violation::PlacedTwice { applicant, .. }
+            | Violation::BrokenRule { applicant, .. }
+            | Violation::FixedMissing { applicant, .. } => vec![applicant],
+            Violation::LetTwice { applicants, .. } => applicants.iter().map(String::as_str).collect(),
+            Violation::WholeAndShared { whole, shared, .. } => whole.iter().chain(shared).map(String::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Ids of the dwellings that it names, each once.
+    pub fn dwellings(&self) -> BTreeSet<&str> {
+        match self {
+            Violation::UnknownDwelling { dwelling, .. }
+            | Violation::LetTwice { dwelling, .. }
+            | Violation::WholeAndShared { dwelling, .. }
+            | Violation::TooFewSharers { dwelling, .. }
+            | Violation::TooManySharers { dwelling, .. }
+            | Violation::DifferentClasses { dwelling, .. }
+            | Violation::BrokenRule { dwelling, .. }
+            | Violation::FixedMissing { dwelling, .. } => BTreeSet::from([dwelling.as_str()]),
+            Violation::PlacedTwice { dwellings, .. } => dwellings.iter().map(String::as_str).collect(),
+            _ => BTreeSet::new(),
+        }
+    }
 }
 
 impl Display for Violation {
@@ -140,8 +193,8 @@ impl Display for Violation {
                     classes.iter().map(|(values, count)| format!("{count} of {}", values.join(" / "))).collect();
                 write!(f, "{dwelling} is shared by applicants who may not share with each other: {}", named.join(", "))
             }
-            Violation::BrokenRule { applicant, dwelling, mode, rule, size } => {
-                let by = amount_of_breach(*rule, *size);
+            Violation::BrokenRule { applicant, dwelling, mode, rule, size, unit } => {
+                let by = amount_of_breach(*unit, *size);
                 write!(f, "{applicant} in {dwelling} ({}) breaks the rule {}{by}", mode.name(), rule.name())
             }
             Violation::MaximumOverrun { limit, counts, used, max } => {
@@ -156,14 +209,11 @@ impl Display for Violation {
     }
 }
 
-fn amount_of_breach(rule: Rule, size: i64) -> String {
-    match rule {
-        Rule::Rent => format!(" by € {}.{:02}", size / 100, size % 100),
-        Rule::Size => format!(" by {size} (rooms, or persons where the dwelling has bounds of its own)"),
-        Rule::Labels => format!(" by {size} years"),
-        Rule::Needs => format!(" by {size} labels"),
-        Rule::Dates => format!(" by {size} days"),
-        _ => String::new(),
+fn amount_of_breach(unit: Unit, size: i64) -> String {
+    match unit {
+        Unit::Cents => format!(" by € {}.{:02}", size / 100, size % 100),
+        Unit::Whether => String::new(),
+        _ => format!(" by {size} {}", unit.name().unwrap_or_default()),
     }
 }
 
