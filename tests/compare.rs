@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use sleutel::domain::{Match, Mode, Placement, Sense, Tier};
+use sleutel::domain::{Described, List, Match, Mode, Placement, Sense, Tier};
 use sleutel::pipeline::Request;
 use sleutel::study::Case;
 use sleutel::study::compare::{
@@ -382,10 +382,26 @@ fn every_question_is_what_the_round_with_that_rule_comes_to() {
 #[test]
 fn a_list_of_another_round_is_known_by_its_ids() {
     let case = case_of(plain());
-    assert!(elsewhere(&case.round, &[], "manual.csv").is_none());
-    assert!(elsewhere(&case.round, &pairs(&[("A1", "W1"), ("A9", "W2")]), "manual.csv").is_none());
-    let problem = elsewhere(&case.round, &pairs(&[("A1", "W9"), ("A9", "W2"), ("A2", "W1")]), "manual.csv").unwrap();
+    let told = |list: &[(&str, &str)]| elsewhere(&case.round, &pairs(list).into(), "manual.csv");
+    assert!(told(&[]).is_none());
+    assert!(told(&[("A1", "W1"), ("A9", "W2")]).is_none());
+    let problem = told(&[("A1", "W9"), ("A9", "W2"), ("A2", "W1")]).unwrap();
     assert_eq!((problem.code.number(), problem.details), ("E080", vec!["2".to_owned(), "3".to_owned()]));
+}
+
+#[test]
+fn a_list_of_another_round_is_known_by_what_it_states_of_the_same_ids() {
+    let case = case_of(plain());
+    let own = &case.round.applicants[case.round.applicant("A1").unwrap()];
+    let list = |persons: [u32; 2]| {
+        let stated = persons.map(|persons| Described { persons: Some(persons.to_string()), ..Described::default() });
+        List { matches: pairs(&[("A1", "W1"), ("A2", "W2")]), stated: stated.to_vec() }
+    };
+    let told = |list: &List| elsewhere(&case.round, list, "manual.csv");
+    assert!(told(&list([own.persons(), own.persons()])).is_none());
+    assert!(told(&list([own.persons(), 7])).is_none(), "half of the rows is not most of them");
+    let problem = told(&list([6, 7])).unwrap();
+    assert_eq!((problem.code.number(), problem.details), ("E081", vec!["2".to_owned(), "2".to_owned()]));
 }
 
 #[test]

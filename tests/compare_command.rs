@@ -262,3 +262,95 @@ fn the_committed_manual_match_is_what_the_example_makes_and_has_three_mistakes()
     assert!(found.iter().any(|one| matches!(one, Violation::MaximumOverrun { .. })), "{found:?}");
     assert_eq!(valid_part(&read.round, &read.standing, &list).left_out.len(), 3);
 }
+
+#[test]
+fn a_list_without_rows_lacks_what_decisions_fix_and_is_not_called_in_order() {
+    let manual = tempfile::tempdir().unwrap();
+    let list = manual.path().join("manual.csv");
+    std::fs::write(&list, "applicant,dwelling\n").unwrap();
+    for (language, words, never) in [
+        ("en", "The list has no matches; it lacks 4 matches that decisions fix.", "every rule"),
+        ("nl", "De lijst heeft geen matches; er ontbreken 4 matches die besluiten vastleggen.", "zijn gehouden"),
+    ] {
+        let ran = sleutel(&["compare", MARCH, "--manual", path(&list), "--lang", language]);
+        assert_eq!(ran.status, 1, "{}", ran.errors);
+        assert!(ran.output.contains(words) && !ran.output.contains(never), "{}", ran.output);
+    }
+}
+
+#[test]
+fn a_row_that_waives_has_the_separator_of_the_rounds_decisions_and_counts_once_it_is_filled_in() {
+    let town = Town::new();
+    let head = "applicant,dwelling,decision,override,reason,by,at\n";
+    town.write("round/decisions.csv", head);
+    let list = town.write("manual.csv", "applicant,dwelling\nA01,D1\nA02,D2\nA03,D3\nA04,D4\nA05,D5\nA06,D6\n");
+    let ask = || town.run("compare", &["--manual", path(&list), "--lang", "nl"]);
+    let told = ask().output;
+    let row =
+        told.lines().find_map(|line| line.trim().strip_prefix("om af te wijken: ")).unwrap_or_else(|| panic!("{told}"));
+    assert!(row.ends_with(",fixed,yes,REDEN,NAAM,DATUM"), "{row}");
+    town.write("round/decisions.csv", &format!("{head}{}\n", row.replace("DATUM", "2025-02-20")));
+    let open = ask();
+    assert_eq!((open.status, open.errors.matches("E047").count()), (2, 2), "{}", open.errors);
+    let filled = row.replace("REDEN", "spoed").replace("NAAM", "balie").replace("DATUM", "2025-02-20");
+    town.write("round/decisions.csv", &format!("{head}{filled}\n"));
+    let waived = ask().output;
+    assert!(waived.contains("waarvan 1 met een besluit tot afwijken"), "{waived}");
+}
+
+#[test]
+fn the_list_of_another_month_with_the_same_ids_is_an_error() {
+    let desk = Desk::with_list(0, &[]);
+    let april = desk.folder.path().join("april");
+    let size = ["--month", "2025-04", "--dwellings", "40", "--applicants", "120", "--seed", "8"];
+    assert_eq!(sleutel(&[&["generate", MODEL, "-o", path(&april)], &size[..]].concat()).status, 0);
+    let (results, out) = (desk.folder.path().join("results"), desk.folder.path().join("out"));
+    assert_eq!(sleutel(&["allocate", path(&april), "-q", "-o", path(&results)]).status, 0);
+    for language in ["en", "nl"] {
+        let list = ["--manual", path(&results), "-o", path(&out), "--lang", language];
+        let ran = sleutel(&[&["compare", path(&desk.round)], &list[..]].concat());
+        assert_eq!((ran.status, ran.output.as_str(), out.exists()), (2, "", false), "{}", ran.errors);
+        assert!(ran.errors.contains("E081") || ran.errors.contains("E080"), "{}", ran.errors);
+    }
+    let own = desk.folder.path().join("optimum");
+    assert_eq!(sleutel(&["compare", path(&desk.round), "--manual", path(&own)]).status, 0, "its own list is known");
+}
+
+#[test]
+fn kept_matches_never_replace_the_rounds_own_decisions() {
+    let town = Town::new();
+    let head = "applicant,dwelling,decision,override,reason,by,at\n";
+    town.write("round/decisions.csv", head);
+    let list = town.write("manual.csv", "applicant,dwelling\nA01,D1\n");
+    let round = town.path("round");
+    for language in ["en", "nl"] {
+        let asked = ["--manual", path(&list), "--keep", "-o", &format!("{round}/../round"), "--lang", language];
+        let ran = town.run("compare", &asked);
+        assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{}", ran.errors);
+        assert!(ran.errors.contains("--keep") && ran.errors.contains("decisions.csv"), "{}", ran.errors);
+    }
+    assert_eq!(town.read("round/decisions.csv"), head);
+    assert!(!Path::new(&town.path("round/compare.csv")).exists(), "nothing is written");
+}
+
+#[test]
+fn machines_get_every_violation_in_parts() {
+    let list = Path::new(MARCH).join("manual.csv");
+    let ran = sleutel(&["compare", MARCH, "--manual", path(&list), "--json", "-q", "--lang", "en"]);
+    let json: Value = serde_json::from_str(&ran.output).unwrap();
+    let of = |kind: &str| {
+        let all = json["violations"].as_array().unwrap();
+        all.iter().find(|one| one["kind"] == kind).unwrap_or_else(|| panic!("{kind}: {all:#?}")).clone()
+    };
+    let rows = std::fs::read_to_string(&list).unwrap();
+    let row = |line: &Value| rows.lines().nth(usize::try_from(line.as_u64().unwrap()).unwrap() - 1).unwrap().to_owned();
+    let broken = of("broken-rule");
+    let [applicant, dwelling, rule] = [&broken["applicants"][0], &broken["dwellings"][0], &broken["rule"]];
+    assert_eq!(row(&broken["lines"][0]), format!("{},{}", applicant.as_str().unwrap(), dwelling.as_str().unwrap()));
+    assert!(rule.is_string() && broken["limit"].is_null(), "{broken}");
+    let twice = of("let-twice");
+    assert_eq!((&twice["size"], &twice["unit"]), (&1.into(), &"applicants".into()));
+    assert_eq!(twice["lines"].as_array().unwrap().len(), 2);
+    let over = of("maximum-overrun");
+    assert!(over["limit"].is_string() && over["size"].is_number() && over["unit"].is_string(), "{over}");
+}

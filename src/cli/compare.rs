@@ -9,12 +9,12 @@ use super::progress::Progress;
 use super::reading::{self, Asked};
 use super::{Ending, Failure, interrupt, terminal};
 use crate::allocation::Status;
-use crate::domain::{Language, Match, Round};
-use crate::input::Read;
+use crate::domain::{Language, List, Round};
+use crate::input::{self, Read};
 use crate::pipeline::Request;
 use crate::report::compare::{self as told, Shown};
 use crate::report::messages::{self, Stage};
-use crate::report::write_together;
+use crate::report::{Form, write_together};
 use crate::study::Case;
 use crate::study::compare::{self, Comparison, Wanted};
 
@@ -58,7 +58,7 @@ impl Compare {
         if self.asking.json {
             terminal::show(&told::json(&case.round, &comparison, language).map_err(Failure::fault)?);
         } else if !common.quiet {
-            terminal::show(&told::text(&case.round, &comparison, &shown));
+            terminal::show(&told::text(&case.round, &comparison, self.separator(language), &shown));
         }
         Ok(match comparison.status {
             Status::Feasible => Ending::Stopped,
@@ -69,10 +69,11 @@ impl Compare {
 
     fn compared(&self, common: &Common) -> Result<(Case, Comparison, Language), Failure> {
         let progress = Progress::new(common.quiet, || reading::language(&self.round, common));
+        self.keep_from_the_round(common)?;
         progress.stage(Stage::Reading);
         let Read { round, standing, .. } = reading::read(&self.round, &Asked::with_seed(self.asking.seed), common)?;
         let language = common.language(round.model.language);
-        let matches = self.matches(&round, language)?;
+        let matches = self.list(&round, language)?.matches;
         if let Some(place) = compare::closeness_elsewhere(&round).filter(|_| self.nearest) {
             return Err(Failure::Wrong(messages::closeness_elsewhere(place, language), language));
         }
@@ -90,13 +91,24 @@ impl Compare {
     }
 
     /// The list, unless it is about another round.
-    fn matches(&self, round: &Round, language: Language) -> Result<Vec<Match>, Failure> {
-        let matches = reading::read_matches(&self.manual, language)?;
+    fn list(&self, round: &Round, language: Language) -> Result<List, Failure> {
+        let list = reading::read_list(&self.manual, language)?;
         let name = self.manual.file_name().unwrap_or_default().to_string_lossy();
-        match compare::elsewhere(round, &matches, &name) {
+        match compare::elsewhere(round, &list, &name) {
             Some(problem) => Err(Failure::Input(vec![problem], language)),
-            None => Ok(matches),
+            None => Ok(list),
         }
+    }
+
+    /// The decisions that `--keep` writes never replace those of the round unasked.
+    fn keep_from_the_round(&self, common: &Common) -> Result<(), Failure> {
+        let place = |path: &PathBuf| path.canonicalize().ok();
+        let into_round = self.output.as_ref().and_then(place).is_some_and(|folder| place(&self.round) == Some(folder));
+        if !(self.keep && into_round) {
+            return Ok(());
+        }
+        let language = reading::language(&self.round, common);
+        Err(Failure::Wrong(messages::kept_into_round(&self.round, language), language))
     }
 
     fn wanted(&self, language: Language) -> Wanted {
@@ -107,10 +119,16 @@ impl Compare {
         }
     }
 
+    /// What stands between the cells of the round's decisions; where it has none, as tables of the language have it.
+    fn separator(&self, language: Language) -> char {
+        input::decisions_separator(&self.round).unwrap_or_else(|| Form::of(language).separator())
+    }
+
     /// Writes the tables, and the results of a proposal after they have passed the checker.
     fn write(&self, case: &Case, comparison: &Comparison, language: Language) -> Result<(), Failure> {
         let Some(folder) = &self.output else { return Ok(()) };
-        let written = told::files(&case.round, comparison, language).map_err(Failure::fault)?;
+        let written =
+            told::files(&case.round, comparison, self.separator(language), language).map_err(Failure::fault)?;
         if let (Some(round), Some(proposal)) = (&written.round, &comparison.proposal)
             && written.files.iter().any(|(name, _)| *name == "certificate.json")
         {

@@ -95,6 +95,10 @@ impl Explain {
         }
         let name = self.limit.as_deref().unwrap_or_default();
         let position = round.limits.position(name).map(Subject::Limit);
+        let family = round.limits.of_family(name);
+        if position.is_none() && !family.is_empty() {
+            return Err(Failure::Wrong(messages::names_a_family(name, &family, language), language));
+        }
         position.ok_or_else(|| unknown(messages::Kind::Limit, name, &mut round.limits.names()))
     }
 }

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::options::Common;
 use super::{Failure, terminal};
-use crate::domain::{Language, Match};
+use crate::domain::{Language, List, Match, Problem};
 use crate::input::{self, Options, Read, YearRead};
 use crate::report::{messages, problems};
 
@@ -42,11 +42,21 @@ impl Asked {
     }
 }
 
-/// Reads a round; problems end the command, and warnings are counted: `check` shows them.
+/// Reads a round; errors end the command, and warnings are counted: `check` shows them.
 pub(super) fn read(round: &Path, asked: &Asked, common: &Common) -> Result<Read, Failure> {
-    let read = read_silently(round, asked, common)?;
+    let read = read_silently(round, asked, common).map_err(|failure| without_warnings(failure, round, common))?;
     count_warnings(&read, round, common);
     Ok(read)
+}
+
+/// The errors alone, after a line that counts the warnings.
+fn without_warnings(failure: Failure, round: &Path, common: &Common) -> Failure {
+    let Failure::Input(found, language) = failure else { return failure };
+    let (warnings, errors): (Vec<Problem>, Vec<Problem>) = found.into_iter().partition(|one| one.code.is_warning());
+    if !warnings.is_empty() && !common.quiet {
+        terminal::aside(&messages::warnings_beside_errors(warnings.len(), round, language));
+    }
+    Failure::Input(errors, language)
 }
 
 /// Tells how many warnings a round has.
@@ -84,6 +94,11 @@ pub(super) fn read_year(model: &Path, common: &Common) -> Result<YearRead, Failu
 /// cannot.
 pub(super) fn language(round: &Path, common: &Common) -> Language {
     common.language_else(|| input::language_of_round(round))
+}
+
+/// Reads a list of matches of any origin, with what its rows state besides.
+pub(super) fn read_list(file: &Path, language: Language) -> Result<List, Failure> {
+    input::read_list(file).map_err(|found| Failure::Input(found, language))
 }
 
 /// Reads a list of matches of any origin.

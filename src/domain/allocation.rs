@@ -42,3 +42,35 @@ pub struct Match {
     /// Line in the file, for messages.
     pub line: usize,
 }
+
+/// What a row of a list states of its applicant and its dwelling besides their ids, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Described {
+    /// Group of the applicant, by id or by name.
+    pub group: Option<String>,
+    /// Persons of the household.
+    pub persons: Option<String>,
+    /// Complex of the dwelling.
+    pub complex: Option<String>,
+    /// District of the dwelling.
+    pub district: Option<String>,
+    /// Rooms of the dwelling.
+    pub rooms: Option<String>,
+}
+
+/// A list of matches with what its rows state besides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// The matches, in the order of the list.
+    pub matches: Vec<Match>,
+    /// What the row of each states.
+    pub stated: Vec<Described>,
+}
+
+impl From<Vec<Match>> for List {
+    /// Matches whose rows state nothing besides.
+    fn from(matches: Vec<Match>) -> Self {
+        let stated = vec![Described::default(); matches.len()];
+        Self { matches, stated }
+    }
+}

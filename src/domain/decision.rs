@@ -2,6 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+/// What stands in rows made ready for `decisions.csv` where a person has to write a reason, a name and a date: in English
+/// and in Dutch.
+pub const OPEN_CELLS: [[&str; 3]; 2] = [["REASON", "NAME", "DATE"], ["REDEN", "NAAM", "DATUM"]];
+
+/// Whether a cell of a decision still holds the word that asks to be written over.
+pub fn is_open_cell(text: &str) -> bool {
+    OPEN_CELLS.as_flattened().contains(&text)
+}
+
 /// The kind of decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

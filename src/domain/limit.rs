@@ -234,6 +234,15 @@ impl Limits {
         by_name.or_else(|| self.limits.iter().position(is_titled))
     }
 
+    /// The limits that the `each` of this name makes; none where no `each` is called so.
+    pub fn of_family(&self, name: &str) -> Vec<&Limit> {
+        let is_family = |limit: &&Limit| {
+            let family = &self.families[limit.family];
+            family.each.is_some() && family.is_named(name)
+        };
+        self.limits.iter().filter(is_family).collect()
+    }
+
     /// Everything that a limit can be asked for by: names, and titles in both languages.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.limits.iter().flat_map(|limit| [&limit.name, limit.title(Language::En), limit.title(Language::Nl)])

@@ -22,10 +22,10 @@ mod tier;
 mod year;
 
 pub use adopted::{AdoptedChanges, ChangedSetting};
-pub use allocation::{Match, Mode, Placement};
+pub use allocation::{Described, List, Match, Mode, Placement};
 pub use applicant::Applicant;
 pub use certificate::{Certificate, Fraction, Part, PlacePrice, TierPrices};
-pub use decision::{Decision, Verdict as DecisionVerdict};
+pub use decision::{Decision, OPEN_CELLS, Verdict as DecisionVerdict, is_open_cell};
 pub use dwelling::Dwelling;
 pub use formula::{shielded, unshielded};
 pub use limit::{Bound, Counts, Family, Limit, Limits, Members, SUPPORT_UNIT, Side};

@@ -70,7 +70,8 @@ codes! {
     NotOneOf = "E018",
     /// A cell that is needed is empty.
     CellEmpty = "E019",
-    /// A row has another number of cells than the header. Details: how many, how many the header has.
+    /// A row has another number of cells than the header. Details: how many, how many the header has; where the row is
+    /// whole with another separator, that of the row and that of the file.
     RowWidth = "E020",
     /// An id (or what else tells rows apart: a year, a household size, a group) occurs twice. Details: the line of the first.
     IdTwice = "E021",
@@ -119,6 +120,8 @@ codes! {
     FixedTwice = "E045",
     /// A dwelling is fixed for fewer sharers than sharing asks. Details: how many, the minimum.
     FixedTooFewSharers = "E046",
+    /// A reason or a name is still the word that asks to be written over.
+    DecisionOpen = "E047",
     /// A settings file is not written as TOML. Details: what the parser says.
     SettingsUnreadable = "E050",
     /// A key that has no meaning here. Details: the nearest (or empty).
@@ -176,6 +179,8 @@ codes! {
     PointsTooMany = "E098",
     /// Most matches of a list have an id that the round does not know. Details: how many, of how many.
     MatchesElsewhere = "E080",
+    /// Most matches of a list state what the round does not have for the same ids. Details: how many, of how many.
+    MatchesContradict = "E081",
     /// A month that is not in the year. Details: the year.
     MonthElsewhere = "E100",
     /// The year is not the model's. Details: the model's.

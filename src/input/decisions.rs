@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Applicant, Code, Decision, DecisionVerdict, Dwelling, Problem, Route};
+use crate::domain::{Applicant, Code, Decision, DecisionVerdict, Dwelling, Problem, Route, is_open_cell};
 
 use super::listed::Faults;
 use super::model::Groups;
@@ -83,9 +83,18 @@ fn decision(fields: &[Field; 7], row: &mut Row<'_>) -> Option<Decision> {
     if flag && verdict.is_some_and(|verdict| verdict != DecisionVerdict::Fixed) {
         row.add(row.problem(Code::OverrideNotFixed, overrides));
     }
-    let (reason, by, at) = (row.owned(reason), row.owned(by), row.moment(at));
+    let (reason, by, at) = (written(reason, row), written(by, row), row.moment(at));
     let (applicant, dwelling) = (ids.0?, ids.1?);
     Some(Decision { applicant, dwelling, verdict: verdict?, overrides: flag, reason, by, at, line: row.line })
+}
+
+/// A text that a person wrote, and not the word that asks for it.
+fn written(field: &Field, row: &mut Row<'_>) -> Option<String> {
+    let text = row.owned(field)?;
+    if is_open_cell(&text) {
+        row.add(row.problem(Code::DecisionOpen, field));
+    }
+    Some(text)
 }
 
 fn check_subjects(row: &mut Row<'_>, decision: &Decision, subjects: Subjects<'_>, applicant: &Field, dwelling: &Field) {

@@ -13,6 +13,10 @@ use super::table::{Field, place};
 /// Tables that people extend with columns of their own: unknown ones are no news there.
 const OPEN_TABLES: [&str; 1] = ["matches"];
 
+/// The first columns of such a table are read; those declared behind them only tell whether the list is of the round,
+/// and may stand twice.
+const READ_OF_OPEN: usize = 3;
+
 /// Columns that a sheet of a spreadsheet can have. What stands beyond them is not looked at, so that a file that is
 /// one long line is told soon.
 const MOST_COLUMNS: usize = 16_384;
@@ -42,6 +46,7 @@ pub(super) fn fields(
                 }
                 fields[index].positions.push(position);
             }
+            Some(index) if OPEN_TABLES.contains(&table.name) && index >= READ_OF_OPEN => (),
             Some(_) => problems.push(problem(Code::ColumnTwice)),
             None if is_personal(heading) => problems.push(problem(Code::PersonalData)),
             None if reduced.is_empty() || OPEN_TABLES.contains(&table.name) => (),

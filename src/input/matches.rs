@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::domain::{Match, Mode, Problem};
+use crate::domain::{Described, List, Match, Mode, Problem};
 
 use super::files::fetch;
 use super::rows::Rows;
@@ -10,7 +10,7 @@ use super::schema::table;
 use super::table::{Field, Row, read_table};
 use super::workbook::{Workbook, is_workbook};
 
-const COLUMNS: [&str; 3] = ["applicant", "dwelling", "mode"];
+const COLUMNS: [&str; 8] = ["applicant", "dwelling", "mode", "group", "persons", "complex", "district", "rooms"];
 
 const MODES: [(&str, Mode); 4] =
     [("whole", Mode::Whole), ("shared", Mode::Shared), ("geheel", Mode::Whole), ("gedeeld", Mode::Shared)];
@@ -24,10 +24,18 @@ const SHEETS: [&str; 3] = ["matches", "allocation", "toewijzing"];
 /// # Errors
 /// Everything that is wrong with the file.
 pub fn read_matches(path: &Path) -> Result<Vec<Match>, Vec<Problem>> {
+    read_list(path).map(|list| list.matches)
+}
+
+/// Reads a list as [`read_matches`] does, with what its rows state besides.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn read_list(path: &Path) -> Result<List, Vec<Problem>> {
     let path = if path.is_dir() { path.join("allocation.csv") } else { path.to_owned() };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes = fetch(&name, &path).map_err(|problem| vec![problem])?;
-    read_matches_from(&name, &bytes)
+    read_list_from(&name, &bytes)
 }
 
 /// Reads the matches of a file that is in memory already; `name` is what messages call it.
@@ -35,19 +43,28 @@ pub fn read_matches(path: &Path) -> Result<Vec<Match>, Vec<Problem>> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read_matches_from(name: &str, bytes: &[u8]) -> Result<Vec<Match>, Vec<Problem>> {
+    read_list_from(name, bytes).map(|list| list.matches)
+}
+
+/// Reads a list as [`read_matches_from`] does, with what its rows state besides.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_list_from(name: &str, bytes: &[u8]) -> Result<List, Vec<Problem>> {
     let mut problems = Vec::new();
-    let mut matches = Vec::new();
+    let mut found = Vec::new();
     match (rows(name, bytes), table("matches")) {
         (Ok(rows), Some(table)) => {
             let start = |layout: &super::table::Layout| layout.fields(COLUMNS);
-            matches = read_table(&rows, table, &mut problems, start, pair);
+            found = read_table(&rows, table, &mut problems, start, pair);
         }
         (Err(problem), _) => problems.push(problem),
         _ => (),
     }
     problems.retain(|problem| !problem.code.is_warning());
     problems.sort();
-    if problems.is_empty() { Ok(matches) } else { Err(problems) }
+    let (matches, stated) = found.into_iter().unzip();
+    if problems.is_empty() { Ok(List { matches, stated }) } else { Err(problems) }
 }
 
 fn rows<'a>(name: &str, bytes: &'a [u8]) -> Result<Rows<'a>, Problem> {
@@ -63,8 +80,12 @@ fn rows<'a>(name: &str, bytes: &'a [u8]) -> Result<Rows<'a>, Problem> {
     workbook.sheet_or_first("matches")
 }
 
-fn pair([applicant, dwelling, mode]: &[Field; 3], row: &mut Row<'_>) -> Option<Match> {
+fn pair(fields: &[Field; 8], row: &mut Row<'_>) -> Option<(Match, Described)> {
+    let [applicant, dwelling, mode, group, persons, complex, district, rooms] = fields;
     let (applicant, dwelling) = (row.id(applicant), row.id(dwelling));
     let mode = row.word(mode, &MODES);
-    Some(Match { applicant: applicant?, dwelling: dwelling?, mode, line: row.line })
+    let found = Match { applicant: applicant?, dwelling: dwelling?, mode, line: row.line };
+    let [group, persons, complex, district, rooms] =
+        [group, persons, complex, district, rooms].map(|field| row.owned(field));
+    Some((found, Described { group, persons, complex, district, rooms }))
 }

@@ -43,9 +43,10 @@ pub use change::{POINTS_AT_MOST, Point, Range, Scenario, points_of, read_scenari
 pub use files::{Files, has_settings_beside_its_workbook};
 pub use folder::{as_folder, has_tables, table_of_workbook, tables_of_workbook};
 pub use layout::{Layout, laid_out};
-pub use matches::{read_matches, read_matches_from};
+pub use matches::{read_list, read_list_from, read_matches, read_matches_from};
 pub use nearest::nearest;
 pub use round_sheet::stated_in_workbook;
+pub use rows::decisions_separator;
 pub use schema::{Column, Kind, Table, schema, table, template};
 pub use workbook::sheet_name;
 pub use year::{

@@ -1,12 +1,28 @@
 //! The rows of a table, from a text file or from a sheet, one after the other and without a copy.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use csv::StringRecord;
 
 use crate::domain::{Code, Problem, unshielded};
 
+use super::files::fetch;
+use super::found::places;
 use super::text::decoded;
+
+/// What can stand between the cells of a text file.
+const SEPARATORS: [u8; 3] = *b",;\t";
+
+/// The mark between the cells of the decisions of a round in a folder; none where it has no such text file.
+pub fn decisions_separator(round: &Path) -> Option<char> {
+    let name = places(round, "decisions", false)
+        .into_iter()
+        .find(|name| Path::new(name).extension().is_some_and(|kind| kind == "csv"))?;
+    let bytes = fetch(&name, &round.join(&name)).ok()?;
+    let text = decoded(&name, &bytes).ok()?;
+    Some(char::from(separator(&text).0))
+}
 
 /// Where the rows come from.
 pub(super) enum Origin<'a> {
@@ -38,6 +54,16 @@ impl<'a> Rows<'a> {
     /// Whether messages speak of cells, as in a sheet, instead of lines.
     pub(super) fn is_sheet(&self) -> bool {
         matches!(self.origin, Origin::Sheet(_))
+    }
+
+    /// The separators of a row and of the file, where the row has another number of cells than `width` and would have as
+    /// many if it were separated by another mark.
+    pub(super) fn other_separator(&self, cells: &StringRecord, width: usize) -> Option<(char, char)> {
+        let Origin::Text(text) = &self.origin else { return None };
+        let own = char::from(separator(text).0);
+        let whole = cells.iter().collect::<Vec<_>>().join(&own.to_string());
+        let fits = |other: &char| *other != own && whole.split(*other).count() == width;
+        SEPARATORS.map(char::from).into_iter().find(fits).map(|other| (other, own))
     }
 
     /// Shows every row that holds anything, with its line, to `see`.
@@ -119,12 +145,12 @@ fn separator(text: &str) -> (u8, usize) {
     let mut counts = [0_usize; 3];
     for byte in text.trim_start().bytes().take_while(|byte| !matches!(byte, b'\r' | b'\n')) {
         quoted ^= byte == b'"';
-        if let Some(index) = b",;\t".iter().position(|separator| *separator == byte && !quoted) {
+        if let Some(index) = SEPARATORS.iter().position(|separator| *separator == byte && !quoted) {
             counts[index] += 1;
         }
     }
     let most = (0..3).rev().max_by_key(|index| counts[*index]).unwrap_or(0);
-    (b",;\t"[most], 0)
+    (SEPARATORS[most], 0)
 }
 
 /// The separator that a line `sep=;` names, in whatever case and between quotation marks or not.

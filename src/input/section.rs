@@ -170,6 +170,13 @@ impl<'a> Section<'a> {
         self.add(problem.within(&self.path_of(key)).found(key));
     }
 
+    /// Reports that a key is not there, and none of those that would do in its place.
+    pub(super) fn missing_one_of(&self, key: &str, others: &[&str]) {
+        let problem = Problem::new(Code::KeyMissing, &self.node.file).at(self.node.line);
+        let problem = problem.within(&self.path_of(key)).found(key);
+        self.add(others.iter().fold(problem, |problem, other| problem.detail(&format!("\"{other}\""))));
+    }
+
     /// Reports a problem with what a key holds.
     pub(super) fn fault(&self, code: Code, key: &str) -> Problem {
         self.node.get(key).unwrap_or(self.node).problem(code, &self.path_of(key))

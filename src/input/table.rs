@@ -74,7 +74,9 @@ pub(super) fn read_table<Fields, Value>(
             values.extend(each(fields, &mut Row { layout, cells, line, problems }));
         } else {
             let problem = Problem::new(Code::RowWidth, &rows.file).at(line);
-            problems.push(problem.detail(&cells.len().to_string()).detail(&width.to_string()));
+            let problem = problem.detail(&cells.len().to_string()).detail(&width.to_string());
+            let marks = rows.other_separator(cells, *width).map(|(row, file)| [named_mark(row), named_mark(file)]);
+            problems.push(marks.iter().flatten().fold(problem, |problem, mark| problem.detail(mark)));
         }
     });
     if understood.is_none() {
@@ -82,6 +84,11 @@ pub(super) fn read_table<Fields, Value>(
     }
     problems.extend(visited.err());
     values
+}
+
+/// A separator as messages name it.
+fn named_mark(separator: char) -> String {
+    if separator == '\t' { "tab".to_owned() } else { format!("\"{separator}\"") }
 }
 
 impl<'a> Row<'a> {

@@ -20,6 +20,11 @@ impl Form {
         self.language == Language::Nl
     }
 
+    /// What stands between the cells of a table.
+    pub fn separator(self) -> char {
+        if self.dutch() { ';' } else { ',' }
+    }
+
     fn decimal_mark(self) -> char {
         if self.dutch() { ',' } else { '.' }
     }
@@ -29,7 +34,17 @@ impl Form {
     /// # Errors
     /// When a row has more or fewer cells than the header.
     pub fn table(self, header: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
-        let mut writer = self.writer(Vec::new())?;
+        self.table_by(self.separator(), header, rows)
+    }
+
+    /// A table as [`Form::table`] gives it, with this separator between its cells.
+    pub(super) fn table_by(
+        self,
+        separator: char,
+        header: &[&str],
+        rows: &[Vec<String>],
+    ) -> Result<Vec<u8>, csv::Error> {
+        let mut writer = self.writer_by(separator, Vec::new())?;
         write_row(&mut writer, header)?;
         for row in rows {
             write_row(&mut writer, row)?;
@@ -41,10 +56,19 @@ impl Form {
     ///
     /// # Errors
     /// When its first bytes cannot be written.
-    pub(super) fn writer<Target: std::io::Write>(self, mut target: Target) -> Result<csv::Writer<Target>, csv::Error> {
-        let (start, delimiter) = if self.dutch() { ("\u{feff}", b';') } else { ("", b',') };
+    pub(super) fn writer<Target: std::io::Write>(self, target: Target) -> Result<csv::Writer<Target>, csv::Error> {
+        self.writer_by(self.separator(), target)
+    }
+
+    fn writer_by<Target: std::io::Write>(
+        self,
+        separator: char,
+        mut target: Target,
+    ) -> Result<csv::Writer<Target>, csv::Error> {
+        let start = if self.dutch() { "\u{feff}" } else { "" };
         target.write_all(start.as_bytes())?;
-        Ok(csv::WriterBuilder::new().delimiter(delimiter).from_writer(target))
+        let separator = u8::try_from(separator).unwrap_or(b',');
+        Ok(csv::WriterBuilder::new().delimiter(separator).from_writer(target))
     }
 
     /// An amount of money in euro with two decimals, without the sign of the euro and without thousands

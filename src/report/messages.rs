@@ -3,12 +3,15 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::words::{counted, either, plural};
+use super::words::{counted, either, first_of, plural};
 use super::{Form, WriteError};
-use crate::domain::{Language, Month, Round};
+use crate::domain::{Language, Limit, Month, Round};
 use crate::verify::claim::ClaimError;
 
 pub use super::drawing::not_drawn;
+
+/// Limits that a message names at most.
+const LIMITS_NAMED: usize = 5;
 
 /// What a long command is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +67,22 @@ pub fn not_in_round(kind: Kind, name: &str, near: &str, language: Language) -> S
     if near.is_empty() { start } else { format!("{start}; {meant} “{near}”?") }
 }
 
+/// That a name stands for several limits, with the first of them.
+pub fn names_a_family(name: &str, limits: &[&Limit], language: Language) -> String {
+    let titles: Vec<String> = limits.iter().map(|limit| format!("“{}”", limit.title(language))).collect();
+    let (number, first) = (titles.len(), first_of(language, &titles, LIMITS_NAMED));
+    match language {
+        Language::En => format!(
+            "“{name}” stands for {}, and one at a time is explained; name one: {first}",
+            counted(language, number, "limit", "limits")
+        ),
+        Language::Nl => format!(
+            "“{name}” staat voor {}, en er wordt er één tegelijk uitgelegd; noem er een: {first}",
+            counted(language, number, "begrenzing", "begrenzingen")
+        ),
+    }
+}
+
 /// The word before an error.
 pub fn error(language: Language) -> &'static str {
     either(language, "error", "fout")
@@ -85,6 +104,21 @@ pub fn warnings_counted(count: usize, round: &Path, language: Language) -> Strin
         Language::Nl => {
             let number = counted(language, count, "waarschuwing", "waarschuwingen");
             format!("{number} over de invoer, geen fout; `sleutel check {round}` toont {}", plural(count, "haar", "ze"))
+        }
+    }
+}
+
+/// How many warnings there are beside errors, and where they stand in full.
+pub fn warnings_beside_errors(count: usize, round: &Path, language: Language) -> String {
+    let round = round.display();
+    match language {
+        Language::En => {
+            let number = counted(language, count, "warning", "warnings");
+            format!("{number} about the input besides; `sleutel check {round}` shows {}", plural(count, "it", "them"))
+        }
+        Language::Nl => {
+            let number = counted(language, count, "waarschuwing", "waarschuwingen");
+            format!("daarnaast {number} over de invoer; `sleutel check {round}` toont {}", plural(count, "haar", "ze"))
         }
     }
 }
@@ -142,6 +176,21 @@ pub fn closeness_elsewhere(place: usize, language: Language) -> String {
         Language::Nl => format!(
             "het model heeft “unchanged” als doel {place}, en --nearest vraagt dat het als laatste voor de loting \
              staat, of ontbreekt; verplaats het in objective.tiers, of vergelijk zonder --nearest"
+        ),
+    }
+}
+
+/// That kept matches would replace the round's own decisions.
+pub fn kept_into_round(round: &Path, language: Language) -> String {
+    let round = round.display();
+    match language {
+        Language::En => format!(
+            "{round}: --keep writes a decisions.csv, which would replace that of the round; name another folder with \
+             -o, and put the file in the round once you have seen it"
+        ),
+        Language::Nl => format!(
+            "{round}: --keep schrijft een decisions.csv, die deze van de ronde zou vervangen; noem een andere map met \
+             -o, en zet het bestand in de ronde als u het gezien hebt"
         ),
     }
 }

@@ -21,7 +21,12 @@ pub fn cause(problem: &Problem, language: Language) -> String {
         return told;
     }
     let is_no_workbook = problem.code == Code::WorkbookUnreadable && problem.details.iter().all(String::is_empty);
-    let (english, dutch) = if is_no_workbook { NO_WORKBOOK } else { words(problem.code) };
+    let (english, dutch) = match problem.code {
+        _ if is_no_workbook => NO_WORKBOOK,
+        Code::RowWidth if problem.details.len() == 4 => OTHER_SEPARATOR,
+        Code::KeyMissing if !problem.details.is_empty() => ONE_OF_KEYS,
+        code => words(code),
+    };
     filled(if language == Language::Nl { dutch } else { english }, problem, language)
 }
 
@@ -29,6 +34,18 @@ pub fn cause(problem: &Problem, language: Language) -> String {
 const NO_WORKBOOK: (&str, &str) = (
     "this is no Excel workbook, whatever its name says; open the table in Excel and save it as .xlsx",
     "dit is geen Excel-werkmap, al heet het zo; open de tabel in Excel en bewaar haar als .xlsx",
+);
+
+/// What is said of a row that is whole with another separator than its file has.
+const OTHER_SEPARATOR: (&str, &str) = (
+    "this row separates its cells by {2} and the header by {3}; separate them by {3} here too",
+    "deze regel scheidt de cellen met {2} en de kopregel met {3}; scheid ze ook hier met {3}",
+);
+
+/// What is said where any one of several keys would do.
+const ONE_OF_KEYS: (&str, &str) = (
+    "\"{value}\" is missing, and so are {all}; add one of them",
+    "\"{value}\" ontbreekt, en ook {all}; voeg een ervan toe",
 );
 
 /// A problem with its days as the language writes them.
@@ -150,7 +167,7 @@ fn kind(name: &str, language: Language) -> &'static str {
         "texts" => ("a list of texts, such as [\"a\", \"b\"]", "een lijst van teksten, zoals [\"a\", \"b\"]"),
         "whole" => ("a whole number, such as 12", "een geheel getal, zoals 12"),
         "number" => {
-            ("a number such as 12.50, not with more decimals", "een getal zoals 12.50, met niet meer decimalen")
+            ("a number with at most two decimals, such as 12.50", "een getal met hoogstens twee decimalen, zoals 12.50")
         }
         "number4" => ("a number with at most four decimals", "een getal met hoogstens vier decimalen"),
         "maximum" => ("a number, or a percentage such as \"45%\"", "een getal, of een percentage zoals \"45%\""),
@@ -350,6 +367,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "the dwelling of {value} is fixed for {0} {0|sharer|sharers} and sharing asks {1}; fix more, or remove the decision",
             "de woning van {value} ligt vast voor {0} {0|woningdeler|woningdelers} en woningdelen vraagt er {1}; leg er meer vast, of verwijder het besluit",
         ),
+        Code::DecisionOpen => (
+            "\"{value}\" only marks the place; write here who decides and why, or remove the row",
+            "\"{value}\" houdt alleen de plaats open; schrijf hier wie besluit en waarom, of verwijder de regel",
+        ),
         Code::SettingsUnreadable => {
             ("this is not written as TOML: {0}; correct the line", "dit is geen TOML: {0}; verbeter de regel")
         }
@@ -453,6 +474,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::MatchesElsewhere => (
             "{0} of the {1} {1|match|matches} {0|is|are} about an applicant or a dwelling that round {value} does not have; perhaps this is a list of another month: name the list of this round",
             "{0} van de {1} {1|match|matches} {0|gaat|gaan} over een woningzoekende of woning die ronde {value} niet heeft; misschien is dit de lijst van een andere maand: noem de lijst van deze ronde",
+        ),
+        Code::MatchesContradict => (
+            "{0} of the {1} {1|match|matches} {0|states|state} a group, complex, district, number of persons or number of rooms that the same ids do not have in round {value}; perhaps this is a list of another month: name the list of this round",
+            "{0} van de {1} {1|match|matches} {0|noemt|noemen} een doelgroep, complex, wijk, aantal personen of aantal kamers dat dezelfde nummers in ronde {value} niet hebben; misschien is dit de lijst van een andere maand: noem de lijst van deze ronde",
         ),
         Code::MonthElsewhere => (
             "\"{value}\" is not in {0}; write a month of that year, or move the row to the year that it belongs to",

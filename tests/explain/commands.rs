@@ -48,6 +48,9 @@ fn what_is_not_in_the_round_is_told_with_the_nearest_and_ends_with_2() {
             ["--limit", "Haven: begeleiding", "nl"],
             "fout: de ronde heeft geen begrenzing “Haven: begeleiding”; bedoelt u “Haven: nieuwe begeleiding”?",
         ),
+        (["--limit", "Intensive", "en"], "error: “Intensive” stands for "),
+        (["--limit", "Intensive support", "en"], "name one: “Intensive support: "),
+        (["--limit", "Intensive", "nl"], "noem er een: “Intensieve begeleiding: "),
     ] {
         let ran = town.run("explain", &[arguments[0], arguments[1], "--lang", arguments[2]]);
         assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{}", ran.errors);

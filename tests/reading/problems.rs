@@ -89,6 +89,8 @@ const CASES: &[(&str, &str, &str, &str, &str)] = &[
     ("E040", "decisions.csv", "", "A2,D1,refused,,,,\n", "decisions.csv:3 decision"),
     ("E042", "decisions.csv", "refused,,", "refused,yes,", "decisions.csv:2 override"),
     ("E043", "decisions.csv", "refused", "fixed", "decisions.csv:2 decision"),
+    ("E047", "decisions.csv", "too far from work", "REASON", "decisions.csv:2 reason"),
+    ("E047", "decisions.csv", "desk 3", "NAAM", "decisions.csv:2 by"),
     ("E050", "round.toml", "id = \"2025-03\"", "id = 2025-03", "round.toml:4"),
     ("E051", "round.toml", "seed = 20250301", "seed = 20250301\nsed = 1", "round.toml:8 round.sed"),
     ("E051", "round.toml", "", "[rule]\nsize = false\n", "round.toml:8 rule"),
@@ -509,12 +511,30 @@ fn every_code_has_a_sentence_in_each_language_and_a_heading_in_the_error_index()
 }
 
 #[test]
+fn a_row_with_another_separator_than_its_file_is_told_which() {
+    let problems = found(&replaced("decisions.csv", "", "A1;D2;fixed;no;they know each other;desk;2025-02-20\n"));
+    let english = sentence(&problems[0], Language::En);
+    assert!(
+        english.ends_with("separates its cells by \";\" and the header by \",\"; separate them by \",\" here too"),
+        "{english}"
+    );
+    let dutch = sentence(&problems[0], Language::Nl);
+    assert!(
+        dutch.ends_with("scheidt de cellen met \";\" en de kopregel met \",\"; scheid ze ook hier met \",\""),
+        "{dutch}"
+    );
+    let plain = found(&replaced("decisions.csv", "", "A1;D2;fixed\n"));
+    assert!(sentence(&plain[0], Language::En).contains("this row has 1 cell and the header 7"), "{plain:?}");
+}
+
+#[test]
 fn every_code_has_a_case() {
     let of_changes = ["E090", "E091", "E092", "E093", "E094", "E095", "E096", "E097", "E098"]; // tests/whatif, tests/sweep.rs
     let of_years = super::year::CASES.iter().map(|case| case.0); // tests/reading/year.rs
     let of_workbooks = ["E007", "E008", "E009", "E026"]; // tests/workbooks
-    let elsewhere =
-        ["E001", "E002", "E004", "E005", "E006", "E041", "E044", "E045", "E046", "E071", "E080", "W005", "W006"];
+    let elsewhere = [
+        "E001", "E002", "E004", "E005", "E006", "E041", "E044", "E045", "E046", "E071", "E080", "E081", "W005", "W006",
+    ];
     let covered: BTreeSet<&str> = CASES
         .iter()
         .map(|case| case.0)

@@ -19,6 +19,7 @@ fn a_misspelt_path_names_the_nearest() {
         ("limit.\"Agred share\".max=30%", "limit.\"Agred share\".max", "Agreed share.max"),
         ("liveability.2=off", "liveability.2", "liveability.1"),
         ("Intensive: Jann=1", "Intensive: Jann", "Intensive: Jan"),
+        ("Agreed share.dwellings.distrct=Zuid", "Agreed share.dwellings.distrct", "Agreed share.dwellings.district"),
     ] {
         let expected = format!(
             "E091 --set {change}: the model has no setting or limit \"{path}\" (did you mean \"{near}\"?); correct the path"
@@ -26,6 +27,13 @@ fn a_misspelt_path_names_the_nearest() {
         assert_eq!(fault(change), expected);
     }
     assert!(fault("zzz=1").ends_with("the model has no setting or limit \"zzz\"; correct the path"));
+}
+
+#[test]
+fn a_scenario_that_changes_nothing_is_told_all_that_would_do() {
+    let faults = Town::new().faults_of_file("format = 1\n[[scenario]]\nname = \"x\"\n");
+    let words = "\"set\" is missing, and so are \"change\", \"remove\", \"add\"; add one of them";
+    assert!(faults.len() == 1 && faults[0].ends_with(words), "{faults:?}");
 }
 
 #[test]

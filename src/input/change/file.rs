@@ -55,7 +55,7 @@ fn scenario(table: &Section<'_>) -> Scenario {
     table.expect_keys(&["name", "set", "change", "remove", "add"]);
     let stated = ["set", "change", "remove", "add"].iter().any(|key| table.node.get(key).is_some());
     if !stated {
-        table.missing("set");
+        table.missing_one_of("set", &["change", "remove", "add"]);
     }
     Scenario {
         name: table.needed_text("name"),

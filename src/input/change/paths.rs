@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::Side;
+use crate::input::nearest::nearest;
 use crate::input::schema::table;
 use crate::input::settings::Node;
 
@@ -177,6 +178,17 @@ pub(super) fn known(root: &Node) -> Vec<String> {
         known.extend(["", ".max", ".min", ".weight"].map(|key| format!("{name}{key}")));
     }
     known
+}
+
+/// The path that a misspelt column behind the name of a limit or an exclusion probably means; nothing where the rest
+/// of the path is unknown too.
+pub(super) fn with_nearest_column(root: &Node, parts: &[String]) -> Option<String> {
+    let [before @ .., side, column] = parts else { return None };
+    let side = nearest(side, ["applicants", "dwellings"]);
+    target(root, before)?;
+    let columns = &table(side)?.columns;
+    let near = nearest(column, columns.iter().map(|column| column.name.as_str()));
+    (!near.is_empty()).then(|| format!("{}.{side}.{near}", before.join(".")))
 }
 
 /// The columns of a table that a change of rows may set.

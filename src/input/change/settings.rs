@@ -107,7 +107,8 @@ fn unknown(root: &Node, setting: &Setting) -> Problem {
     let known = paths::known(root);
     let bare: Vec<&str> = setting.parts.iter().map(String::as_str).collect();
     let bare = bare.strip_prefix(&["limit"]).unwrap_or(&bare).join(".");
-    let near = nearest(&bare, known.iter().map(String::as_str)).to_owned();
+    let column = paths::with_nearest_column(root, &setting.parts);
+    let near = column.unwrap_or_else(|| nearest(&bare, known.iter().map(String::as_str)).to_owned());
     unknown_path(setting, &setting.path).detail(&near)
 }
 

@@ -9,7 +9,7 @@ use crate::report::screen::{ROWS_AT_MOST, limits_of};
 use crate::report::words::{goal, units};
 use crate::study::compare::{Comparison, Side, Spread};
 
-/// The sides that are shown in columns: the list, the filled-up list where there is one, the optimum.
+/// The sides that are shown in columns: the valid part of the list, the filled-up list where there is one, the optimum.
 fn sides(comparison: &Comparison) -> Vec<&Side> {
     let kept = comparison.proposal.iter().filter(|one| one.keeps).map(|proposal| &proposal.side);
     [&comparison.list].into_iter().chain(kept).chain([&comparison.optimum]).collect()
@@ -17,7 +17,8 @@ fn sides(comparison: &Comparison) -> Vec<&Side> {
 
 /// The names above the columns of [`sides`].
 fn names(comparison: &Comparison, shown: &Shown) -> Vec<String> {
-    let all = [shown.say("list", "lijst"), shown.say("filled up", "aangevuld"), shown.say("optimum", "optimum")];
+    let all =
+        [shown.say("valid part", "geldig deel"), shown.say("filled up", "aangevuld"), shown.say("optimum", "optimum")];
     let wanted = if sides(comparison).len() == 3 { vec![0, 1, 2] } else { vec![0, 2] };
     wanted.into_iter().map(|place| all[place].to_owned()).collect()
 }
@@ -66,9 +67,7 @@ pub(super) fn goal_grid(comparison: &Comparison, shown: &Shown) -> Grid {
     };
     let rows: Vec<Vec<String>> = comparison.optimum.tiers.iter().enumerate().map(row).collect();
     let mut head = vec![String::new(), shown.say("as listed", "hele lijst").to_owned()];
-    let mut columns = names(comparison, shown);
-    shown.say("valid part", "geldig deel").clone_into(&mut columns[0]);
-    head.extend(columns);
+    head.extend(names(comparison, shown));
     head.push(shown.say("optimum is", "optimum is").to_owned());
     grid(comparison, shown.say("Goals, in strict order", "Doelen, in strikte volgorde"), 2, head, rows)
 }

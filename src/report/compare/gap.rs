@@ -33,9 +33,9 @@ fn broken(comparison: &Comparison, shown: &Shown) -> String {
     let many = shown.form().count(out);
     match (out, shown.language) {
         (1, Language::En) => format!("Rules broken: the one left out accounts for {rests}."),
-        (1, Language::Nl) => format!("Regels gebroken: op de ene die afvalt rust {rests}."),
+        (1, Language::Nl) => format!("Regels gebroken: de ene match die afvalt scheelt dit: {rests}."),
         (_, Language::En) => format!("Rules broken: the {many} left out account for {rests}."),
-        (_, Language::Nl) => format!("Regels gebroken: op de {many} die afvallen rust {rests}."),
+        (_, Language::Nl) => format!("Regels gebroken: de {many} matches die afvallen schelen samen dit: {rests}."),
     }
 }
 
@@ -48,12 +48,16 @@ fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
         let words = goal(shown.language, *tier);
         match (gained > 0, tier.sense(), shown.language) {
             (false, ..) => None,
-            (_, Sense::Maximise, _) => Some(format!("{number} {words}")),
+            (_, Sense::Maximise, Language::En) => Some(format!("{number} {words}")),
+            (_, Sense::Maximise, Language::Nl) => Some(format!("{number} {words} meer")),
             (_, Sense::Minimise, Language::En) if *tier == Tier::Minimums => {
                 Some(format!("a {words} lower by {number}"))
             }
             (_, Sense::Minimise, Language::En) => Some(format!("{number} fewer {words}")),
-            (_, Sense::Minimise, Language::Nl) => Some(format!("{number} minder {words}")),
+            (_, Sense::Minimise, Language::Nl) if *tier == Tier::Minimums => {
+                Some(format!("een {words} dat {number} lager is"))
+            }
+            (_, Sense::Minimise, Language::Nl) => Some(format!("{number} {words} minder")),
         }
     };
     more.tiers.iter().filter_map(gain).collect()

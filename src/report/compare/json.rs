@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::sentences;
 use crate::allocation::Status;
-use crate::domain::{Counts, Language, Round, Tier};
+use crate::domain::{Counts, Language, Match, Round, Tier};
 use crate::report::screen::limits_of;
 use crate::report::violation_sentence;
 use crate::study::compare::{Comparison, Facet, Fate, Judged, Question, Side, Spread, Waiver, WaivingRow};
+use crate::verify::{Unit, Violation};
 
 /// The comparison as JSON text with a line end.
 ///
@@ -23,7 +24,7 @@ pub fn json(round: &Round, comparison: &Comparison, language: Language) -> Resul
         "seed": round.seed,
         "status": if comparison.status == Status::Optimal { "optimal" } else { "feasible" },
         "list": list(round, comparison, language),
-        "violations": comparison.violations.iter().map(|one| violation(round, one, language)).collect::<Vec<_>>(),
+        "violations": comparison.violations.iter().map(|one| violation(round, comparison, one, language)).collect::<Vec<_>>(),
         "goals": goals(comparison),
         "groups": groups(round, comparison),
         "limits": limits(round, comparison),
@@ -73,8 +74,23 @@ fn list(round: &Round, comparison: &Comparison, language: Language) -> Value {
     json!({ "matches": comparison.matches.len(), "valid": comparison.valid.kept.len(), "left_out": left_out })
 }
 
-fn violation(round: &Round, judged: &Judged, language: Language) -> Value {
+fn violation(round: &Round, comparison: &Comparison, judged: &Judged, language: Language) -> Value {
+    let found = &judged.violation;
+    let (size, unit) = sized(found);
+    let (rule, limit) = match found {
+        Violation::BrokenRule { rule, .. } => (Some(rule.name()), None),
+        Violation::MaximumOverrun { limit, .. } => (None, Some(limit)),
+        _ => (None, None),
+    };
     let mut value = json!({
+        "kind": found.kind(),
+        "rule": rule,
+        "limit": limit,
+        "size": size,
+        "unit": unit,
+        "applicants": found.applicants(),
+        "dwellings": found.dwellings(),
+        "lines": lines(comparison, found),
         "sentence": violation_sentence(round, &judged.violation, language),
         "waived": matches!(judged.waiver, Waiver::Given(_)),
         "decisions": [],
@@ -94,6 +110,41 @@ fn violation(round: &Round, judged: &Judged, language: Language) -> Value {
         Waiver::Impossible => (),
     }
     value
+}
+
+/// By how much, and what that counts: of a rule as it is broken, of a maximum what is too much, of sharers how many are
+/// lacking or too many, of an applicant or a dwelling in use twice how many times too often.
+fn sized(violation: &Violation) -> (Value, Option<&'static str>) {
+    match violation {
+        Violation::BrokenRule { size, unit: unit @ Unit::Cents, .. } => (amount_of_cents(*size), unit.name()),
+        Violation::BrokenRule { unit: Unit::Whether, .. } => (Value::Null, None),
+        Violation::BrokenRule { size, unit, .. } => (json!(size), unit.name()),
+        Violation::MaximumOverrun { counts, used, max, .. } => (amount(*counts, used - max), Some(counts.name())),
+        Violation::PlacedTwice { dwellings, .. } => (json!(dwellings.len() - 1), Some("places")),
+        Violation::LetTwice { applicants, .. } => (json!(applicants.len() - 1), Some("applicants")),
+        Violation::TooFewSharers { sharers, least, .. } => (json!(least - sharers), Some("sharers")),
+        Violation::TooManySharers { sharers, places, .. } => (json!(sharers - places), Some("sharers")),
+        _ => (Value::Null, None),
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // rents are far below what a float holds exactly
+fn amount_of_cents(cents: i64) -> Value {
+    json!(cents as f64 / 100.0)
+}
+
+/// The lines of the list with the applicants and dwellings that a violation names; none where it names nobody, as a
+/// maximum.
+fn lines(comparison: &Comparison, violation: &Violation) -> Vec<usize> {
+    let (applicants, dwellings) = (violation.applicants(), violation.dwellings());
+    if applicants.is_empty() && dwellings.is_empty() {
+        return Vec::new();
+    }
+    let named = |one: &&Match| {
+        (applicants.is_empty() || applicants.contains(&one.applicant.as_str()))
+            && (dwellings.is_empty() || dwellings.contains(one.dwelling.as_str()))
+    };
+    comparison.matches.iter().filter(named).map(|one| one.line).collect()
 }
 
 fn goals(comparison: &Comparison) -> Vec<Value> {

@@ -60,7 +60,7 @@ fn shown(language: Language) -> Shown {
 
 /// How large the list is, what of it stands, and how far the optimum is from it: a sentence each.
 pub fn headline_lines(comparison: &Comparison, language: Language) -> Vec<String> {
-    headline(comparison, &shown(language))
+    headline::lines(comparison, &shown(language))
 }
 
 /// Goals, groups, limits, people and districts on both sides; those without rows are left out.
@@ -76,9 +76,9 @@ pub fn grids(round: &Round, comparison: &Comparison, language: Language) -> Vec<
     all.into_iter().filter(|grid| !grid.rows.is_empty()).map(|grid| of_valid_part(grid, &shown)).collect()
 }
 
-/// The column of the list under a name of its own: what it counts is the part that can stand, the violations count all.
+/// The column of the valid part under its full name, since a page shows one table at a time.
 fn of_valid_part(mut grid: Grid, shown: &Shown) -> Grid {
-    for name in grid.head.iter_mut().filter(|name| *name == shown.say("list", "lijst")) {
+    for name in grid.head.iter_mut().filter(|name| *name == shown.say("valid part", "geldig deel")) {
         shown.say("valid part of the list", "geldig deel van de lijst").clone_into(name);
     }
     grid

@@ -2,6 +2,7 @@
 
 mod figures;
 mod gap;
+mod headline;
 mod json;
 mod lines;
 mod people;
@@ -21,10 +22,9 @@ pub use tables::{Written, files};
 
 use anstyle::Style;
 
-use super::words::{counted, either};
-use crate::allocation::Status;
+use super::words::either;
 use crate::domain::{Language, Round};
-use crate::study::compare::{Comparison, Fate};
+use crate::study::compare::Comparison;
 
 /// A part of the text under a heading; one without lines is left out.
 struct Section {
@@ -50,14 +50,14 @@ pub fn reason_kept(language: Language) -> &'static str {
     either(language, "Kept from the manual match", "Behouden uit de handmatige match")
 }
 
-/// The comparison on the screen.
-pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
+/// The comparison on the screen; `separator` stands between the cells of the round's decisions.
+pub fn text(round: &Round, comparison: &Comparison, separator: char, shown: &Shown) -> String {
     let title = shown.say("Manual match beside the optimum", "Handmatige match naast het optimum");
     let about = format!("{} {} · {}", shown.say("round", "ronde"), round.id, round.model.name);
     let mut lines = vec![shown.paint(Style::new().bold(), &format!("{title} · {about}")), String::new()];
-    lines.extend(headline(comparison, shown).into_iter().map(|line| format!("  {line}")));
+    lines.extend(headline::lines(comparison, shown).into_iter().map(|line| format!("  {line}")));
     let sections = [
-        violations::section(round, comparison, shown),
+        violations::section(round, comparison, separator, shown),
         violations::left_out(round, comparison, shown),
         figures::goals(comparison, shown),
         figures::groups(round, comparison, shown),
@@ -76,53 +76,6 @@ pub fn text(round: &Round, comparison: &Comparison, shown: &Shown) -> String {
             .extend(section.lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
     }
     lines.join("\n") + "\n"
-}
-
-/// How many matches of a list can stand, where others cannot.
-fn can_stand(kept: usize, shown: &Shown) -> String {
-    let number = shown.form().count(kept);
-    match (kept, shown.language) {
-        (1, Language::En) => format!("{number} can stand"),
-        (1, Language::Nl) => format!("{number} kan standhouden"),
-        (_, Language::En) => format!("{number} can stand together"),
-        (_, Language::Nl) => format!("{number} kunnen samen standhouden"),
-    }
-}
-
-/// How large the list is, what of it stands, and how far the optimum is from it.
-fn headline(comparison: &Comparison, shown: &Shown) -> Vec<String> {
-    let language = shown.language;
-    let matches = counted(language, comparison.matches.len(), "match", "matches");
-    let (kept, out) = (comparison.valid.kept.len(), comparison.valid.left_out.len());
-    let list = match (out, language) {
-        (0, Language::En) if kept == 1 => format!("The list has {matches}, and it keeps every rule and limit."),
-        (0, Language::En) => format!("The list has {matches}, and they keep every rule and limit."),
-        (0, Language::Nl) => format!("De lijst heeft {matches}; alle regels en begrenzingen zijn gehouden."),
-        (_, Language::En) if kept == 0 => format!("The list has {matches}: none can stand."),
-        (_, Language::Nl) if kept == 0 => format!("De lijst heeft {matches}: geen ervan kan standhouden."),
-        (_, Language::En) => format!("The list has {matches}: {}, {out} cannot.", can_stand(kept, shown)),
-        (_, Language::Nl) => format!("De lijst heeft {matches}: {}, {out} niet.", can_stand(kept, shown)),
-    };
-    let same = comparison.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Same(_))).count();
-    let (best, same) = (shown.form().count(comparison.optimum.placements.len()), shown.form().count(same));
-    let optimum = match (comparison.status, language) {
-        (Status::Optimal, Language::En) => {
-            format!("The optimum places {best}; {same} as the list does, and no optimum has more of its matches.")
-        }
-        (Status::Optimal, Language::Nl) => {
-            format!("Het optimum plaatst er {best}, waarvan {same} zoals de lijst; geen optimum heeft er meer van.")
-        }
-        (Status::Feasible, Language::En) => {
-            format!("Stopped before the best was found: what stands here as optimum places {best}, and may not be it.")
-        }
-        (Status::Feasible, Language::Nl) => {
-            format!(
-                "Gestopt voordat de beste gevonden was: wat hier optimum heet plaatst er {best}, en is dat misschien niet."
-            )
-        }
-    };
-    let optimum = if comparison.status == Status::Optimal { optimum } else { shown.warning(&optimum) };
-    vec![list, optimum]
 }
 
 fn written(comparison: &Comparison, shown: &Shown) -> Section {

@@ -9,7 +9,7 @@ use crate::study::compare::{Comparison, Fate};
 pub(super) const SORTS: [(&str, &str, &str); 5] = [
     ("same", "by both, in the same dwelling", "door beide, in dezelfde woning"),
     ("moved", "by both, in another dwelling", "door beide, in een andere woning"),
-    ("only-list", "by the list alone", "alleen door de lijst"),
+    ("only-list", "by the valid part alone", "alleen door het geldige deel"),
     ("only-optimum", "by the optimum alone", "alleen door het optimum"),
     ("neither", "by neither", "door geen van beide"),
 ];
@@ -34,6 +34,6 @@ pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> 
 fn moved(round: &Round, (applicant, fate): (usize, Fate), shown: &Shown) -> Option<Vec<String>> {
     let Fate::Moved(list, optimum) = fate else { return None };
     let id = |dwelling: usize| &round.dwellings[dwelling].id;
-    let text = format!("{} {} → {} {}", shown.say("list", "lijst"), id(list), "optimum", id(optimum));
+    let text = format!("{} {} → {} {}", shown.say("valid part", "geldig deel"), id(list), "optimum", id(optimum));
     Some(vec![round.applicants[applicant].id.clone(), text])
 }

@@ -17,18 +17,24 @@ fn kept(comparison: &Comparison, rows: usize, shown: &Shown) -> Vec<String> {
     let count = |number: usize| shown.form().count(number);
     let placed = comparison.proposal.as_ref().map_or(0, |proposal| proposal.side.placements.len());
     let (held, more) = (comparison.valid.kept.len(), placed.saturating_sub(comparison.valid.kept.len()));
-    let (held, more, rows) = (count(held), count(more), count(rows));
+    let rows = match (rows, shown.language) {
+        (1, Language::En) => "1 more row, which fixes a match".to_owned(),
+        (1, Language::Nl) => "1 rij meer, die een match vastlegt".to_owned(),
+        (_, Language::En) => format!("{} more rows, which fix them", count(rows)),
+        (_, Language::Nl) => format!("{} rijen meer, die ze vastleggen", count(rows)),
+    };
+    let (held, more) = (count(held), count(more));
     let start = match shown.language {
         Language::En => format!("The {held} valid matches stay; {more} households are added around them."),
         Language::Nl => format!("De {held} geldige matches blijven; er komen {more} huishoudens bij."),
     };
     let next = match (shown.folder.is_some(), shown.language) {
         (true, Language::En) => format!(
-            "The decisions.csv there has {rows} more rows, which fix them. Put in the round it makes this proposal the \
+            "The folder has a decisions.csv with {rows}. Put in the round it makes this proposal the \
              round's result: `sleutel verify` holds it. A person signs by writing a name on each row."
         ),
         (true, Language::Nl) => format!(
-            "De decisions.csv daar heeft {rows} rijen meer, die ze vastleggen. In de ronde gezet maakt ze dit voorstel \
+            "In de map staat een decisions.csv met {rows}. In de ronde gezet maakt dit bestand het voorstel \
              tot haar resultaat: `sleutel verify` bevestigt het. Een mens tekent door op elke rij een naam te zetten."
         ),
         (false, Language::En) => "Name a folder with -o to have it, with the decisions that fix them.".to_owned(),

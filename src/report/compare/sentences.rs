@@ -1,6 +1,6 @@
 //! What is said of single matches, violations and patterns.
 
-use crate::domain::{Decision, Language, Round};
+use crate::domain::{Decision, Language, OPEN_CELLS, Round};
 use crate::report::Form;
 use crate::report::words::{either, goal, rules_fail};
 use crate::study::compare::{Cause, Facet, Question, WaivingRow};
@@ -48,18 +48,18 @@ pub(super) fn waived_by(decision: &Decision, language: Language) -> String {
 }
 
 /// A row for `decisions.csv`, with words where a person has to fill in who and why.
-pub(super) fn row(row: &WaivingRow, language: Language) -> String {
-    let separator = if language == Language::Nl { ";" } else { "," };
-    row_cells(row, language).join(separator)
+pub(super) fn row(row: &WaivingRow, separator: char, language: Language) -> String {
+    let quoted = |cell: String| {
+        let has_mark = cell.contains([separator, '"']);
+        if has_mark { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    };
+    row_cells(row, language).into_iter().map(quoted).collect::<Vec<_>>().join(&separator.to_string())
 }
 
 /// The cells of a row for `decisions.csv`, see [`row`].
 pub(super) fn row_cells(row: &WaivingRow, language: Language) -> Vec<String> {
     let overrides = if row.overrides { "yes" } else { "no" };
-    let open = match language {
-        Language::En => ["REASON", "NAME", "DATE"],
-        Language::Nl => ["REDEN", "NAAM", "DATUM"],
-    };
+    let open = OPEN_CELLS[usize::from(language == Language::Nl)];
     let start = [row.applicant.as_str(), &row.dwelling, "fixed", overrides];
     start.into_iter().chain(open).map(str::to_owned).collect()
 }
@@ -103,11 +103,11 @@ fn explanation(question: &Question, form: Form) -> String {
     match form.language {
         Language::En => format!(
             "Were that a rule, the optimum would come to {with} instead of {best} ({name}): \
-             that is {explained} of the {gap} that the list is behind. Is there a rule to add?"
+             that is {explained} of the {gap} that the valid part is behind. Is there a rule to add?"
         ),
         Language::Nl => format!(
             "Was dat een regel, dan kwam het optimum op {with} in plaats van {best} ({name}): \
-             dat is {explained} van de {gap} die de lijst achterblijft. Is er een regel toe te voegen?"
+             dat is {explained} van de {gap} die het geldige deel achterblijft. Is er een regel toe te voegen?"
         ),
     }
 }

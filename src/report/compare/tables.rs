@@ -58,17 +58,17 @@ pub(super) fn kept_decisions<'a>(round: &Round, proposal: &'a Proposal) -> Vec<&
     proposal.case.round.decisions.iter().filter(|one| !round.decisions.contains(one)).collect()
 }
 
-/// The comparison as files.
+/// The comparison as files; the rows that waive have the separator of the table in which they belong.
 ///
 /// # Errors
 /// Never in practice: only when a table could not be put together.
-pub fn files(round: &Round, comparison: &Comparison, language: Language) -> std::io::Result<Written> {
+pub fn files(round: &Round, comparison: &Comparison, separator: char, language: Language) -> std::io::Result<Written> {
     let form = Form::of(language);
     let [applicants, dwellings, waivers] = TABLES;
     let mut files = vec![
         (applicants, form.table(&APPLICANTS, &applicant_rows(round, comparison, language))?),
         (dwellings, form.table(&DWELLINGS, &dwelling_rows(round, comparison))?),
-        (waivers, form.table(&COLUMNS, &waiver_rows(comparison, language))?),
+        (waivers, form.table_by(separator, &COLUMNS, &waiver_rows(comparison, language))?),
     ];
     let Some(proposal) = &comparison.proposal else { return Ok(Written { files, round: None }) };
     let (mut of, mut outcome) = (proposal.case.round.clone(), proposal.outcome.clone());

@@ -6,7 +6,8 @@ use crate::report::screen::ROWS_AT_MOST;
 use crate::report::violation_sentence;
 use crate::study::compare::{Comparison, Judged, Waiver};
 
-pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> Section {
+/// `separator`: between the cells of the round's decisions.
+pub(super) fn section(round: &Round, comparison: &Comparison, separator: char, shown: &Shown) -> Section {
     let found = &comparison.violations;
     let waived = found.iter().filter(|one| matches!(one.waiver, Waiver::Given(_))).count();
     let (total, count) = (shown.form().count(found.len()), shown.form().count(waived));
@@ -19,7 +20,7 @@ pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> 
     let mut lines: Vec<String> = Vec::new();
     for judged in found.iter().take(2 * ROWS_AT_MOST) {
         lines.push(violation_sentence(round, &judged.violation, shown.language));
-        lines.extend(waiver(judged, shown).into_iter().map(|line| format!("    {line}")));
+        lines.extend(waiver(judged, separator, shown).into_iter().map(|line| format!("    {line}")));
     }
     if found.len() > 2 * ROWS_AT_MOST {
         let rest = shown.form().count(found.len() - 2 * ROWS_AT_MOST);
@@ -39,18 +40,20 @@ pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> 
 }
 
 /// What waives a violation, or could.
-fn waiver(judged: &Judged, shown: &Shown) -> Vec<String> {
+fn waiver(judged: &Judged, separator: char, shown: &Shown) -> Vec<String> {
     let language = shown.language;
     match &judged.waiver {
         Waiver::Given(decisions) => {
             decisions.iter().map(|decision| shown.good(&sentences::waived_by(decision, language))).collect()
         }
         Waiver::Possible(rows) => {
-            let first = rows.first().map_or_else(String::new, |row| sentences::row(row, language));
+            let first = rows.first().map_or_else(String::new, |row| sentences::row(row, separator, language));
             let others = shown.form().count(rows.len().saturating_sub(1));
             vec![match (rows.len(), language) {
                 (..=1, Language::En) => format!("to waive it: {first}"),
                 (..=1, Language::Nl) => format!("om af te wijken: {first}"),
+                (2, Language::En) => format!("to waive it: {first} and 1 more row, see waivers.csv (-o)"),
+                (2, Language::Nl) => format!("om af te wijken: {first} en nog 1 rij, zie waivers.csv (-o)"),
                 (_, Language::En) => format!("to waive it: {first} and {others} more rows, see waivers.csv (-o)"),
                 (_, Language::Nl) => format!("om af te wijken: {first} en nog {others} rijen, zie waivers.csv (-o)"),
             }]

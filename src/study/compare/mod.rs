@@ -3,6 +3,7 @@
 
 mod keep;
 mod ledger;
+mod origin;
 mod patterns;
 mod people;
 mod questions;
@@ -11,6 +12,7 @@ mod valid;
 mod waiver;
 
 pub use keep::{fixing, standing_alone};
+pub use origin::elsewhere;
 pub use patterns::{Facet, Pattern};
 pub use people::Fate;
 pub use questions::{Asked, Question, TRIED_AT_MOST};
@@ -22,7 +24,7 @@ use std::collections::BTreeSet;
 
 use super::Case;
 use crate::allocation::{Answer, Outcome, Status};
-use crate::domain::{Code, Match, Placement, Problem, Round, Tier};
+use crate::domain::{Match, Placement, Round, Tier};
 use crate::pipeline::{self, Request};
 use crate::solver::Failure;
 use crate::verify;
@@ -82,15 +84,6 @@ impl Comparison {
     pub fn has_open_violations(&self) -> bool {
         self.violations.iter().any(|one| !matches!(one.waiver, Waiver::Given(_)))
     }
-}
-
-/// That a list is about another round: more than half of its matches have an id that this one does not know.
-/// `file` is what the problem is about.
-pub fn elsewhere(round: &Round, matches: &[Match], file: &str) -> Option<Problem> {
-    let knows = |one: &&Match| round.applicant(&one.applicant).is_some() && round.dwelling(&one.dwelling).is_some();
-    let unknown = matches.len() - matches.iter().filter(knows).count();
-    let problem = || Problem::new(Code::MatchesElsewhere, file).found(&round.id);
-    (unknown * 2 > matches.len()).then(|| problem().detail(&unknown.to_string()).detail(&matches.len().to_string()))
 }
 
 /// The place of the tier `unchanged` among the model's own, where that is not just before the lottery: an optimum

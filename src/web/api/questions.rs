@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::asked::{Asked, Object, Sent};
 use super::jobs::{Answer, accepted};
-use crate::domain::{Language, Match, Mode, Round};
+use crate::domain::{Language, List, Match, Mode, Round};
 use crate::input::{self, Read, Scenario, Variants, fingerprint};
 use crate::pipeline::Request;
 use crate::report::compare as words;
@@ -215,8 +215,8 @@ pub(super) async fn compare(
     let desk = bench.desk(round)?;
     let reading = bench.reading(&desk)?;
     let read = reading.as_ref().as_ref().map_err(|problems| Trouble::Input(problems.clone()))?;
-    let (name, matches, proposal) = listed(sent)?;
-    if let Some(problem) = comparing::elsewhere(&read.round, &matches, &name) {
+    let (name, list, proposal) = listed(sent)?;
+    if let Some(problem) = comparing::elsewhere(&read.round, &list, &name) {
         return Err(Trouble::Input(vec![problem]));
     }
     if let Some(place) = comparing::closeness_elsewhere(&read.round).filter(|_| proposal == Some(Proposal::Nearest)) {
@@ -227,6 +227,7 @@ pub(super) async fn compare(
         Some(Proposal::Nearest) => Wanted::Nearest,
         Some(Proposal::Keep) => Wanted::Keep(words::reason_kept(visitor.language).to_owned()),
     };
+    let matches = list.matches;
     let key = compared_key(&desk, &matches, &wanted);
     let case = Case { round: read.round.clone(), standing: read.standing.clone() };
     let job = bench.jobs.start(&key, "compare", round, move |job| compared(case, matches, &wanted, job));
@@ -239,9 +240,9 @@ fn compared_key(desk: &Desk, matches: &[Match], wanted: &Wanted) -> String {
 }
 
 /// The matches of a list, what it is called, and what is to be made of it.
-fn listed(sent: Sent<Listed>) -> Result<(String, Vec<Match>, Option<Proposal>), Trouble> {
-    let read = |name: &str, bytes: &[u8]| input::read_matches_from(name, bytes).map_err(Trouble::Input);
-    let (name, matches, proposal) = match sent {
+fn listed(sent: Sent<Listed>) -> Result<(String, List, Option<Proposal>), Trouble> {
+    let read = |name: &str, bytes: &[u8]| input::read_list_from(name, bytes).map_err(Trouble::Input);
+    let (name, list, proposal) = match sent {
         Sent::Files(handed) => {
             let Some((name, bytes)) = handed.files.first() else { return Err(NO_LIST) };
             let proposal = match handed.field("proposal") {
@@ -252,14 +253,15 @@ fn listed(sent: Sent<Listed>) -> Result<(String, Vec<Match>, Option<Proposal>), 
             (name.clone(), read(name, bytes)?, proposal)
         }
         Sent::Json(Listed { matches: Some(pairs), file: None, proposal }) => {
-            ("matches".to_owned(), pairs.into_iter().enumerate().map(matched).collect(), proposal)
+            let matches: Vec<Match> = pairs.into_iter().enumerate().map(matched).collect();
+            ("matches".to_owned(), matches.into(), proposal)
         }
         Sent::Json(Listed { matches: None, file: Some(text), proposal }) => {
             ("file".to_owned(), read("file", text.as_bytes())?, proposal)
         }
         Sent::Json(_) => return Err(NO_LIST),
     };
-    if matches.is_empty() { Err(NO_LIST) } else { Ok((name, matches, proposal)) }
+    if list.matches.is_empty() { Err(NO_LIST) } else { Ok((name, list, proposal)) }
 }
 
 const NO_LIST: Trouble = Trouble::Wrong(

@@ -18,8 +18,8 @@ use crate::report::compare::{
     FateLine, Grid, ViolationLine, Way, fate_counts, fate_lines, files, gap_lines, grids, headline_lines,
     left_out_lines, question_lines, violation_lines,
 };
-use crate::report::problems;
 use crate::report::words::either;
+use crate::report::{Form, problems};
 use crate::study::compare::{Comparison, Fate, closeness_elsewhere};
 use crate::web::demo;
 use crate::web::jobs::State as At;
@@ -202,7 +202,8 @@ pub(super) async fn download(
     let Some(Ok(found)) = found.as_deref() else {
         return Ok(Redirect::to(&format!("/rounds/{round}/compare")).into_response());
     };
-    let written = files(&found.case.round, &found.comparison, visitor.language);
+    let separator = Form::of(visitor.language).separator();
+    let written = files(&found.case.round, &found.comparison, separator, visitor.language);
     let written = written.map_err(|fault| Trouble::Fault(fault.to_string()))?;
     let (name, bytes) = written.files.into_iter().find(|(known, _)| *known == name).ok_or(Trouble::Missing)?;
     Ok(attached(name, bytes))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::domain::{Language, Problem};
-use crate::input::read_matches_from;
+use crate::input::read_list_from;
 use crate::pipeline::Request;
 use crate::report::compare::{files, reason_kept};
 use crate::study::Case;
@@ -130,21 +130,21 @@ const GONE: Trouble = Trouble::Wrong(
 );
 
 fn compared(case: Case, (name, bytes): (&str, &[u8]), wanted: &Wanted, job: &Job) -> Result<Found, String> {
-    let matches = match read_matches_from(name, bytes) {
-        Ok(matches) => matches,
+    let list = match read_list_from(name, bytes) {
+        Ok(list) => list,
         Err(mut problems) => return Ok(Err(problems.swap_remove(0))), // never: it was read when it was handed in
     };
-    if let Some(problem) = elsewhere(&case.round, &matches, name) {
+    if let Some(problem) = elsewhere(&case.round, &list, name) {
         return Ok(Err(problem));
     }
     let step = |done, total| job.step(done, total);
     let request = Request { progress: Some(&step), ..Request::default() };
-    let comparison = compare(&case, matches, wanted, &request, &step).map_err(|fault| fault.to_string())?;
+    let comparison = compare(&case, list.matches, wanted, &request, &step).map_err(|fault| fault.to_string())?;
     let optimum = case.matches(&comparison.optimum.placements);
     if let Some(violation) = verify::violations(&case.round, &case.standing, &optimum).first() {
         return Err(violation.to_string()); // never: nothing is shown that the checker does not accept
     }
-    let written = files(&case.round, &comparison, Language::En).map_err(|fault| fault.to_string())?;
+    let written = files(&case.round, &comparison, ',', Language::En).map_err(|fault| fault.to_string())?;
     if let (Some(round), Some(proposal)) = (&written.round, &comparison.proposal)
         && written.files.iter().any(|(name, _)| *name == "certificate.json")
     {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::comparing::{How, of, seen};
 use super::decisions::reason_of;
 use crate::domain::{Decision, DecisionVerdict as Verdict, Problem};
-use crate::input::{fingerprint, read_matches_from};
+use crate::input::{fingerprint, read_list_from};
 use crate::report::on_page::in_sentences;
 use crate::report::problems;
 use crate::study::compare::{Waiver, elsewhere};
@@ -70,9 +70,9 @@ fn lay_beside(
             |problem: &Problem| format!("{}: {}", problems::place(problem), problems::cause(problem, visitor.language));
         Trouble::Told(in_sentences(found.iter().take(TOLD).map(sentence)))
     };
-    let matches = read_matches_from(name, bytes).map_err(|found| told(&found))?;
+    let list = read_list_from(name, bytes).map_err(|found| told(&found))?;
     if let Ok(read) = &*bench.reading(&desk)?
-        && let Some(problem) = elsewhere(&read.round, &matches, name)
+        && let Some(problem) = elsewhere(&read.round, &list, name)
     {
         return Err(told(&[problem]));
     }
