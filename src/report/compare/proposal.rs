@@ -3,6 +3,7 @@
 use super::{Section, Shown};
 use crate::domain::{Language, Round};
 use crate::report::screen::ROWS_AT_MOST;
+use crate::report::words::plural;
 use crate::study::compare::{Comparison, Fate};
 
 pub(super) fn section(round: &Round, comparison: &Comparison, shown: &Shown) -> Section {
@@ -23,10 +24,20 @@ fn kept(comparison: &Comparison, rows: usize, shown: &Shown) -> Vec<String> {
         (_, Language::En) => format!("{} more rows, which fix them", count(rows)),
         (_, Language::Nl) => format!("{} rijen meer, die ze vastleggen", count(rows)),
     };
-    let (held, more) = (count(held), count(more));
+    let (kept, added) = (count(held), count(more));
     let start = match shown.language {
-        Language::En => format!("The {held} valid matches stay; {more} households are added around them."),
-        Language::Nl => format!("De {held} geldige matches blijven; er komen {more} huishoudens bij."),
+        Language::En => format!(
+            "The {kept} valid {}; {added} {} added around {}.",
+            plural(held, "match stays", "matches stay"),
+            plural(more, "household is", "households are"),
+            plural(held, "it", "them")
+        ),
+        Language::Nl => format!(
+            "De {kept} geldige {}; er {} {added} {} bij.",
+            plural(held, "match blijft", "matches blijven"),
+            plural(more, "komt", "komen"),
+            plural(more, "huishouden", "huishoudens")
+        ),
     };
     let next = match (shown.folder.is_some(), shown.language) {
         (true, Language::En) => format!(
