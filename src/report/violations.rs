@@ -121,20 +121,22 @@ fn way(language: Language, mode: Mode) -> &'static str {
 
 /// By how much a rule is broken, where it knows more than yes and no.
 fn breach(language: Language, unit: Unit, size: i64) -> String {
-    let by = either(language, "by", "met");
     let word = |one, many| if size == 1 { one } else { many };
     let unit = match unit {
-        Unit::Cents => return format!(" {by} € {}", Form::of(language).money(size)),
+        Unit::Cents => {
+            let money = Form::of(language).money(size);
+            return either(language, &format!(" by € {money}"), &format!(": € {money} boven wat mag")).to_owned();
+        }
         Unit::Rooms => either(language, word("room", "rooms"), word("kamer", "kamers")),
         Unit::Persons => either(language, word("person", "persons"), word("persoon", "personen")),
         Unit::Years => either(language, word("year", "years"), "jaar"),
         Unit::Labels => {
             either(language, word("missing label", "missing labels"), word("ontbrekend label", "ontbrekende labels"))
         }
-        Unit::Days => either(language, word("day", "days"), word("dag", "dagen")),
+        Unit::Days => either(language, word("day", "days"), word("dag te laat", "dagen te laat")),
         Unit::Whether => return String::new(),
     };
-    format!(" {by} {size} {unit}")
+    format!("{} {size} {unit}", either(language, " by", ":"))
 }
 
 /// What is too much (with its unit), what is used and what is allowed.

@@ -39,7 +39,7 @@ fn broken(comparison: &Comparison, shown: &Shown) -> String {
     }
 }
 
-/// What is better in each goal on the second side: "3 households placed", "50 fewer misfit points".
+/// What is better in each goal on the second side: "3 more households placed", "50 fewer misfit points".
 fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
     let gain = |(tier, value): &(Tier, i128)| {
         let gained =
@@ -48,7 +48,7 @@ fn gains(less: &Side, more: &Side, shown: &Shown) -> Vec<String> {
         let words = goal(shown.language, *tier);
         match (gained > 0, tier.sense(), shown.language) {
             (false, ..) => None,
-            (_, Sense::Maximise, Language::En) => Some(format!("{number} {words}")),
+            (_, Sense::Maximise, Language::En) => Some(format!("{number} more {words}")),
             (_, Sense::Maximise, Language::Nl) => Some(format!("{number} {words} meer")),
             (_, Sense::Minimise, Language::En) if *tier == Tier::Minimums => {
                 Some(format!("a {words} lower by {number}"))

@@ -42,7 +42,7 @@ fn kept(comparison: &Comparison, rows: usize, shown: &Shown) -> Vec<String> {
     let next = match (shown.folder.is_some(), shown.language) {
         (true, Language::En) => format!(
             "The folder has a decisions.csv with {rows}. Put in the round it makes this proposal the \
-             round's result: `sleutel verify` holds it. A person signs by writing a name on each row."
+             round's result: `sleutel verify` confirms it. A person signs by writing a name on each row."
         ),
         (true, Language::Nl) => format!(
             "In de map staat een decisions.csv met {rows}. In de ronde gezet maakt dit bestand het voorstel \

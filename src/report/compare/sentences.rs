@@ -2,7 +2,7 @@
 
 use crate::domain::{Decision, Language, OPEN_CELLS, Round};
 use crate::report::Form;
-use crate::report::words::{either, goal, rules_fail};
+use crate::report::words::{either, goal, plural, rules_fail};
 use crate::study::compare::{Cause, Facet, Question, WaivingRow};
 
 /// Why a match is left out of the valid part; follows "A1 in W1: ".
@@ -26,7 +26,10 @@ pub(super) fn cause(round: &Round, cause: &Cause, language: Language) -> String 
         Cause::OtherClass => say("may not share with those who live there", "mag niet delen met wie daar al woont"),
         Cause::TooFewSharers(sharers, least) => match language {
             Language::En => format!("{sharers} could share the dwelling, and {least} are needed"),
-            Language::Nl => format!("{sharers} kunnen de woning delen, en er zijn er {least} nodig"),
+            Language::Nl => {
+                let can = plural(*sharers, "kan", "kunnen");
+                format!("{sharers} {can} de woning delen, en er zijn er {least} nodig")
+            }
         },
         Cause::Overruns(limits) => {
             let named = |limit: &usize| format!("“{}”", round.limits.limits[*limit].title(language));
