@@ -15,6 +15,8 @@ mod commands;
 mod comparing;
 #[path = "explain/cost.rs"]
 mod cost;
+#[path = "explain/draw.rs"]
+mod draw;
 #[path = "explain/dwelling.rs"]
 mod dwelling;
 #[path = "explain/limit.rs"]

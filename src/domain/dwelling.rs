@@ -41,6 +41,13 @@ pub struct Dwelling {
     pub available_from: Option<Date>,
 }
 
+impl Dwelling {
+    /// Whether it has a label that a household needs; `wheelchair` also serves `ground-floor`.
+    pub fn serves(&self, need: &str) -> bool {
+        self.labels.contains(need) || (need == "ground-floor" && self.labels.contains("wheelchair"))
+    }
+}
+
 impl Facts for Dwelling {
     fn fact(&self, column: &str) -> Fact<'_> {
         match column {

@@ -4,9 +4,5 @@ use crate::domain::{Applicant, Dwelling};
 
 /// Whether the dwelling lacks a label that the household needs; `wheelchair` also serves `ground-floor`.
 pub(super) fn breaks(applicant: &Applicant, dwelling: &Dwelling) -> bool {
-    applicant.needs.iter().any(|need| {
-        let served =
-            dwelling.labels.contains(need) || (need == "ground-floor" && dwelling.labels.contains("wheelchair"));
-        !served
-    })
+    applicant.needs.iter().any(|need| !dwelling.serves(need))
 }

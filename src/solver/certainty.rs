@@ -43,12 +43,12 @@ impl Kept<'_> {
     }
 }
 
-fn is_take(part: &Part, column: usize) -> bool {
+pub(super) fn is_take(part: &Part, column: usize) -> bool {
     matches!(part.columns.meaning(column), Meaning::Take { .. })
 }
 
 /// The applicants by what the program can tell of them, but for the lottery.
-fn alike(part: &Part) -> Vec<Vec<usize>> {
+pub(super) fn alike(part: &Part) -> Vec<Vec<usize>> {
     let but_last = part.columns.tiers().saturating_sub(1);
     let mut found: BTreeMap<Likeness<'_>, Vec<usize>> = BTreeMap::new();
     for index in (0..part.columns.len()).filter(|column| is_take(part, *column)) {

@@ -25,6 +25,7 @@ mod certainty;
 mod comparing;
 mod cuts;
 mod deadline;
+mod drawing;
 mod kept;
 mod losses;
 mod near;

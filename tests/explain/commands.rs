@@ -110,8 +110,12 @@ fn every_explanation_has_the_keys_that_the_documentation_names() {
                 "reason",
                 "sentence",
                 "excluded",
+                "nearest",
+                "late",
                 "fitting",
                 "cost",
+                "drawn_among",
+                "in_vain",
                 "changes",
                 "tried",
                 "open",
@@ -120,10 +124,28 @@ fn every_explanation_has_the_keys_that_the_documentation_names() {
         ),
         (
             &["--applicant", "A01"],
-            &["applicant", "placed", "dwelling", "mode", "fixed", "certainty", "reserves", "fitting", "if_refused"],
+            &[
+                "applicant",
+                "placed",
+                "dwelling",
+                "mode",
+                "fixed",
+                "decision",
+                "certainty",
+                "drawn_among",
+                "reserves",
+                "fitting",
+                "if_refused",
+            ],
         ),
-        (&["--dwelling", "D3"], &["dwelling", "placements", "reason", "fitting", "free", "stopped"]),
-        (&["--limit", "Agreed share"], &["limit", "counts", "used", "bound", "value", "price", "at_most", "steps"]),
+        (
+            &["--dwelling", "D3"],
+            &["dwelling", "placements", "reason", "fitting", "free", "classes", "fixed", "stopped"],
+        ),
+        (
+            &["--limit", "Agreed share"],
+            &["limit", "counts", "used", "bound", "value", "price", "at_most", "lifted", "steps"],
+        ),
     ];
     for (arguments, named) in shapes {
         let value = json(&town, arguments);
@@ -155,6 +177,7 @@ fn a_limit_tells_what_moving_it_does_and_puts_together_what_does_nothing() {
 
 Today
   The proof shows that one dwelling more would house nobody more.
+  It costs nothing today: without this maximum every goal and everyone’s place stays the same.
 
 With a maximum of 1 dwelling
   shortfall of minimums      0  →    3      +3  worse

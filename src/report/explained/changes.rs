@@ -1,7 +1,7 @@
 //! Changes that would place an applicant, as sentences.
 
 use super::people::{ids, some};
-use crate::domain::{Language, Round};
+use crate::domain::{Dwelling, Language, Round};
 use crate::report::Form;
 use crate::report::words::{plural, units};
 use crate::study::Change;
@@ -10,10 +10,20 @@ use crate::study::explain::Found;
 /// "If …, it gets D0122; nobody loses a place."
 pub(super) fn sentence(form: Form, round: &Round, applicant: usize, found: &Found) -> String {
     let home = &round.dwellings[found.dwelling].id;
-    let (then, people) = (condition(form, round, applicant, &found.change), people(form, round, found));
+    let then = condition(form, round, applicant, &found.change, Some(found.dwelling));
+    let people = people(form, round, found);
     match form.language {
         Language::En => format!("If {then}, it gets {home}; {people}."),
         Language::Nl => format!("Als {then}, krijgt het huishouden {home}; {people}."),
+    }
+}
+
+/// "Even if …, it gets no place."
+pub(super) fn in_vain(form: Form, round: &Round, applicant: usize, change: &Change) -> String {
+    let then = condition(form, round, applicant, change, None);
+    match form.language {
+        Language::En => format!("Even if {then}, it gets no place."),
+        Language::Nl => format!("Ook als {then}, krijgt het huishouden geen woonplek."),
     }
 }
 
@@ -37,11 +47,38 @@ fn people(form: Form, round: &Round, found: &Found) -> String {
     format!("{loses}{gains}")
 }
 
-/// What has to change, to follow "if".
-fn condition(form: Form, round: &Round, applicant: usize, change: &Change) -> String {
-    match form.language {
-        Language::En => english(form, round, applicant, change),
-        Language::Nl => dutch(form, round, applicant, change),
+/// What has to change, to follow "if"; in the dwelling that the applicant has then, if any.
+pub(super) fn condition(
+    form: Form,
+    round: &Round,
+    applicant: usize,
+    change: &Change,
+    dwelling: Option<usize>,
+) -> String {
+    match (change, form.language) {
+        (Change::Needs(by), _) => needs(form, round, applicant, *by, dwelling),
+        (change, Language::En) => english(form, round, applicant, change),
+        (change, Language::Nl) => dutch(form, round, applicant, change),
+    }
+}
+
+/// Which features may be missing: the one that is needed, or so many of them with those that the dwelling lacks.
+fn needs(form: Form, round: &Round, applicant: usize, by: i64, dwelling: Option<usize>) -> String {
+    let needs: Vec<String> = round.applicants[applicant].needs.iter().cloned().collect();
+    let one = || needs.first().cloned().unwrap_or_default();
+    let lacking = |home: &Dwelling| {
+        let names: Vec<String> = needs.iter().filter(|need| !home.serves(need)).cloned().collect();
+        format!("in {}: {}", home.id, names.join(", ")) // the word is the same in Dutch
+    };
+    let names = dwelling.map_or_else(|| needs.join(", "), |dwelling| lacking(&round.dwellings[dwelling]));
+    match (needs.len(), form.language) {
+        (1, Language::En) => format!("the feature that it needs ({}) may be missing", one()),
+        (1, Language::Nl) => format!("de benodigde voorziening ({}) mag ontbreken", one()),
+        (_, Language::En) => format!("{by} of the features that it needs may be missing ({names})"),
+        (_, Language::Nl) => {
+            let may = plural(many(by), "mag", "mogen");
+            format!("{by} van de benodigde voorzieningen {may} ontbreken ({names})")
+        }
     }
 }
 
@@ -61,9 +98,7 @@ fn english(form: Form, round: &Round, applicant: usize, change: &Change) -> Stri
         Change::Ages(by) => {
             format!("a label's age may be {by} {} off for this household", plural(many(*by), "year", "years"))
         }
-        Change::Needs(by) => {
-            format!("{by} of the features that it needs may be missing")
-        }
+        Change::Needs(by) => needs(form, round, applicant, *by, None),
         Change::Reserved => "reservations for others do not hold for this household".to_owned(),
         Change::Liveability(number) => {
             format!("the exclusion “{}” is lifted for this household", round.model.liveability[*number].reason)
@@ -74,7 +109,7 @@ fn english(form: Form, round: &Round, applicant: usize, change: &Change) -> Stri
         Change::Dates(days) => {
             let (now, then) = window(round, *days);
             format!(
-                "for it, dwelling and household may be available within {then} days of the round’s first day instead of {now}"
+                "this household and its dwelling may become available within {then} days of the round’s first day instead of {now}"
             )
         }
         Change::Shares => "it accepts a place in a shared dwelling".to_owned(),
@@ -107,9 +142,7 @@ fn dutch(form: Form, round: &Round, applicant: usize, change: &Change) -> String
         Change::Ages(by) => {
             format!("de leeftijd bij een label voor dit huishouden {by} jaar mag afwijken")
         }
-        Change::Needs(by) => {
-            format!("{by} van de benodigde voorzieningen {} ontbreken", plural(many(*by), "mag", "mogen"))
-        }
+        Change::Needs(by) => needs(form, round, applicant, *by, None),
         Change::Reserved => "een oormerk voor anderen voor dit huishouden niet geldt".to_owned(),
         Change::Liveability(number) => {
             format!("de uitsluiting “{}” voor dit huishouden vervalt", round.model.liveability[*number].reason)

@@ -35,10 +35,18 @@ pub(super) fn goals(screen: &Screen, effect: &Effect) -> Vec<String> {
 
 /// "A0040 loses its place; nobody else gains one; 2 others move."
 pub(super) fn people(form: Form, round: &Round, effect: &Effect) -> String {
+    whom(form, round, effect, ["Nobody loses a place", "Niemand verliest een woonplek"])
+}
+
+/// The same of everyone but the applicant in question.
+pub(super) fn others(form: Form, round: &Round, effect: &Effect) -> String {
+    whom(form, round, effect, ["Nobody else loses a place", "Niemand anders verliest een woonplek"])
+}
+
+fn whom(form: Form, round: &Round, effect: &Effect, nobody: [&str; 2]) -> String {
     let names = |those: &[usize]| ids(form, round, those);
     let loses = match (effect.loses.len(), form.language) {
-        (0, Language::En) => "Nobody loses a place".to_owned(),
-        (0, Language::Nl) => "Niemand verliest een woonplek".to_owned(),
+        (0, language) => either(language, nobody[0], nobody[1]).to_owned(),
         (1, Language::En) => format!("{} loses a place", names(&effect.loses)),
         (1, Language::Nl) => format!("{} verliest een woonplek", names(&effect.loses)),
         (n, Language::En) => format!("{} lose a place: {}", form.count(n), names(&effect.loses)),

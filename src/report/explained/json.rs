@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{Explained, changes, vacancy};
-use crate::domain::Language;
+use crate::domain::{Decision, Language, Rule};
 use crate::report::summary::status_name;
 use crate::report::{Form, Reasons};
 use crate::study::Change;
-use crate::study::explain::{AboutDwelling, AboutLimit, Base, Bound, Effect, Found, WhyNot, WhyThis};
+use crate::study::explain::{AboutDwelling, AboutLimit, Base, Bound, Decided, Draw, Effect, Found, WhyNot, WhyThis};
 
 /// An explanation for machines. Codes and keys are English in every language, sentences follow it.
 ///
@@ -64,6 +64,10 @@ fn why_not(base: &Base, why: &WhyNot, language: Language) -> Value {
     let excluded = why.excluded.iter().map(|(rules, count)| {
         json!({ "rules": rules.iter().map(crate::domain::Rule::name).collect::<Vec<_>>(), "dwellings": count })
     });
+    let nearest = why.nearest.iter().map(|nearest| {
+        let by = size(nearest.rule, nearest.size);
+        json!({ "rule": nearest.rule.name(), "dwelling": home(base, nearest.dwelling), "by": by })
+    });
     let fitting = why.fitting.iter().map(|fitting| {
         json!({
             "dwelling": home(base, fitting.dwelling),
@@ -80,19 +84,55 @@ fn why_not(base: &Base, why: &WhyNot, language: Language) -> Value {
         "reason": reason.map(|unplaced| unplaced.reason.name()),
         "sentence": sentence(base, why.applicant, language),
         "excluded": excluded.collect::<Vec<Value>>(),
+        "nearest": nearest.collect::<Vec<Value>>(),
+        "late": why.late.map(|late| {
+            json!({ "ready_from": late.ready.to_string(), "last_day": late.last.to_string(), "days": late.days })
+        }),
         "fitting": fitting.collect::<Vec<Value>>(),
         "cost": why.cost.as_ref().map(|cost| effect(base, cost)),
+        "drawn_among": drawn_among(base, why.drawn.as_ref()),
         "changes": why.changes.iter().map(|found| change(base, why.applicant, found, language)).collect::<Vec<Value>>(),
+        "in_vain": why.in_vain.iter().map(|change| in_vain(base, why.applicant, change, language)).collect::<Vec<Value>>(),
         "tried": why.tried,
         "open": why.open,
         "larger_left_out": why.cut,
     })
 }
 
+/// By how much a rule is broken; nothing of one that knows only yes and no.
+fn size(rule: Rule, size: i64) -> Value {
+    match rule {
+        Rule::Rent => json!(Form::of(Language::En).money(size)),
+        Rule::Size | Rule::Labels | Rule::Needs | Rule::Dates => json!(size),
+        _ => Value::Null,
+    }
+}
+
+fn drawn_among(base: &Base, draw: Option<&Draw>) -> Option<Vec<String>> {
+    draw.map(|draw| ids(base, &draw.among()))
+}
+
+/// A change that places the applicant.
 fn change(base: &Base, applicant: usize, found: &Found, language: Language) -> Value {
+    let mut value = changed(base, &found.change);
+    value["dwelling"] = json!(home(base, found.dwelling));
+    value["gains"] = json!(ids(base, &found.gains));
+    value["loses"] = json!(ids(base, &found.loses));
+    value["sentence"] = json!(changes::sentence(Form::of(language), &base.case.round, applicant, found));
+    value
+}
+
+/// A change that does not.
+fn in_vain(base: &Base, applicant: usize, change: &Change, language: Language) -> Value {
+    let mut value = changed(base, change);
+    value["sentence"] = json!(changes::in_vain(Form::of(language), &base.case.round, applicant, change));
+    value
+}
+
+fn changed(base: &Base, change: &Change) -> Value {
     let round = &base.case.round;
     let money = |cents: &i64| Form::of(Language::En).money(*cents);
-    let mut value = match &found.change {
+    match change {
         Change::RentMargin(cents) => json!({ "change": "rent-margin", "by": money(cents) }),
         Change::Size(rooms) => json!({ "change": "size", "by": rooms }),
         Change::Ages(years) => json!({ "change": "ages", "by": years }),
@@ -115,11 +155,20 @@ fn change(base: &Base, applicant: usize, found: &Found, language: Language) -> V
         }
         Change::Reservation(dwelling) => json!({ "change": "reservation", "of": home(base, *dwelling) }),
         Change::Released(dwelling) => json!({ "change": "released", "of": home(base, *dwelling) }),
-    };
-    value["dwelling"] = json!(home(base, found.dwelling));
-    value["gains"] = json!(ids(base, &found.gains));
-    value["loses"] = json!(ids(base, &found.loses));
-    value["sentence"] = json!(changes::sentence(Form::of(language), round, applicant, found));
+    }
+}
+
+/// A decision as `decisions.csv` has it.
+fn decision(one: &Decision) -> Value {
+    json!({ "applicant": one.applicant, "override": one.overrides, "by": one.by, "at": one.at, "reason": one.reason })
+}
+
+fn decided(base: &Base, decided: &Decided) -> Value {
+    let limits = &base.case.round.limits.limits;
+    let broken = |(rule, by): &(Rule, i64)| json!({ "rule": rule.name(), "by": size(*rule, *by) });
+    let mut value = decision(&decided.decision);
+    value["set_aside"] = decided.set_aside.iter().map(broken).collect();
+    value["raised"] = decided.raised.iter().map(|limit| json!(limits[*limit].name)).collect();
     value
 }
 
@@ -135,7 +184,9 @@ fn why_this(base: &Base, why: &WhyThis) -> Value {
         "dwelling": home(base, why.placement.dwelling),
         "mode": why.placement.mode.name(),
         "fixed": why.fixed,
+        "decision": why.decided.as_ref().map(|found| decided(base, found)),
         "certainty": why.certainty.map(crate::allocation::Certainty::name),
+        "drawn_among": drawn_among(base, why.drawn.as_ref()),
         "fitting": why.fitting,
         "reserves": ids(base, &why.reserves),
         "if_refused": refused,
@@ -158,6 +209,10 @@ fn dwelling(base: &Base, about: &AboutDwelling) -> Value {
         "reason": vacant.map(|vacant| vacant.reason.name()),
         "fitting": about.fitting,
         "free": ids(base, &about.free),
+        "classes": about.classes.iter().map(|class| {
+            json!({ "same": class.values, "applicants": ids(base, &class.members) })
+        }).collect::<Vec<Value>>(),
+        "fixed": about.fixed.iter().map(decision).collect::<Vec<Value>>(),
         "stopped": about.stopped,
     })
 }
@@ -174,6 +229,7 @@ fn unbounded(base: &Base, limit: usize) -> Value {
         "used": used.map(|found| stated.counts.exact(found.used)),
         "price": null,
         "at_most": null,
+        "lifted": null,
         "steps": [],
     })
 }
@@ -181,6 +237,7 @@ fn unbounded(base: &Base, limit: usize) -> Value {
 fn limit(base: &Base, about: &AboutLimit) -> Value {
     let stated = &base.case.round.limits.limits[about.limit];
     let found = base.outcome.limits.iter().find(|found| found.limit == about.limit);
+    let priced = found.filter(|_| about.bound == Bound::Maximum); // a minimum has no price
     let steps = about.steps.iter().map(|step| {
         let mut value = effect(base, &step.effect);
         value["value"] = json!(stated.counts.exact(step.value));
@@ -192,8 +249,9 @@ fn limit(base: &Base, about: &AboutLimit) -> Value {
         "bound": match about.bound { Bound::Maximum => "max", Bound::Minimum => "min" },
         "value": stated.counts.exact(about.value),
         "used": found.map(|found| stated.counts.exact(found.used)),
-        "price": found.map(|found| Form::of(Language::En).fraction(found.price)),
-        "at_most": found.and_then(|found| found.at_most),
+        "price": priced.map(|found| Form::of(Language::En).fraction(found.price)),
+        "at_most": priced.and_then(|found| found.at_most),
+        "lifted": effect(base, &about.lifted),
         "steps": steps.collect::<Vec<Value>>(),
     })
 }

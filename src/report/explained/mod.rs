@@ -1,6 +1,8 @@
 //! Explanations: why somebody has a place or not, who could have a dwelling, what a limit costs.
 
+mod broken;
 mod changes;
+mod draw;
 mod dwelling;
 mod effect;
 mod json;
@@ -45,7 +47,9 @@ impl Explained {
                 refused && (why.fixed || why.certainty.is_some())
             }
             Explained::Dwelling(about) => !about.stopped,
-            Explained::Limit(about) => about.steps.iter().all(|step| optimal(step.effect.status)),
+            Explained::Limit(about) => {
+                optimal(about.lifted.status) && about.steps.iter().all(|step| optimal(step.effect.status))
+            }
             Explained::SearchesItself(_) | Explained::Unbounded(_) => true,
         };
         own && optimal(base.outcome.status)

@@ -1,24 +1,27 @@
 //! Why an applicant has no place.
 
 use super::people::{address, brief, id, ids, traits};
-use super::{Told, changes, effect, vacancy};
-use crate::allocation::Status;
+use super::{Told, broken, changes, draw, effect, vacancy};
+use crate::allocation::{Status, UnplacedReason};
 use crate::domain::{Language, Rule, RuleSet};
 use crate::report::reasons::broken_rules;
 use crate::report::screen::Section;
-use crate::report::words::broken_rule;
+use crate::report::words::{broken_rule, plural};
 use crate::report::{Reasons, Screen};
 use crate::study::explain::{Base, Effect, Fitting, WhyNot};
 
 /// Rows of a list at most.
 const ROWS: usize = 10;
 
+/// Changes that do not help, in a sentence at most.
+const IN_VAIN: usize = 4;
+
 pub(super) fn sections(base: &Base, why: &WhyNot, screen: &Screen) -> Told {
     let title = match screen.language {
         Language::En => format!("{} has no place", id(&base.case.round, why.applicant)),
         Language::Nl => format!("{} heeft geen woonplek", id(&base.case.round, why.applicant)),
     };
-    let cost = why.cost.as_ref().map(|cost| cost_of(base, why.applicant, cost, screen));
+    let cost = why.cost.as_ref().map(|cost| cost_of(base, why, cost, screen));
     let sections =
         [Some(reason(base, why, screen)), Some(fitting(base, why, screen)), cost, Some(changing(base, why, screen))];
     (title, sections.into_iter().flatten().collect())
@@ -47,22 +50,63 @@ fn reason_of(base: &Base, applicant: usize, screen: &Screen) -> Vec<String> {
 
 fn reason(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     let mut lines = reason_of(base, why.applicant, screen);
-    if !why.fitting.is_empty() && !why.excluded.is_empty() {
-        lines.extend(excluded(why, screen));
+    lines.extend(while_others_stay(base, why, screen).iter().flat_map(|sentence| screen.paragraph(sentence)));
+    lines.extend(late(why, screen).iter().flat_map(|sentence| screen.paragraph(sentence)));
+    if !why.excluded.is_empty() {
+        lines.extend(excluded(base, why, screen));
     }
     Section { heading: traits(screen.form(), &base.case.round, why.applicant), lines }
 }
 
+/// That limits are full is said of the allocation as it is: with others elsewhere the applicant may have a place all the same.
+fn while_others_stay(base: &Base, why: &WhyNot, screen: &Screen) -> Option<String> {
+    let unplaced = base.outcome.unplaced.iter().find(|unplaced| unplaced.applicant == why.applicant)?;
+    let is_full = matches!(unplaced.reason, UnplacedReason::LimitFull(_));
+    let _ = why.cost.as_ref().filter(|cost| is_full && cost.dwelling.is_some())?;
+    let name = id(&base.case.round, why.applicant);
+    Some(match screen.language {
+        Language::En => format!(
+            "That is so as long as everyone outside the dwelling itself keeps the place of today. With others placed differently too, {name} can have a place; what that would cost is told below."
+        ),
+        Language::Nl => format!(
+            "Dat geldt zolang ieder buiten de woning zelf de woonplek van nu houdt. Met een andere verdeling kan {name} wel een woonplek krijgen; wat dat zou kosten, staat hieronder."
+        ),
+    })
+}
+
+/// That the household itself is ready too late, whatever the dwelling.
+fn late(why: &WhyNot, screen: &Screen) -> Option<String> {
+    let late = why.late?;
+    let days = screen.form().grouped(late.days.into());
+    let shown = |day: jiff::civil::Date| match screen.language {
+        Language::En => day.to_string(),
+        Language::Nl => day.strftime("%d-%m-%Y").to_string(),
+    };
+    let (ready, last) = (shown(late.ready), shown(late.last));
+    let words = plural(usize::try_from(late.days).unwrap_or(0), "day", "days");
+    Some(match screen.language {
+        Language::En => {
+            format!(
+                "The household is ready from {ready}: {days} {words} after the last day that the rules allow, {last}."
+            )
+        }
+        Language::Nl => format!(
+            "Het huishouden is beschikbaar vanaf {ready}: {days} {} na de laatste dag die de regels toestaan, {last}.",
+            plural(usize::try_from(late.days).unwrap_or(0), "dag", "dagen")
+        ),
+    })
+}
+
 /// What keeps the applicant out of the dwellings that do not fit: those that only one rule is about first, since a
 /// single change may bring them into reach.
-fn excluded(why: &WhyNot, screen: &Screen) -> Vec<String> {
+fn excluded(base: &Base, why: &WhyNot, screen: &Screen) -> Vec<String> {
     let count = |number: usize| screen.form().count(number);
     let before = screen.say("for", "bij");
     let (single, several): (Vec<&(RuleSet, usize)>, Vec<_>) =
         why.excluded.iter().partition(|(rules, _)| rules.len() == 1);
     let row = |(rules, times): &&(RuleSet, usize)| {
-        let rule = rules.iter().next().map_or("", |rule| broken_rule(screen.language, rule));
-        vec![format!("  {before} {}", count(*times)), rule.to_owned()]
+        let rule = rules.iter().next().map(|rule| alone(base, why, rule, *times, screen));
+        vec![format!("  {before} {}", count(*times)), rule.unwrap_or_default()]
     };
     let mut rows: Vec<Vec<String>> = single.iter().map(row).collect();
     if !several.is_empty() {
@@ -73,12 +117,30 @@ fn excluded(why: &WhyNot, screen: &Screen) -> Vec<String> {
     }
     let others = why.excluded.iter().map(|(_, times)| times).sum::<usize>();
     let heading = match (others, screen.language) {
+        (_, Language::En) if why.fitting.is_empty() => "What keeps it out, dwelling by dwelling:".to_owned(),
+        (_, Language::Nl) if why.fitting.is_empty() => "Wat er per woning in de weg staat:".to_owned(),
         (1, Language::En) => "What keeps it out of the other dwelling:".to_owned(),
         (_, Language::En) => format!("What keeps it out of the other {} dwellings:", count(others)),
         (1, Language::Nl) => "Wat er bij de andere woning in de weg staat:".to_owned(),
         (_, Language::Nl) => format!("Wat er bij de andere {} woningen in de weg staat:", count(others)),
     };
     [heading].into_iter().chain(screen.table(rows, &[0])).collect()
+}
+
+/// A rule that alone is in the way of some dwellings, with the least by which it is broken: "the rent is too high (€ 2.31 or more,
+/// D0025)".
+fn alone(base: &Base, why: &WhyNot, rule: Rule, times: usize, screen: &Screen) -> String {
+    let form = screen.form();
+    let words = broken_rule(screen.language, rule);
+    let least = why.nearest.iter().find(|nearest| nearest.rule == rule).and_then(|nearest| {
+        let home = &base.case.round.dwellings[nearest.dwelling];
+        Some((broken::amount(form, home, rule, nearest.size)?, &home.id))
+    });
+    match (least, times) {
+        (None, _) => words.to_owned(),
+        (Some((by, home)), 1) => format!("{words} ({by}, {home})"),
+        (Some((by, home)), _) => format!("{words} ({by} {}, {home})", screen.say("or more", "of meer")),
+    }
 }
 
 /// For how many dwellings each rule is broken, most first.
@@ -123,8 +185,8 @@ fn fitting(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     Section { heading, lines }
 }
 
-fn cost_of(base: &Base, applicant: usize, cost: &Effect, screen: &Screen) -> Section {
-    let round = &base.case.round;
+fn cost_of(base: &Base, why: &WhyNot, cost: &Effect, screen: &Screen) -> Section {
+    let (round, applicant) = (&base.case.round, why.applicant);
     let heading = screen.say("What placing it would cost", "Wat plaatsing zou kosten").to_owned();
     let name = id(round, applicant);
     let Some(dwelling) = cost.dwelling else {
@@ -161,6 +223,7 @@ fn cost_of(base: &Base, applicant: usize, cost: &Effect, screen: &Screen) -> Sec
     let mut lines = screen.paragraph(&start);
     lines.extend(effect::goals(screen, cost).into_iter().map(|line| format!("  {line}")));
     lines.extend(screen.paragraph(&effect::people(screen.form(), round, cost)));
+    lines.extend(why.drawn.iter().flat_map(|drawn| screen.paragraph(&draw::sentence(round, applicant, drawn, screen))));
     Section { heading, lines }
 }
 
@@ -170,7 +233,25 @@ fn changing(base: &Base, why: &WhyNot, screen: &Screen) -> Section {
     let sentences = why.changes.iter().map(|found| changes::sentence(form, &base.case.round, why.applicant, found));
     let mut lines = screen.listed(sentences);
     lines.extend(screen.paragraph(&tried(why, screen)));
+    lines.extend(in_vain(base, why, screen).iter().flat_map(|sentence| screen.paragraph(sentence)));
     Section { heading, lines }
+}
+
+/// "It still gets no place if it accepts a place in a shared dwelling; if …"
+fn in_vain(base: &Base, why: &WhyNot, screen: &Screen) -> Option<String> {
+    let form = screen.form();
+    let word = screen.say("if", "als");
+    let condition = |change| changes::condition(form, &base.case.round, why.applicant, change, None);
+    let clauses: Vec<String> = why.in_vain.iter().map(|change| format!("{word} {}", condition(change))).collect();
+    let shown = clauses.iter().take(IN_VAIN).cloned().collect::<Vec<String>>().join("; ");
+    let more = clauses.len().saturating_sub(IN_VAIN);
+    let rest = match (more, screen.language) {
+        (0, _) => String::new(),
+        (_, Language::En) => format!("; and {} more, which `--json` lists", form.count(more)),
+        (_, Language::Nl) => format!("; en nog {}, zie `--json`", form.count(more)),
+    };
+    let start = screen.say("It still gets no place", "Het huishouden krijgt nog steeds geen woonplek");
+    (!clauses.is_empty()).then(|| format!("{start} {shown}{rest}."))
 }
 
 /// How many changes were looked at, and what stayed open.

@@ -1,10 +1,10 @@
 //! Which pairs are free: everyone to whom some optimal allocation gives a dwelling. That is where the judgement
 //! of a person costs nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Base;
-use crate::domain::Mode;
+use crate::domain::{Decision, Mode, Round};
 use crate::pipeline::{self, Request};
 use crate::program::{Meaning, Part};
 use crate::solver::{Failure, Kept};
@@ -20,8 +20,21 @@ pub struct AboutDwelling {
     pub fitting: usize,
     /// Those to whom some allocation gives it that is optimal in all tiers but the lottery, by id.
     pub free: Vec<usize>,
+    /// Those of them who can take a place in sharing, by who may share with whom.
+    pub classes: Vec<Class>,
+    /// Decisions that fix somebody here.
+    pub fixed: Vec<Decision>,
     /// Whether time ran out before all of these were found.
     pub stopped: bool,
+}
+
+/// Applicants that may share a dwelling with each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Class {
+    /// Their values in the model's columns `sharing.same`.
+    pub values: Vec<String>,
+    /// The applicants (indices).
+    pub members: Vec<usize>,
 }
 
 /// Finds out who could have a dwelling at no cost to any tier but the lottery.
@@ -33,14 +46,30 @@ pub fn about_dwelling(base: &Base, dwelling: usize, request: &Request<'_>) -> Re
     let takes_part = |applicant: &usize| !round.searches_itself(&round.applicants[*applicant]);
     let fits = |applicant: &usize| standing.verdict(round, *applicant, dwelling).fits_somehow();
     let placements = base.outcome.placements.iter().enumerate();
-    let free = free(base, dwelling, request)?;
+    let found = free(base, dwelling, request)?;
+    let stopped = found.is_none();
+    let free: Vec<usize> = found.unwrap_or_default().into_iter().collect();
+    let shares = |applicant: &usize| standing.verdict(round, *applicant, dwelling).fits(Mode::Shared);
     Ok(AboutDwelling {
         dwelling,
         placements: placements.filter(|(_, one)| one.dwelling == dwelling).map(|(number, _)| number).collect(),
         fitting: (0..round.applicants.len()).filter(takes_part).filter(fits).count(),
-        stopped: free.is_none(),
-        free: free.unwrap_or_default().into_iter().collect(),
+        classes: classes(round, free.iter().copied().filter(shares)),
+        fixed: round.decisions.iter().filter(|one| one.fixes(&round.dwellings[dwelling].id)).cloned().collect(),
+        free,
+        stopped,
     })
+}
+
+/// Applicants by who may share with whom.
+fn classes(round: &Round, applicants: impl Iterator<Item = usize>) -> Vec<Class> {
+    let mut found: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for applicant in applicants {
+        if let Some(class) = round.sharing_class(&round.applicants[applicant]) {
+            found.entry(class).or_default().push(applicant);
+        }
+    }
+    found.into_iter().map(|(values, members)| Class { values, members }).collect()
 }
 
 /// `None`: time ran out.

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Base, Effect};
+use crate::domain::{Limit, Round};
 use crate::pipeline::Request;
 use crate::solver::Failure;
 
@@ -27,6 +28,8 @@ pub struct AboutLimit {
     pub bound: Bound,
     /// Its value, in counting units.
     pub value: i64,
+    /// What the limit costs: the optimum with the bound lifted altogether.
+    pub lifted: Effect,
     /// The optimum for each bound that was looked at, ascending.
     pub steps: Vec<Step>,
 }
@@ -55,18 +58,29 @@ pub fn about_limit(base: &Base, limit: usize, request: &Request<'_>) -> Result<O
     values.dedup();
     values.retain(|moved| *moved != value);
     let quiet = Request { progress: None, ..*request };
+    let lifted = || base.effect_of(|round| *bound_of(&mut round.limits.limits[limit], bound) = None, &quiet);
     let step = |value: &i64| -> Result<Option<Step>, Failure> {
-        let moved = base.case.changed(|round| {
-            let limit = &mut round.limits.limits[limit];
-            match bound {
-                Bound::Maximum => limit.max = Some(*value),
-                Bound::Minimum => limit.min = Some(*value),
-            }
-        });
-        let Ok(case) = moved else { return Ok(None) }; // fixed pairs need more than that
-        let answer = base.answer_of(&case, &quiet)?;
-        Ok(Some(Step { value: *value, effect: base.effect(&answer, usize::MAX) }))
+        let moved = base.effect_of(|round| *bound_of(&mut round.limits.limits[limit], bound) = Some(*value), &quiet)?;
+        Ok(moved.map(|effect| Step { value: *value, effect })) // nothing: fixed pairs need more than that
     };
-    let steps: Vec<Option<Step>> = values.par_iter().map(step).collect::<Result<_, Failure>>()?;
-    Ok(Some(AboutLimit { limit, bound, value, steps: steps.into_iter().flatten().collect() }))
+    let (lifted, steps) =
+        rayon::join(lifted, || values.par_iter().map(step).collect::<Result<Vec<Option<Step>>, Failure>>());
+    let steps = steps?.into_iter().flatten().collect();
+    Ok(lifted?.map(|lifted| AboutLimit { limit, bound, value, lifted, steps }))
+}
+
+fn bound_of(limit: &mut Limit, bound: Bound) -> &mut Option<i64> {
+    match bound {
+        Bound::Maximum => &mut limit.max,
+        Bound::Minimum => &mut limit.min,
+    }
+}
+
+impl Base {
+    /// What a change of the limits means for everyone. Nothing where decisions stand in its way.
+    fn effect_of(&self, change: impl FnOnce(&mut Round), request: &Request<'_>) -> Result<Option<Effect>, Failure> {
+        let Ok(case) = self.case.changed(change) else { return Ok(None) };
+        let answer = self.answer_of(&case, request)?;
+        Ok(Some(self.effect(&answer, usize::MAX)))
+    }
 }

@@ -1,17 +1,19 @@
 //! Why somebody has a place or not, what would change that, and what a limit costs: found by solving again.
 
 mod candidates;
+mod draw;
 mod dwelling;
 mod limit;
 mod tried;
 mod why_not;
 mod why_this;
 
-pub use dwelling::{AboutDwelling, about_dwelling};
+pub use draw::Draw;
+pub use dwelling::{AboutDwelling, Class, about_dwelling};
 pub use limit::{AboutLimit, Bound, Step, about_limit};
 pub use tried::Found;
-pub use why_not::{Fitting, WhyNot, why_not};
-pub use why_this::{WhyThis, why_this};
+pub use why_not::{Fitting, Late, Nearest, WhyNot, why_not};
+pub use why_this::{Decided, WhyThis, why_this};
 
 use std::collections::BTreeSet;
 

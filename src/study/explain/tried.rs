@@ -56,6 +56,8 @@ pub(super) struct Tried {
     pub(super) found: Option<Found>,
     /// Whether changes were left out that may place the applicant.
     pub(super) cut: bool,
+    /// Where none is known to place the applicant: those that do not, see [`super::WhyNot::in_vain`].
+    pub(super) in_vain: Vec<Change>,
     /// Changes of which it was found out what they do.
     pub(super) looked_at: usize,
     /// Changes of which that stays open, because time ran out.
@@ -90,7 +92,10 @@ impl Family {
             Order::Own => self.halve(question, &mut tried)?,
             Order::Everyone => match self.rule_out(question, &mut tried)? {
                 Some(first) => self.scan(first, MOST_RISES, question, &mut tried)?,
-                None => None,
+                None => {
+                    tried.in_vain = if tried.open == 0 { self.largest() } else { Vec::new() };
+                    None
+                }
             },
             Order::Apart => self.scan(0, MOST_PLANS, question, &mut tried)?,
         };
@@ -103,10 +108,23 @@ impl Family {
         Ok(tried)
     }
 
+    /// The changes that say for all of the sort that they fail: the largest, which allows all that the others do, or each.
+    pub(super) fn largest(&self) -> Vec<Change> {
+        let first = if self.order == Order::Apart { 0 } else { self.plans.len().saturating_sub(1) };
+        self.plans[first..].iter().map(|plan| plan.change.clone()).collect()
+    }
+
     /// The largest is tried first, and then the least is found by halving.
     fn halve(&self, question: &Question<'_>, tried: &mut Tried) -> Result<Option<Placing>, Failure> {
         let Some(last) = self.plans.len().checked_sub(1) else { return Ok(None) };
-        let Ending::Places(optimum) = question.ending(&self.plans[last], tried)? else { return Ok(None) };
+        let optimum = match question.ending(&self.plans[last], tried)? {
+            Ending::Places(optimum) => optimum,
+            Ending::Fails => {
+                tried.in_vain = self.largest();
+                return Ok(None);
+            }
+            Ending::Open => return Ok(None),
+        };
         let (mut fails, mut places) = (None, (last, optimum));
         while fails.map_or(0, |fails| fails + 1) < places.0 {
             let middle = usize::midpoint(fails.map_or(0, |fails| fails + 1), places.0);
@@ -148,9 +166,19 @@ impl Family {
         tried: &mut Tried,
     ) -> Result<Option<Placing>, Failure> {
         for (place, plan) in self.plans.iter().enumerate().skip(from).take(most) {
-            if let Ending::Places(optimum) = question.ending(plan, tried)? {
-                return Ok(Some((place, optimum)));
+            match question.ending(plan, tried)? {
+                Ending::Places(optimum) => {
+                    tried.in_vain.clear();
+                    return Ok(Some((place, optimum)));
+                }
+                Ending::Fails => tried.in_vain.push(plan.change.clone()),
+                Ending::Open => {}
             }
+        }
+        if self.order == Order::Everyone {
+            // The others are smaller; where one is open nothing is said of those above it.
+            let said = if tried.open == 0 { tried.in_vain.pop() } else { None };
+            tried.in_vain = said.into_iter().collect();
         }
         tried.cut = self.plans.len() - from > most;
         Ok(None)

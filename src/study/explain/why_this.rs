@@ -1,11 +1,13 @@
 //! Why an applicant has its place: whether every optimum places it, and what refusing would do.
 
-use super::{Base, Effect};
+use super::draw::draw;
+use super::{Base, Draw, Effect};
 use crate::allocation::Certainty;
-use crate::domain::{Decision, DecisionVerdict, Placement, Round};
+use crate::domain::{Decision, DecisionVerdict, Placement, Round, Rule};
 use crate::eligibility::judge;
 use crate::pipeline::Request;
 use crate::solver::Failure;
+use crate::verify::size_of_breach;
 
 /// Why an applicant has its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +16,30 @@ pub struct WhyThis {
     pub placement: Placement,
     /// Whether a person fixed that.
     pub fixed: bool,
+    /// What was decided about it; `None` where nobody fixed it.
+    pub decided: Option<Decided>,
     /// What the placement rests on; `None` where the search was stopped before that was known.
     pub certainty: Option<Certainty>,
+    /// Among whom the lottery drew; `None` where it did not decide, or time ran out.
+    pub drawn: Option<Draw>,
     /// Who is next if the offer is refused, best first.
     pub reserves: Vec<usize>,
-    /// How many dwellings fit, this one included; of a fixed match, those that would fit without that decision.
+    /// How many dwellings fit by the rules, this one included where it does; of a fixed match, those that would fit without that decision.
     pub fitting: usize,
     /// The optimum once the offer is refused, with who has the dwelling then; `None` for a fixed match.
     pub refused: Option<(Effect, Vec<usize>)>,
+}
+
+/// A decision that fixes a match, and what it sets aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The decision.
+    pub decision: Decision,
+    /// Rules that the match breaks, each with its size: cents of rent, rooms or persons, years of age, labels, days; 1 where a rule
+    /// knows only yes and no.
+    pub set_aside: Vec<(Rule, i64)>,
+    /// Limits (indices) that count the match and whose maximum in force is above the model's, because of what is fixed.
+    pub raised: Vec<usize>,
 }
 
 /// Finds out why an applicant has its place.
@@ -34,18 +52,40 @@ pub fn why_this(base: &Base, number: usize, request: &Request<'_>) -> Result<Why
     let fixed = standing.fixed_dwelling(placement.applicant).is_some();
     let fits = |dwelling: &usize| {
         if fixed {
-            *dwelling == placement.dwelling || fits_unfixed(round, placement.applicant, *dwelling)
+            fits_unfixed(round, placement.applicant, *dwelling)
         } else {
             standing.verdict(round, placement.applicant, *dwelling).fits_somehow()
         }
     };
+    let certainty = base.outcome.certainty[number];
+    let is_drawn = !fixed && certainty == Some(Certainty::Drawn);
     Ok(WhyThis {
         placement,
         fixed,
-        certainty: base.outcome.certainty[number],
+        decided: decided(base, &placement),
+        certainty,
+        drawn: if is_drawn { draw(base, placement.applicant, request)? } else { None },
         reserves: base.outcome.reserves[number].clone(),
         fitting: (0..round.dwellings.len()).filter(fits).count(),
         refused: if fixed { None } else { refused(base, &placement, request)? },
+    })
+}
+
+/// The decision that fixes a match.
+fn decided(base: &Base, placement: &Placement) -> Option<Decided> {
+    let round = &base.case.round;
+    let (person, home) = (&round.applicants[placement.applicant], &round.dwellings[placement.dwelling]);
+    let decision = round.decisions.iter().find(|one| one.fixes(&home.id) && one.applicant == person.id)?;
+    let broken = judge(round, person, home).broken(placement.mode);
+    let sized = |rule| (rule, size_of_breach(round, person, home, placement.mode, rule));
+    let is_raised = |limit: &usize| {
+        let in_force = base.outcome.limits.iter().find(|found| found.limit == *limit).and_then(|found| found.max);
+        in_force > round.limits.limits[*limit].max
+    };
+    Some(Decided {
+        decision: decision.clone(),
+        set_aside: broken.iter().map(sized).collect(),
+        raised: round.limits.counting(person, home).into_iter().filter(is_raised).collect(),
     })
 }
 
