@@ -98,6 +98,7 @@ fn one_more(base: &Base, found: &LimitOutcome, screen: &Screen) -> Option<String
     let counts = base.case.round.limits.limits[found.limit].counts;
     let unit = units(screen.language, counts, counts.unit());
     let price = screen.form().fraction(found.price);
+    let is_priced = found.price.numerator != 0;
     let can = if most == 1 { "kan" } else { "kunnen" };
     let households = match screen.language {
         Language::En => counted(screen.language, usize::try_from(most).unwrap_or(0), "household", "households"),
@@ -106,6 +107,12 @@ fn one_more(base: &Base, found: &LimitOutcome, screen: &Screen) -> Option<String
     Some(match (most, screen.language) {
         (0, Language::En) => format!("The proof shows that one {unit} more would house nobody more."),
         (0, Language::Nl) => format!("Het bewijs laat zien dat één {unit} meer niemand extra een woonplek geeft."),
+        (_, Language::En) if !is_priced => {
+            format!("With a maximum one {unit} higher, at most {households} more can be placed.")
+        }
+        (_, Language::Nl) if !is_priced => {
+            format!("Met een maximum dat één {unit} hoger is, {can} hoogstens {households} meer een woonplek krijgen.")
+        }
         (_, Language::En) => {
             format!(
                 "With a maximum one {unit} higher, at most {households} more can be placed; its price in the proof is {price} households placed for each {unit}."

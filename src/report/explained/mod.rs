@@ -14,8 +14,9 @@ mod why_this;
 
 use super::Screen;
 use super::screen::Section;
-use crate::allocation::Status;
-use crate::study::explain::{AboutDwelling, AboutLimit, Base, WhyNot, WhyThis};
+use crate::allocation::{Certainty, Status};
+use crate::domain::Tier;
+use crate::study::explain::{AboutDwelling, AboutLimit, Base, Draw, Effect, WhyNot, WhyThis};
 
 pub use json::explanation_json;
 
@@ -40,11 +41,19 @@ impl Explained {
     /// Whether everything in it was found out, with no time limit in the way.
     pub fn is_complete(&self, base: &Base) -> bool {
         let optimal = |status: Status| status == Status::Optimal;
+        // Where the number placed is a goal, whoever the lottery leaves out makes way for another.
+        let names_others = base.outcome.tiers.iter().any(|tier| tier.tier == Tier::Placed);
+        let is_told = |was_drawn: bool, drawn: &Option<Draw>| !was_drawn || drawn.is_some() || !names_others;
         let own = match self {
-            Explained::WhyNot(why) => why.open == 0 && why.cost.as_ref().is_none_or(|cost| optimal(cost.status)),
+            Explained::WhyNot(why) => {
+                let was_drawn = why.cost.as_ref().is_some_and(Effect::is_free);
+                let cost = why.cost.as_ref().is_none_or(|cost| optimal(cost.status));
+                why.open == 0 && cost && is_told(was_drawn, &why.drawn)
+            }
             Explained::WhyThis(why) => {
                 let refused = why.refused.as_ref().is_none_or(|(effect, _)| optimal(effect.status));
-                refused && (why.fixed || why.certainty.is_some())
+                let was_drawn = !why.fixed && why.certainty == Some(Certainty::Drawn);
+                refused && (why.fixed || why.certainty.is_some()) && is_told(was_drawn, &why.drawn)
             }
             Explained::Dwelling(about) => !about.stopped,
             Explained::Limit(about) => {

@@ -52,6 +52,14 @@ pub struct Effect {
     pub status: Status,
 }
 
+impl Effect {
+    /// Whether it is as good in every goal and the applicant in question has a dwelling: then the lottery decided.
+    pub fn is_free(&self) -> bool {
+        let is_same = self.tiers.iter().all(|(_, now, then)| now == then);
+        is_same && self.dwelling.is_some() && self.status == Status::Optimal
+    }
+}
+
 impl Base {
     /// Solves the round.
     ///

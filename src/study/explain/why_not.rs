@@ -120,11 +120,7 @@ pub fn why_not(
     };
     let tried: Vec<Tried> = families.par_iter().map(search).collect::<Result<_, Failure>>()?;
     in_vain.extend(tried.iter().flat_map(|family| family.in_vain.iter().cloned()));
-    let is_free = |cost: &Effect| {
-        let same = cost.tiers.iter().all(|(_, now, then)| now == then);
-        same && cost.dwelling.is_some() && cost.status == Status::Optimal
-    };
-    let is_drawn = base.outcome.status == Status::Optimal && cost.as_ref().is_some_and(is_free);
+    let is_drawn = base.outcome.status == Status::Optimal && cost.as_ref().is_some_and(Effect::is_free);
     Ok(WhyNot {
         applicant,
         excluded,
