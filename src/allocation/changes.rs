@@ -2,6 +2,9 @@
 
 use crate::domain::{Decision, Rule, Tier};
 
+/// Goals that something costs: each with its value now and its value without.
+pub type Price = Vec<(Tier, i64, i64)>;
+
 /// An allocation beside the earlier one that it was to stay close to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Changes {
@@ -13,7 +16,7 @@ pub struct Changes {
     pub changes: Vec<Change>,
     /// Where the earlier matches go before every goal: each goal that this costs something, with its value now and without; in the
     /// order of the goals. `None` where that was not asked or not found in time.
-    pub price: Option<Vec<(Tier, i64, i64)>>,
+    pub price: Option<Price>,
 }
 
 impl Changes {

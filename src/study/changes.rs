@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
-use crate::allocation::changes::{Cause, Change, Changes, Sort};
+use crate::allocation::changes::{Cause, Change, Changes, Price, Sort};
 use crate::allocation::{Outcome, Status};
 use crate::domain::{Decision, DecisionVerdict, Match, Sense, Tier};
 use crate::pipeline::Request;
@@ -58,11 +58,7 @@ pub fn changes(case: &Case, earlier: &[Match], outcome: &Outcome, request: &Requ
 }
 
 /// What it costs that the earlier matches go before every goal: the round is solved with them after all goals.
-fn price_of_keeping_first(
-    case: &Case,
-    outcome: &Outcome,
-    request: &Request<'_>,
-) -> Result<Option<Vec<(Tier, i64, i64)>>, Failure> {
+fn price_of_keeping_first(case: &Case, outcome: &Outcome, request: &Request<'_>) -> Result<Option<Price>, Failure> {
     let tiers = &case.round.model.tiers;
     if tiers.first() != Some(&Tier::Unchanged) {
         return Ok(None);

@@ -23,18 +23,19 @@ fn contradicts(round: &Round, one: &Match, stated: &Described) -> bool {
             let names = round.model.groups.get(&applicant.group).map(|group| &group.names);
             group == applicant.group || names.is_some_and(|names| names.has(group))
         };
-        stated.group.as_deref().is_some_and(|group| !named(group)) || differs(&stated.persons, applicant.persons())
+        stated.group.as_deref().is_some_and(|group| !named(group))
+            || differs(stated.persons.as_deref(), applicant.persons())
     });
     let of_dwelling = round.dwelling(&one.dwelling).map(|index| &round.dwellings[index]).is_some_and(|dwelling| {
         let apart = |stated: &Option<String>, own: &Option<String>| stated.is_some() && stated != own;
         apart(&stated.complex, &dwelling.complex)
             || apart(&stated.district, &dwelling.district)
-            || differs(&stated.rooms, dwelling.rooms)
+            || differs(stated.rooms.as_deref(), dwelling.rooms)
     });
     of_applicant || of_dwelling
 }
 
 /// Whether a number is stated, and is another one.
-fn differs(stated: &Option<String>, own: u32) -> bool {
-    stated.as_ref().and_then(|text| text.parse::<u32>().ok()).is_some_and(|number| number != own)
+fn differs(stated: Option<&str>, own: u32) -> bool {
+    stated.and_then(|text| text.parse::<u32>().ok()).is_some_and(|number| number != own)
 }

@@ -90,13 +90,14 @@ impl Family {
         let mut tried = Tried::default();
         let place = match self.order {
             Order::Own => self.halve(question, &mut tried)?,
-            Order::Everyone => match self.rule_out(question, &mut tried)? {
-                Some(first) => self.scan(first, MOST_RISES, question, &mut tried)?,
-                None => {
+            Order::Everyone => {
+                if let Some(first) = self.rule_out(question, &mut tried)? {
+                    self.scan(first, MOST_RISES, question, &mut tried)?
+                } else {
                     tried.in_vain = if tried.open == 0 { self.largest() } else { Vec::new() };
                     None
                 }
-            },
+            }
             Order::Apart => self.scan(0, MOST_PLANS, question, &mut tried)?,
         };
         if let Some((place, optimum)) = place {
