@@ -141,7 +141,7 @@ fn a_breach_of_the_size_rule_counts_persons_where_the_dwelling_has_bounds_of_its
     let told = |language| found.iter().map(|one| violation_sentence(&ready.0, one, language)).collect::<Vec<_>>();
     let (english, dutch) = (told(Language::En), told(Language::Nl));
     for (sentence, words) in
-        english.iter().chain(&dutch).zip(["by 3 rooms", "by 3 persons", "met 3 kamers", "met 3 personen"])
+        english.iter().chain(&dutch).zip(["by 3 rooms", "by 3 persons", ": 3 kamers", ": 3 personen"])
     {
         assert!(sentence.ends_with(words), "{sentence}");
     }
